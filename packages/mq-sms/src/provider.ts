@@ -1,0 +1,102 @@
+import type { Static, TObject } from "@sinclair/typebox";
+import type { SendError } from "./errors.ts";
+
+/** What a message is for. Decides order, encryption at rest and what a provider may be asked to do. */
+export type SmsCategory = "otp" | "transactional" | "promotional";
+
+/** One message on its way to one phone. Numbers are E.164 inside; each provider reshapes them. */
+export interface OutboundSms {
+  /**
+   * Our UUID of this message. It stays the same over every retry, because some providers
+   * recognise duplicates by nothing else.
+   */
+  readonly id: string;
+  /** Recipient in E.164, for example `+84912345678`. */
+  readonly to: string;
+  readonly text: string;
+  /** Sender ID (brandname in Vietnam) or number; absent means the account's default. */
+  readonly from?: string;
+  readonly category: SmsCategory;
+  /**
+   * An earlier attempt with this id ended `unknown`. A provider that then reports a duplicate has
+   * told us that the first attempt arrived.
+   */
+  readonly retryOfUnknown?: boolean;
+}
+
+/** Money as a decimal string, because binary fractions lose cents. */
+export interface Money {
+  readonly amount: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+}
+
+/** What is known after one attempt. There is no fourth possibility. */
+export type SendOutcome =
+  | SendAccepted
+  /** The provider surely did not take it: trying again, or elsewhere, cannot double the message. */
+  | { readonly kind: "rejected"; readonly error: SendError }
+  /** It may have been sent. Sending again, here or elsewhere, may double it. */
+  | { readonly kind: "unknown"; readonly error: SendError };
+
+/** The provider took the message. This is not delivery. */
+export interface SendAccepted {
+  readonly kind: "accepted";
+  /** The ids under which the provider will report; ours where it has none of its own. */
+  readonly providerMessageIds: readonly string[];
+  readonly segments?: number;
+  readonly price?: Money;
+  /** Network that serves the number, as the provider told us (number portability included). */
+  readonly network?: string;
+}
+
+/** What a provider can do, as declared by its own code. */
+export interface Capabilities {
+  /** Largest number of messages in one call of `sendBatch`; absent where there is no bulk call. */
+  readonly bulkSize?: number;
+  readonly deliveryReports: boolean;
+  readonly inbound: boolean;
+  readonly unicode: boolean;
+  /** Longest text in characters. */
+  readonly maxTextLength: number;
+  /** `"message-id"`: a repeated id is recognised as a duplicate. */
+  readonly idempotency: "none" | "message-id";
+}
+
+/**
+ * A client of one provider account. An optional capability that a provider lacks is absent, never a
+ * stub. No method throws for anything that a provider or the network did: that is an outcome.
+ */
+export interface SmsProvider {
+  readonly kind: string;
+  readonly capabilities: Capabilities;
+  /** Makes exactly one attempt. `signal` cuts it short; a cut attempt that was written is unknown. */
+  send(message: OutboundSms, signal: AbortSignal): Promise<SendOutcome>;
+  /** One outcome per message, in the order given. */
+  sendBatch?(messages: readonly OutboundSms[], signal: AbortSignal): Promise<SendOutcome[]>;
+}
+
+/** The calls that a provider needs from the runtime; handed in, so that tests own them. */
+export interface ProviderRuntime {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly now: () => Date;
+}
+
+/** A kind of provider: one entry in the list, from which forms, redaction and docs are read. */
+export interface ProviderDefinition<Settings extends TObject = TObject> {
+  readonly kind: string;
+  readonly title: string;
+  /** Fields carry `title`, `description`, `default` and, where due, `secret: true`. */
+  readonly settings: Settings;
+  readonly capabilities: Capabilities;
+  /** Problems that the schema alone cannot see, as `{ path, message }`; never a value. */
+  check?(settings: Static<Settings>): SettingsProblem[];
+  create(settings: Static<Settings>, runtime: ProviderRuntime): SmsProvider;
+}
+
+/** What is wrong with a field of the settings. The message never repeats the value. */
+export interface SettingsProblem {
+  /** JSON pointer, for example `/encryption/key`. */
+  readonly path: string;
+  readonly message: string;
+}
