@@ -63,7 +63,7 @@ export type SendErrorCode = keyof typeof sendErrors;
 /** Why a send was rejected, or why its outcome is unknown. Holds no text, number or secret. */
 export interface SendError {
   readonly code: SendErrorCode;
-  /** Kind of the provider that answered, or that could not be reached. */
+  /** Kind of the provider that answered or could not be reached; `channel` when none was asked. */
   readonly provider: string;
   /** The provider's own code, for example VNPAY's `"86"`. */
   readonly providerCode?: string;

@@ -32,12 +32,22 @@ export interface Money {
 }
 
 /** What is known after one attempt. There is no fourth possibility. */
-export type SendOutcome =
-  | SendAccepted
-  /** The provider surely did not take it: trying again, or elsewhere, cannot double the message. */
-  | { readonly kind: "rejected"; readonly error: SendError }
-  /** It may have been sent. Sending again, here or elsewhere, may double it. */
-  | { readonly kind: "unknown"; readonly error: SendError };
+export type SendOutcome = SendAccepted | SendFailure;
+
+/** An attempt that did not end in acceptance. */
+export type SendFailure = SendRejected | SendUnknown;
+
+/** The provider surely did not take it: trying again, or elsewhere, cannot double the message. */
+export interface SendRejected {
+  readonly kind: "rejected";
+  readonly error: SendError;
+}
+
+/** It may have been sent. Sending again, here or elsewhere, may double it. */
+export interface SendUnknown {
+  readonly kind: "unknown";
+  readonly error: SendError;
+}
 
 /** The provider took the message. This is not delivery. */
 export interface SendAccepted {
@@ -78,8 +88,21 @@ export interface SmsProvider {
 
 /** The calls that a provider needs from the runtime; handed in, so that tests own them. */
 export interface ProviderRuntime {
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch: (url: string, init: BunFetchRequestInit) => Promise<Response>;
   readonly now: () => Date;
+  /** Where the log-only provider puts messages; without it that provider refuses every message. */
+  readonly print?: (message: OutboundSms) => void;
+  /** What earlier answers told about numbers; absent means a memory of the provider's own. */
+  readonly networks?: NetworkMemory;
+}
+
+/**
+ * Remembers which network serves a number. It is asked in the middle of a send: it must answer at
+ * once and from memory, and may forget at will.
+ */
+export interface NetworkMemory {
+  recall(to: string): string | undefined;
+  remember(to: string, network: string): void;
 }
 
 /** A kind of provider: one entry in the list, from which forms, redaction and docs are read. */

@@ -1,0 +1,86 @@
+import type { ConfigProblem } from "@nx/core";
+import { problemOf } from "./keys.ts";
+
+/** What the process is told by its surroundings; everything else is in the database. */
+export interface Environment {
+  /** Which rows of the configuration are read: `production`, `staging`, `demo`. */
+  readonly name: string;
+  /** In production nothing stands in for what is missing: no printed codes, no made-up keys. */
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** `postgres://…`, `memory://`, or the folder of the embedded database. */
+  readonly databaseUrl: string;
+  /** Where keys that are made up outside production are kept; undefined keeps them in memory. */
+  readonly dataDir: string | undefined;
+  readonly logLevel: LogLevel;
+  readonly operatorToken: string | undefined;
+  readonly apiKey: string | undefined;
+  /** `id:base64` entries, the current one first. */
+  readonly secretsKeys: readonly string[];
+  readonly otpPeppers: readonly string[];
+  /** Addresses whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Where the first values of settings come from: `VNPAY_…`, `SMS_…`, `OTP_…`. */
+  readonly seeds: Readonly<Record<string, string | undefined>>;
+}
+
+const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+type LogLevel = (typeof logLevels)[number];
+
+/** Shorter tokens can be guessed. */
+const shortestToken = 16;
+
+/**
+ * Reads the environment variables once, at the edge. Nothing here stops the boot: what cannot be
+ * used is reported, and the safe value stands in for it.
+ */
+export const readEnvironment = (
+  env: Readonly<Record<string, string | undefined>>,
+): { environment: Environment; problems: ConfigProblem[] } => {
+  const problems: ConfigProblem[] = [];
+  const read = <T>(variable: string, fallback: T, parse: (text: string) => T | undefined): T => {
+    const text = env[variable];
+    if (text === undefined || text === "") return fallback;
+    const value = parse(text);
+    if (value === undefined)
+      problems.push(problemOf(variable, "not_usable", "The value is not usable and is ignored."));
+    return value ?? fallback;
+  };
+
+  const name = read("ENVIRONMENT", "production", parseName);
+  const production = name === "production";
+  const token = (text: string) => (production && text.length < shortestToken ? undefined : text);
+  const dataDir = env["DATA_DIR"] || ".data";
+  const inMemory = dataDir.startsWith("memory://");
+
+  const environment: Environment = {
+    name,
+    production,
+    host: env["HOST"] || "0.0.0.0",
+    port: read("PORT", 3000, parsePort),
+    databaseUrl: env["DATABASE_URL"] || (inMemory ? "memory://" : `${dataDir}/database`),
+    dataDir: inMemory ? undefined : dataDir,
+    logLevel: read("LOG_LEVEL", "info", (text) => logLevels.find((level) => level === text)),
+    operatorToken: read<string | undefined>("OPERATOR_TOKEN", undefined, token),
+    apiKey: read<string | undefined>("API_KEY", undefined, token),
+    secretsKeys: list(env["SECRETS_KEYS"]),
+    otpPeppers: list(env["OTP_PEPPERS"]),
+    trustedProxies: list(env["TRUSTED_PROXIES"]),
+    // Its prefix is that of the settings of one-time codes.
+    seeds: { ...env, OTP_PEPPERS: undefined },
+  };
+  return { environment, problems };
+};
+
+const list = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+
+const parseName = (text: string): string | undefined =>
+  /^[a-z][a-z0-9-]{0,31}$/.test(text) ? text : undefined;
+
+const parsePort = (text: string): number | undefined =>
+  /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;

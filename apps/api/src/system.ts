@@ -1,0 +1,166 @@
+import { availableParallelism } from "node:os";
+import {
+  type Config,
+  type ConfigProblem,
+  createConfig,
+  createLogger,
+  type Database,
+  type Logger,
+  migrate,
+  openDatabase,
+  systemClock,
+} from "@nx/core";
+import {
+  ApplicationSMSComponent,
+  createBounded,
+  createCodeHasher,
+  createOtpService,
+  integrationSettings,
+  type OtpService,
+  otpSetting,
+  smsOtpSender,
+} from "@nx/identity";
+import { maskPhone, type OutboundSms } from "mq-sms";
+import type { Environment } from "./environment.ts";
+import { readKeys } from "./keys.ts";
+import { seedFromEnvironment } from "./seeds.ts";
+
+/** Everything that a process of this application works with. */
+export interface System {
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly config: Config;
+  readonly sms: ApplicationSMSComponent;
+  readonly otp: OtpService;
+  /** Bearer tokens; undefined ones open nothing. */
+  readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
+  /** Migrations are applied and the database answers. */
+  isReady(): Promise<boolean>;
+  /** Everything that an operator should mend, without any value. */
+  problems(): Promise<ConfigProblem[]>;
+  /** Never fails for a database that is down or a setting that is wrong: it goes on trying. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How long to wait before trying an unreachable database again. */
+const retryMs = 2000;
+const purgeMs = 3_600_000;
+
+/** Hashes that may wait for a core, and how long one may wait. */
+const hashQueue = 64;
+const hashMaxWaitMs = 1000;
+
+/**
+ * The one place where packages are wired to each other.
+ *
+ * @param print where messages go that are printed instead of sent
+ */
+export const createSystem = async (
+  environment: Environment,
+  environmentProblems: readonly ConfigProblem[],
+  print: (line: string) => void = console.log,
+): Promise<System> => {
+  const clock = systemClock;
+  const logger = createLogger({ level: environment.logLevel });
+  const database = await openDatabase({ url: environment.databaseUrl });
+  const keys = await readKeys(environment);
+  const config = createConfig({
+    database,
+    environment: environment.name,
+    settings: [...integrationSettings, otpSetting],
+    logger,
+    clock,
+    ...(keys.secrets && { keyring: keys.secrets }),
+  });
+  const sms = new ApplicationSMSComponent({
+    config,
+    logger,
+    production: environment.production,
+    runtime: { fetch, now: clock.now, print: (message) => print(describe(message, environment)) },
+  });
+  const bounded = createBounded({
+    concurrency: availableParallelism(),
+    queue: hashQueue,
+    maxWaitMs: hashMaxWaitMs,
+  });
+  const otp = createOtpService({
+    database,
+    settings: () => config.read(otpSetting),
+    secrets: keys.peppers && {
+      peppers: keys.peppers,
+      hasher: createCodeHasher(keys.peppers, bounded),
+    },
+    sender: smsOtpSender(sms),
+    logger,
+    clock,
+  });
+
+  let migrated = false;
+  let seedProblems: readonly ConfigProblem[] = [];
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  let stopped = false;
+
+  const prepare = async (): Promise<void> => {
+    try {
+      await migrate(database);
+      migrated = true;
+      seedProblems = await seedFromEnvironment(config, environment.seeds);
+    } catch (error) {
+      logger.error({ event: "database.not_prepared", error });
+      if (!stopped) timers.push(setTimeout(prepare, retryMs));
+    }
+  };
+
+  return {
+    environment,
+    logger,
+    database,
+    config,
+    sms,
+    otp,
+    tokens: { operator: keys.operatorToken, service: keys.apiKey },
+
+    isReady: async () =>
+      migrated &&
+      (await database.ping().then(
+        () => true,
+        () => false,
+      )),
+
+    problems: async () => [
+      ...environmentProblems,
+      ...keys.problems,
+      ...(migrated
+        ? []
+        : [{ setting: "database", path: "", code: "not_prepared", message: "The database cannot be reached or migrated." }]),
+      ...seedProblems,
+      ...config.problems(),
+      ...(await sms.problems()),
+    ],
+
+    start: async () => {
+      await prepare();
+      await config.start();
+      sms.start();
+      timers.push(
+        setInterval(() => {
+          otp.purge().catch((error) => logger.warn({ event: "otp.purge_failed", error }));
+        }, purgeMs),
+      );
+    },
+
+    stop: async () => {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      sms.stop();
+      await config.stop();
+      await database.close();
+    },
+  };
+};
+
+/** In production even a message that is only printed keeps its text to itself. */
+const describe = ({ to, text, category }: OutboundSms, { production }: Environment): string =>
+  `SMS not sent (log-only) to ${maskPhone(to)}: ${production ? `[${category}]` : text}`;

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Database } from "./database.ts";
+import type { Driver } from "./driver.ts";
+import { createOrm } from "./orm.ts";
+import { openPglite } from "./pglite/open.ts";
+import { openPostgres } from "./postgres/open.ts";
+import { parseServerAddress } from "./postgres/server-address.ts";
+import { type RetryTiming, retryTransient } from "./retry.ts";
+import { runTransaction } from "./transaction.ts";
+
+/** How to open a database. Times are in milliseconds. */
+export interface DatabaseOptions extends Partial<RetryTiming> {
+  /** `postgres://…`, `memory://` (embedded, gone with the process) or a folder (embedded). */
+  readonly url: string;
+  /** Connections for queries (10); listening and health have their own. Embedded: always one. */
+  readonly poolSize?: number;
+  /** Deadline of one statement, and of opening a connection (10,000). */
+  readonly queryTimeoutMs?: number;
+  /** How long a query waits for a free connection (2,000; embedded 10,000). */
+  readonly acquireTimeoutMs?: number;
+}
+
+/**
+ * Opens the database that `url` names. PostgreSQL is connected to when first needed, so that a
+ * service starts while its database is away; an embedded one is opened at once.
+ * Throws when the URL is not one of the three kinds, or the folder is in use by another process.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return createDatabase(await openDriver(options), options);
+}
+
+async function openDriver(options: DatabaseOptions): Promise<Driver> {
+  const { url } = options;
+  if (!/^postgres(ql)?:/.test(url)) return openPglite(url, options);
+  const address = parseServerAddress(url);
+  // The URL itself may hold a password.
+  if (!address) throw new Error("The database URL cannot be read");
+  return openPostgres(address, options);
+}
+
+/** The common part of both kinds of database. */
+export function createDatabase(driver: Driver, timing: Partial<RetryTiming> = {}): Database {
+  const { kind, pool, queryTimeoutMs } = driver;
+  const retryTiming: RetryTiming = {
+    delay: timing.delay ?? delay,
+    random: timing.random ?? Math.random,
+  };
+  return {
+    kind,
+    orm: createOrm((text, parameters) =>
+      retryTransient(
+        () => pool.use((connection) => connection.query(text, parameters, queryTimeoutMs)),
+        retryTiming,
+      ),
+    ),
+    transaction: (work, { queryTimeoutMs: timeoutMs = queryTimeoutMs } = {}) =>
+      retryTransient(
+        () => pool.use((connection) => runTransaction(connection, work, timeoutMs)),
+        retryTiming,
+      ),
+    listen: driver.listen,
+    ping: driver.ping,
+    close: driver.close,
+  };
+}

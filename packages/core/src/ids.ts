@@ -1,0 +1,35 @@
+import type { Clock } from "./clock.ts";
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+// 26 characters hold 130 bits: a first character above 7 would overflow the 128 of a UUID.
+const canonical = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** A UUIDv7 (RFC 9562): sorts by time of making, which keeps inserts local in an index. */
+export const newUuid = (clock: Clock): string => Bun.randomUUIDv7("hex", clock.now());
+
+/**
+ * The id that leaves the system, in TypeID form: `toPublicId("otp", uuid)` is `otp_` and 26
+ * characters of lower-case Crockford base32. Sorts as the UUID does.
+ */
+export const toPublicId = (prefix: string, uuid: string): string => {
+  let rest = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let text = "";
+  for (let i = 0; i < 26; i++) {
+    text = alphabet.charAt(Number(rest & 31n)) + text;
+    rest >>= 5n;
+  }
+  return `${prefix}_${text}`;
+};
+
+/**
+ * The UUID inside a public id, or `undefined` unless `text` is exactly what {@link toPublicId}
+ * writes for that prefix: no other case, no look-alike letters, no overflow. One row, one id.
+ */
+export const fromPublicId = (prefix: string, text: string): string | undefined => {
+  const suffix = text.slice(prefix.length + 1);
+  if (!text.startsWith(`${prefix}_`) || !canonical.test(suffix)) return undefined;
+  let bits = 0n;
+  for (const character of suffix) bits = (bits << 5n) | BigInt(alphabet.indexOf(character));
+  const hex = bits.toString(16).padStart(32, "0");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+};

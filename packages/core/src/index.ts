@@ -1,0 +1,47 @@
+export { type Clock, systemClock } from "./clock.ts";
+export {
+  type ChangeBy,
+  type Config,
+  type ConfigChange,
+  type ConfigOptions,
+  ConfigProblem,
+  createConfig,
+  defineSetting,
+  type FromEnvironment,
+  type Reading,
+  type Scope,
+  SecretView,
+  type SeedResult,
+  type Setting,
+  SettingChange,
+  SettingView,
+  settingFromEnvironment,
+} from "./config/index.ts";
+export { fromPublicId, newUuid, toPublicId } from "./ids.ts";
+export { createLogger, type LogFields, type Logger, type LogLevel } from "./logger.ts";
+export {
+  coreProblems,
+  defineProblems,
+  Problem,
+  ProblemBody,
+  type ProblemOptions,
+  type ProblemType,
+  problemResponse,
+  toProblemBody,
+} from "./problem.ts";
+export {
+  createKeyring,
+  createSecrets,
+  type DecryptResult,
+  type EncryptedSecret,
+  type EncryptResult,
+  type KeyEncryptionKey,
+  type Keyring,
+  type KeyringResult,
+  type RewrapResult,
+  type RowIdentity,
+  rewrap,
+  type SecretFailure,
+  type Secrets,
+} from "./secrets/index.ts";
+export { FieldProblem } from "./validation.ts";

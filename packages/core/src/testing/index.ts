@@ -1,0 +1,5 @@
+export { describeOnDatabases } from "./databases.ts";
+export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export { openTestPglite } from "./pglite-template.ts";
+export { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server.ts";
+export { createTestDatabase, type TestDatabase } from "./postgres-template.ts";

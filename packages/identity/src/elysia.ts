@@ -1,0 +1,171 @@
+import { isIP } from "node:net";
+import { coreProblems, fromPublicId, Problem, ProblemBody, toPublicId } from "@nx/core";
+import { strictJson } from "@nx/core/elysia";
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Caller } from "./otp/context.ts";
+import type { OtpResult } from "./otp/errors.ts";
+import type { IssuedChallenge } from "./otp/issue.ts";
+import {
+  OtpChallengeReply,
+  OtpPath,
+  OtpProofReply,
+  OtpRedeemBody,
+  OtpRequestBody,
+  OtpResendBody,
+  OtpVerifiedReply,
+  OtpVerifyBody,
+} from "./otp/schemas.ts";
+import type { OtpService } from "./otp/service.ts";
+import { toProblem } from "./problems.ts";
+
+/** What a request shows of its sender, before anybody believed it. */
+export interface OtpRequestContext {
+  readonly request: Request;
+  /** Address of the connection's other end. */
+  readonly peer: string | undefined;
+}
+
+export interface OtpControllerOptions {
+  readonly otp: OtpService;
+  /** Who asks; throws a `Problem` for those who may not. Tells `clientIp` of browsers only. */
+  readonly caller: (context: OtpRequestContext) => Caller;
+}
+
+const refusals = {
+  400: ProblemBody,
+  401: ProblemBody,
+  404: ProblemBody,
+  413: ProblemBody,
+  415: ProblemBody,
+  422: ProblemBody,
+  429: ProblemBody,
+  503: ProblemBody,
+} as const;
+
+/**
+ * The OTP routes as a plugin for any Elysia app: request, resend, verify, cancel, redeem. Mount
+ * `problems` of `@nx/core/elysia` beside it, which turns refusals into `application/problem+json`.
+ */
+export const otpController = ({ otp, caller }: OtpControllerOptions) =>
+  new Elysia({ name: "nx-otp", prefix: "/otp", normalize: false, tags: ["OTP"] })
+    .use(strictJson())
+    .resolve(({ request, server }) => {
+      const peer = server?.requestIP(request)?.address;
+      return { asker: caller({ request, peer }) };
+    })
+    .post(
+      "/request",
+      async ({ asker, body, headers, set }) => {
+        const { clientIp, ...input } = body;
+        const acceptLanguage = headers["accept-language"];
+        const by = withClientIp(asker, clientIp);
+        set.status = 202;
+        return replyOf(await otp.request(by, { ...input, acceptLanguage }));
+      },
+      {
+        body: OtpRequestBody,
+        response: { 202: OtpChallengeReply, ...refusals },
+        detail: {
+          summary: "Send a one-time code",
+          description:
+            "Opens a verification and sends its code. An older one for the same phone and purpose ends.",
+        },
+      },
+    )
+    .post(
+      "/verify",
+      async ({ asker, body }) => {
+        const { clientIp, code } = body;
+        const by = withClientIp(asker, clientIp);
+        const verified = unwrap(await otp.verify(by, { id: uuidOf(body.id), code }));
+        return { verified: true as const, ...verified };
+      },
+      {
+        body: OtpVerifyBody,
+        response: { 200: OtpVerifiedReply, ...refusals },
+        detail: {
+          summary: "Check a code",
+          description: "Succeeds once. Every failure has the same answer, `otp_invalid`.",
+        },
+      },
+    )
+    .post(
+      "/redeem",
+      async ({ asker, body }) => {
+        if (!asker.trusted) throw new Problem(coreProblems.unauthorized);
+        const proof = unwrap(await otp.redeem(asker, body.token));
+        return { ...proof, verifiedAt: proof.verifiedAt.toISOString() };
+      },
+      {
+        body: OtpRedeemBody,
+        response: { 200: OtpProofReply, ...refusals },
+        detail: {
+          summary: "Redeem a proof",
+          description:
+            "Called by the service that acts on a verification. Needs a key; works once.",
+        },
+      },
+    )
+    .post(
+      "/:id/resend",
+      async ({ asker, params, body, headers, set }) => {
+        const { clientIp, locale } = body ?? {};
+        const by = withClientIp(asker, clientIp);
+        const acceptLanguage = headers["accept-language"];
+        set.status = 202;
+        return replyOf(await otp.resend(by, { id: uuidOf(params.id), locale, acceptLanguage }));
+      },
+      {
+        params: OtpPath,
+        body: Type.Optional(OtpResendBody),
+        response: { 202: OtpChallengeReply, ...refusals },
+        detail: {
+          summary: "Send another code",
+          description: "A new code for the same verification; the one before it stays valid.",
+        },
+      },
+    )
+    .delete(
+      "/:id",
+      async ({ asker, params, set }) => {
+        await otp.cancel(asker, uuidOf(params.id));
+        set.status = 204;
+      },
+      {
+        params: OtpPath,
+        detail: { summary: "End a verification", description: "Its codes are void from here on." },
+      },
+    );
+
+/** The address that a server names for its user. A browser cannot name one: it would choose. */
+const withClientIp = (caller: Caller, clientIp: string | undefined): Caller => {
+  if (clientIp === undefined) return caller;
+  if (caller.trusted && isIP(clientIp) !== 0) return { ...caller, clientIp };
+  const message = caller.trusted ? "This is not an IP address." : "Only a server may tell this.";
+  throw new Problem(coreProblems.invalid_request, {
+    errors: [{ path: "/clientIp", code: "not_allowed", message }],
+  });
+};
+
+/** The schema has checked the form; what it cannot check is a form that nobody ever wrote. */
+const uuidOf = (id: string): string => {
+  const uuid = fromPublicId("otp", id);
+  if (uuid === undefined) throw new Problem(coreProblems.not_found);
+  return uuid;
+};
+
+const unwrap = <T>(result: OtpResult<T>): T => {
+  if (!result.ok) throw toProblem(result.error);
+  return result.value;
+};
+
+const replyOf = (result: OtpResult<IssuedChallenge>) => {
+  const { id, expiresAt, resendAvailableAt, ...rest } = unwrap(result);
+  return {
+    id: toPublicId("otp", id),
+    expiresAt: expiresAt.toISOString(),
+    resendAvailableAt: resendAvailableAt.toISOString(),
+    ...rest,
+  };
+};

@@ -1,0 +1,32 @@
+import { maskPhone } from "mq-sms";
+import type { ApplicationSMSComponent } from "../sms/application-sms-component.ts";
+import type { OtpSender } from "./sender.ts";
+
+/** Sends codes by SMS, through whatever the application's SMS component is configured with. */
+export const smsOtpSender = (sms: Pick<ApplicationSMSComponent, "state" | "send">): OtpSender => ({
+  state: () => sms.state(),
+  send: async ({ id, phone, text }, signal) => {
+    const { outcome } = await sms.send({ id, to: phone, text, category: "otp" }, signal);
+    return outcome;
+  },
+});
+
+/**
+ * Prints codes instead of sending them, so that a sign-in can be tried without a provider. Throws
+ * in production, where a code on a terminal is a code in a log.
+ *
+ * @param options.print where the text goes; not the logger, which must never see a code
+ */
+export const logOnlyOtpSender = (options: {
+  readonly production: boolean;
+  readonly print: (line: string) => void;
+}): OtpSender => {
+  if (options.production) throw new Error("logOnlyOtpSender is not for production");
+  return {
+    state: () => ({ ready: true }),
+    send: async ({ id, phone, text }) => {
+      options.print(`SMS to ${maskPhone(phone)}: ${text}`);
+      return { kind: "accepted", providerMessageIds: [id] };
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { defineSetting, type Setting } from "@nx/core";
+import { type Static, Type } from "@sinclair/typebox";
+import { type ProviderDefinition, type ProviderKind, providers } from "mq-sms";
+
+const kinds: ProviderKind[] = ["vnpay", "log-only"];
+
+const SmsSettings = Type.Object(
+  {
+    provider: Type.Union(
+      kinds.map((kind) => Type.Literal(kind)),
+      {
+        title: "Provider",
+        description: "Which of the configured providers messages are sent through.",
+        default: "vnpay",
+      },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type SmsSettings = Static<typeof SmsSettings>;
+
+/** Which provider the application sends through. */
+export const smsSetting = defineSetting({
+  group: "INTEGRATION",
+  key: "sms",
+  title: "SMS",
+  description: "How this application sends text messages.",
+  schema: SmsSettings,
+});
+
+/** The account of each kind of provider, read from the provider's own declaration. */
+export const providerSettings: Readonly<Record<ProviderKind, Setting>> = {
+  vnpay: settingOf(providers.vnpay),
+  "log-only": settingOf(providers["log-only"]),
+};
+
+function settingOf({ kind, title, settings, check }: ProviderDefinition): Setting {
+  return defineSetting({
+    group: "INTEGRATION",
+    key: kind,
+    title,
+    description: "Account at this provider.",
+    schema: settings,
+    ...(check && { check }),
+  });
+}
+
+/** Everything of the `INTEGRATION` group that SMS needs declared. */
+export const integrationSettings: readonly Setting[] = [
+  smsSetting,
+  ...Object.values(providerSettings),
+];

@@ -1,0 +1,53 @@
+// The contract
+export {
+  explainSendError,
+  type SendError,
+  type SendErrorCode,
+  type SendErrorMeaning,
+  sendErrors,
+} from "./errors.ts";
+export { isFailure, rejected, unknown } from "./outcome.ts";
+export {
+  isRegion,
+  maskPhone,
+  type ParsedPhone,
+  type Phone,
+  type PhoneProblem,
+  type PhoneType,
+  parsePhone,
+  type Region,
+} from "./phone.ts";
+export type {
+  Capabilities,
+  Money,
+  NetworkMemory,
+  OutboundSms,
+  ProviderDefinition,
+  ProviderRuntime,
+  SendAccepted,
+  SendFailure,
+  SendOutcome,
+  SendRejected,
+  SendUnknown,
+  SettingsProblem,
+  SmsCategory,
+  SmsProvider,
+} from "./provider.ts";
+// Providers and their settings
+export { createProvider, type SettingsInput } from "./providers/create-provider.ts";
+export { type ProviderKind, type ProviderSettings, providers } from "./providers/index.ts";
+export { createNetworkMemory } from "./providers/vnpay/network-memory.ts";
+export { vietnameseNetwork, vietnameseNetworks } from "./providers/vnpay/networks.ts";
+export type { TMQSMSClientConfig } from "./providers/vnpay/settings.ts";
+export { InvalidSettingsError, type ParsedSettings, parseSettings } from "./settings.ts";
+// Text
+export { isGsm7 } from "./text/gsm7.ts";
+export {
+  type CharacterAt,
+  type Segmentation,
+  type SmsEncoding,
+  segments,
+  splitSegments,
+} from "./text/segments.ts";
+export { stripVietnamese } from "./text/strip-vietnamese.ts";
+export { type GsmText, type Replacement, toGsm } from "./text/to-gsm.ts";

@@ -1,0 +1,14 @@
+import type { Static } from "@sinclair/typebox";
+import { logOnly } from "./log-only.ts";
+import { vnpay } from "./vnpay/provider.ts";
+
+/** Every kind of provider. A new one is a file, its test and a line here. */
+export const providers = { vnpay, "log-only": logOnly } as const;
+
+/** Name of a provider kind. */
+export type ProviderKind = keyof typeof providers;
+
+/** Complete settings of a kind. */
+export type ProviderSettings<Kind extends ProviderKind> = Static<
+  (typeof providers)[Kind]["settings"]
+>;

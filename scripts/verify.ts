@@ -1,0 +1,77 @@
+/**
+ * Everything that proves the tree: install, format and lint, types, all tests, on the embedded
+ * database and on a real PostgreSQL. The last line is `N passed, N failed`.
+ */
+import { existsSync } from "node:fs";
+import { install, root } from "./install.ts";
+
+/** What went right and wrong so far; a check that is no test counts as one. */
+const tally = { passed: 0, failed: 0 };
+
+const run = async (
+  command: string[],
+  options: { env?: Record<string, string>; onText?: (text: string) => void } = {},
+): Promise<boolean> => {
+  const child = Bun.spawn(command, {
+    cwd: root,
+    env: { ...process.env, ...options.env },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const relay = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+      process.stdout.write(chunk);
+      options.onText?.(chunk);
+    }
+  };
+  await Promise.all([relay(child.stdout), relay(child.stderr)]);
+  return (await child.exited) === 0;
+};
+
+const check = async (name: string, command: string[]): Promise<void> => {
+  console.log(`\n── ${name}`);
+  const ok = await run(command);
+  tally[ok ? "passed" : "failed"] += 1;
+};
+
+/** The browser tests need a browser; Debian's is installed where there is none. */
+const provideChromium = async (): Promise<void> => {
+  if (existsSync(process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium")) return;
+  console.log("\n── chromium");
+  await run(["apt-get", "update", "-qq"]);
+  await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+  });
+};
+
+const bin = (name: string) => `${root}/node_modules/.bin/${name}`;
+
+await install();
+await provideChromium();
+await check("format and lint", [bin("biome"), "check", "."]);
+await check("types", [bin("tsc"), "--noEmit", "-p", "."]);
+
+console.log("\n── tests");
+const { startPostgres } = await import("@nx/core/testing");
+const given = process.env["DATABASE_URL"];
+const server = given ? undefined : await startPostgres();
+let output = "";
+const ok = await run([process.execPath, "test", "--parallel"], {
+  env: { DATABASE_URL: given ?? server?.url ?? "" },
+  onText: (text) => {
+    output += text;
+  },
+});
+await server?.stop();
+
+const count = (word: string): number =>
+  Number(new RegExp(`^ *(\\d+) ${word}$`, "m").exec(output)?.[1] ?? 0);
+tally.passed += count("pass");
+tally.failed += count("fail");
+// A runner that died, an error outside a test, or a skipped test is a failure of its own.
+if (!ok && count("fail") === 0) tally.failed += 1;
+tally.failed += count("skip") + count("todo");
+
+console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed === 0 ? 0 : 1);

