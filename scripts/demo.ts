@@ -5,5 +5,5 @@
 import { installOnce } from "./install.ts";
 
 await installOnce();
-const { startDemo } = await import("../apps/api/src/demo.ts");
+const { startDemo } = await import("./start-demo.ts");
 await startDemo(process.env);

@@ -20,9 +20,10 @@ const run = async (
     stderr: "pipe",
   });
   const relay = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
       process.stdout.write(chunk);
-      options.onText?.(chunk);
+      options.onText?.(decoder.decode(chunk, { stream: true }));
     }
   };
   await Promise.all([relay(child.stdout), relay(child.stderr)]);

@@ -134,7 +134,14 @@ export const createSystem = async (
       ...keys.problems,
       ...(migrated
         ? []
-        : [{ setting: "database", path: "", code: "not_prepared", message: "The database cannot be reached or migrated." }]),
+        : [
+            {
+              setting: "database",
+              path: "",
+              code: "not_prepared",
+              message: "The database cannot be reached or migrated.",
+            },
+          ]),
       ...seedProblems,
       ...config.problems(),
       ...(await sms.problems()),

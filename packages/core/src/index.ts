@@ -17,6 +17,19 @@ export {
   SettingView,
   settingFromEnvironment,
 } from "./config/index.ts";
+export {
+  checkServer,
+  type Database,
+  type DatabaseOptions,
+  DatabaseUnavailable,
+  isUniqueViolation,
+  migrate,
+  type Orm,
+  openDatabase,
+  QueryError,
+  type ServerProblem,
+  type TransactionOptions,
+} from "./database/index.ts";
 export { fromPublicId, newUuid, toPublicId } from "./ids.ts";
 export { createLogger, type LogFields, type Logger, type LogLevel } from "./logger.ts";
 export {

@@ -34,7 +34,7 @@ export const smsController = ({ channel, now = () => new Date() }: SmsController
     })
     .post(
       "/messages",
-      async ({ body: { body: text, ...message }, request, status }) => {
+      async ({ body: { body: text, ...message }, status }) => {
         const createdAt = now();
         const current = channel();
         if ("unavailable" in current) {
@@ -43,7 +43,8 @@ export const smsController = ({ channel, now = () => new Date() }: SmsController
         if (message.provider !== undefined && !current.providers.includes(message.provider)) {
           return problem(400, "invalid_request", { errors: [noSuchProvider] });
         }
-        const result = await current.send({ ...message, text }, { signal: request.signal });
+        // A caller that hangs up does not stop the send: cut in the middle, its outcome would be unknown.
+        const result = await current.send({ ...message, text });
         if (result.outcome.kind === "rejected") return rejectionProblem(result.outcome.error);
         return status(202, toMessageResponse(result, createdAt));
       },

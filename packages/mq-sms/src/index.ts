@@ -1,3 +1,13 @@
+// Sending
+export {
+  type ChannelAttempt,
+  type ChannelMessage,
+  type ChannelResult,
+  type ChannelSendOptions,
+  type ChannelSetup,
+  createSmsChannel,
+  type SmsChannel,
+} from "./channel.ts";
 // The contract
 export {
   explainSendError,
@@ -36,9 +46,31 @@ export type {
 // Providers and their settings
 export { createProvider, type SettingsInput } from "./providers/create-provider.ts";
 export { type ProviderKind, type ProviderSettings, providers } from "./providers/index.ts";
-export { createNetworkMemory } from "./providers/vnpay/network-memory.ts";
-export { vietnameseNetwork, vietnameseNetworks } from "./providers/vnpay/networks.ts";
-export type { TMQSMSClientConfig } from "./providers/vnpay/settings.ts";
+export {
+  createCipher,
+  createNetworkMemory,
+  createVnpayProvider,
+  type PayloadCipher,
+  type Plaintext,
+  type PreparedSms,
+  prepareSms,
+  type TMQSMSClientConfig,
+  toListItem,
+  toSingleRequest,
+  type VietnameseNetworkId,
+  type VnpayEncryption,
+  type VnpayListItem,
+  type VnpayResponse,
+  type VnpaySingleRequest,
+  type VnpayStatus,
+  vietnameseNetwork,
+  vietnameseNetworks,
+  vnpayListItem,
+  vnpayResponse,
+  vnpaySettings,
+  vnpaySingleRequest,
+  vnpayStatuses,
+} from "./providers/vnpay/index.ts";
 export { InvalidSettingsError, type ParsedSettings, parseSettings } from "./settings.ts";
 // Text
 export { isGsm7 } from "./text/gsm7.ts";

@@ -20,7 +20,7 @@ const pollMilliseconds = 500;
  * logged once, then tried again until they pass.
  */
 export const createFollower = (
-  database: Database,
+  database: Pick<Database, "listen">,
   channel: string,
   logger: Logger,
   load: () => Promise<void>,
@@ -91,6 +91,7 @@ export const createFollower = (
       stopped = true;
       clearTimeout(timer);
       await stepping;
+      await running;
       await unlisten?.();
     },
   };

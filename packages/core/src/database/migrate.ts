@@ -31,7 +31,7 @@ export async function migrate(
 
 /** `migrations` of the repository, or the copy of it in the published package. */
 export function migrationsFolder(): string {
-  const candidates = ["../../../../../migrations", "../../migrations", "../../../migrations"];
+  const candidates = ["../../migrations", "../../../../migrations"];
   const found = candidates
     .map((path) => join(import.meta.dirname, path))
     .find((path) => existsSync(join(path, "meta/_journal.json")));

@@ -39,7 +39,8 @@ export const findJsonProblem = (value: unknown, path = "", depth = 0): FieldProb
   if (depth === deepest) return problem("", "too_deep", `More than ${deepest} levels.`);
   const entries = Object.entries(value);
   if (!Array.isArray(value)) {
-    if (entries.length > mostKeys) return problem(path, "too_many", `More than ${mostKeys} fields.`);
+    if (entries.length > mostKeys)
+      return problem(path, "too_many", `More than ${mostKeys} fields.`);
     for (const [key] of entries) {
       const found = keyProblem(key, path);
       if (found) return found;

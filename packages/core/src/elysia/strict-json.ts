@@ -25,7 +25,8 @@ export const strictJson = ({ maxBytes = 65_536 } = {}) =>
     const bytes = await readBody(request.body, maxBytes);
     if (!bytes) throw new Problem(coreProblems.payload_too_large);
     const parsed = parse(bytes);
-    if (!parsed) throw new Problem(coreProblems.invalid_request, { detail: "The body is not JSON." });
+    if (!parsed)
+      throw new Problem(coreProblems.invalid_request, { detail: "The body is not JSON." });
     const problem = findJsonProblem(parsed.value);
     if (problem) throw new Problem(coreProblems.invalid_request, { errors: [problem] });
     return parsed.value;

@@ -1,5 +1,6 @@
 export { describeOnDatabases } from "./databases.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export { type Fault, type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 export { openTestPglite } from "./pglite-template.ts";
 export { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server.ts";
 export { createTestDatabase, type TestDatabase } from "./postgres-template.ts";

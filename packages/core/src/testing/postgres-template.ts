@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, migrate, openDatabase } from "../database/index.ts";
+import { migrate, openDatabase } from "../database/index.ts";
 import { migrationState } from "./migration-state.ts";
 import { startPostgres } from "./postgres-server.ts";
 

@@ -48,7 +48,6 @@ describe("createCodeHasher", () => {
   test("without the pepper the code matches nothing", async () => {
     const stored = [await hashOf("482915")];
     expect(await hasher(pepper("p1", 2)).matches("482915", binding, stored)).toBe(false);
-    expect(await hasher(pepper("p2", 1)).matches("482915", binding, stored)).toBe(false);
   });
 
   test("an older pepper still verifies after a new one took over", async () => {

@@ -1,6 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { logOnly } from "./log-only.ts";
-import { vnpay } from "./vnpay/provider.ts";
+import { vnpay } from "./vnpay/index.ts";
 
 /** Every kind of provider. A new one is a file, its test and a line here. */
 export const providers = { vnpay, "log-only": logOnly } as const;

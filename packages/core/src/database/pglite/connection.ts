@@ -4,11 +4,7 @@ import { DatabaseUnavailable } from "../database.ts";
 import { QueryError } from "../query-error.ts";
 import type { Result } from "../values.ts";
 
-/** Values pass in and out as text, whatever their type: only values.ts converts. */
-const asText: Record<number, (text: string) => string> = new Proxy(
-  {},
-  { get: () => (text: string) => text },
-);
+const asText = (text: string): string => text;
 
 /** The one session of an embedded database. It runs in this process, so it cannot be lost. */
 export class PgliteConnection implements Connection {
@@ -18,6 +14,9 @@ export class PgliteConnection implements Connection {
 
   constructor(pglite: PGlite) {
     this.#pglite = pglite;
+    // Values pass in and out as text, whatever their type: values.ts alone converts them.
+    for (const type of Object.keys(pglite.parsers)) pglite.parsers[type] = asText;
+    for (const type of Object.keys(pglite.serializers)) pglite.serializers[type] = asText;
   }
 
   get lost(): boolean {
@@ -35,7 +34,7 @@ export class PgliteConnection implements Connection {
       const { fields, rows, command } = await this.#pglite.query<(string | null)[]>(
         text,
         [...parameters],
-        { rowMode: "array", parsers: asText, serializers: asText },
+        { rowMode: "array" },
       );
       const columns = fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
       return { columns, rows, command: command ?? "" };

@@ -14,7 +14,7 @@ import { vnpayKind } from "./constants.ts";
 import { type Attempt, correctionOf } from "./correction.ts";
 import { isTooLarge, readListAnswers } from "./list.ts";
 import { createNetworkMemory, isViettel, learnNetwork } from "./network-memory.ts";
-import { type PreparedSms, prepare, toListItem, toSingleRequest } from "./request.ts";
+import { type PreparedSms, prepareSms, toListItem, toSingleRequest } from "./request.ts";
 import { type TMQSMSClientConfig, vnpaySettings } from "./settings.ts";
 
 /** VNPAY SMS, the brandname gateway of Vietnam. */
@@ -100,13 +100,13 @@ export function createVnpayProvider(
     },
 
     async send(message, signal) {
-      const sms = prepare(config, message);
+      const sms = prepareSms(config, message);
       return isFailure(sms) ? sms : sendSingle(sms, signal);
     },
 
     /** The list call has no field for a ciphertext: what must be encrypted goes one by one. */
     async sendBatch(messages, signal) {
-      const prepared = messages.map((message) => prepare(config, message));
+      const prepared = messages.map((message) => prepareSms(config, message));
       const ready = prepared.filter((sms) => sms.kind === "prepared");
       const singles = ready.filter(mustEncrypt);
       const listed = ready.filter((sms) => !singles.includes(sms));

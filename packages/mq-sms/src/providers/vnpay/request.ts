@@ -17,7 +17,7 @@ export interface PreparedSms {
 }
 
 /** Reshapes a message for the gateway, or refuses what the gateway is known not to take. */
-export function prepare(
+export function prepareSms(
   config: TMQSMSClientConfig,
   message: OutboundSms,
 ): PreparedSms | SendRejected {

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import {
+  type Config,
+  createConfig,
+  createKeyring,
+  createLogger,
+  type Database,
+  systemClock,
+} from "@nx/core";
+import { describeOnDatabases } from "@nx/core/testing";
+import { sql } from "drizzle-orm";
+import type { OutboundSms } from "mq-sms";
+import { ApplicationSMSComponent } from "./application-sms-component.ts";
+import { integrationSettings, providerSettings, smsSetting } from "./settings.ts";
+
+const by = { actor: "operator" };
+const account = {
+  baseUrl: "https://sms.example",
+  partnerCode: "900001",
+  secret: "a-secret-of-this-test",
+  sender: "NXDEMO",
+  keyword: "NXDEMO",
+};
+const message = { to: "+84912345678", text: "Hello" };
+const logger = createLogger({ level: "silent" });
+
+describeOnDatabases("ApplicationSMSComponent", (open) => {
+  let database: Database;
+  let config: Config;
+  let posts: { url: string; body: string }[];
+  let printed: OutboundSms[];
+
+  const startConfig = async (): Promise<void> => {
+    const keys = createKeyring([{ id: "k1", key: Buffer.alloc(32, 1).toString("base64") }]);
+    if (!keys.ok) throw new Error("the key of this test is well-formed");
+    config = createConfig({
+      database,
+      keyring: keys.keyring,
+      environment: "test",
+      settings: integrationSettings,
+      logger,
+      clock: systemClock,
+    });
+    await config.start();
+  };
+
+  beforeEach(async () => {
+    database = await open();
+    await startConfig();
+    posts = [];
+    printed = [];
+  });
+  afterEach(() => config.stop());
+
+  const component = (production: boolean): ApplicationSMSComponent => {
+    const sms = new ApplicationSMSComponent({
+      config,
+      logger,
+      production,
+      runtime: {
+        now: () => new Date(),
+        print: (given) => printed.push(given),
+        fetch: async (url, init) => {
+          posts.push({ url, body: String(init.body) });
+          return Response.json({ status: "00", messageId: "x" });
+        },
+      },
+    });
+    sms.start();
+    return sms;
+  };
+
+  describe("without a configuration", () => {
+    test("in production refuses to send and says why; nothing is printed", async () => {
+      const sms = component(true);
+      expect(sms.state()).toEqual({ ready: false, reason: "not_configured" });
+      const { outcome } = await sms.send(message);
+      expect(outcome).toMatchObject({ kind: "rejected", error: { code: "not_configured" } });
+      expect(printed).toBeEmpty();
+    });
+
+    test("elsewhere prints, and says that it is a stand-in", async () => {
+      const sms = component(false);
+      expect(sms.state()).toEqual({ ready: true, provider: "log-only", standIn: true });
+      expect((await sms.send(message)).outcome.kind).toBe("accepted");
+      expect(printed).toMatchObject([message]);
+    });
+  });
+
+  test("prints in production where an operator asked for it", async () => {
+    await config.patch(smsSetting, { provider: "log-only" }, by);
+    const sms = component(true);
+    expect(sms.state()).toEqual({ ready: true, provider: "log-only", standIn: false });
+    await sms.send(message);
+    expect(printed).toHaveLength(1);
+  });
+
+  test("follows the configuration while it runs: set, changed, broken, removed", async () => {
+    const sms = component(true);
+    await config.patch(providerSettings.vnpay, account, by);
+    expect(sms.state()).toEqual({ ready: true, provider: "vnpay", standIn: false });
+    await sms.send(message);
+
+    const changed = { baseUrl: "https://other.example", secret: "another-secret" };
+    await config.patch(providerSettings.vnpay, changed, by);
+    await sms.send(message);
+    expect(posts.map(({ url }) => new URL(url).host)).toEqual(["sms.example", "other.example"]);
+    expect(posts.map(({ body }) => body.includes("another-secret"))).toEqual([false, true]);
+
+    await config.remove(providerSettings.vnpay, by);
+    expect(sms.state()).toEqual({ ready: false, reason: "not_configured" });
+  });
+
+  test("a broken configuration refuses everywhere: printing would hide the mistake", async () => {
+    await config.patch(providerSettings.vnpay, account, by);
+    // Nothing that goes through the service gets this far; a hand in the database does.
+    await database.orm.execute(
+      sql`update settings set value = '{"baseUrl": 7}', version = version + 1000`,
+    );
+    await config.stop();
+    await startConfig();
+    expect(component(false).state()).toEqual({ ready: false, reason: "invalid_configuration" });
+  });
+});

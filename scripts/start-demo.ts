@@ -1,0 +1,55 @@
+import { startSimulator } from "@nx/simulator";
+import { readEnvironment } from "../apps/api/src/environment.ts";
+import { serve, stopOnSignal } from "../apps/api/src/serve.ts";
+import { createSystem } from "../apps/api/src/system.ts";
+
+/** The account that the simulator knows out of the box. */
+const simulatorAccount = {
+  VNPAY_PARTNER_CODE: "900001",
+  VNPAY_SECRET: "simulator-secret",
+  VNPAY_SENDER: "NXDEMO",
+  VNPAY_KEYWORD: "NXDEMO",
+  VNPAY_ALLOW_INSECURE_LOOPBACK: "true",
+};
+
+/** Starts simulator and API in this process, tells where they are, and stops both on a signal. */
+export const startDemo = async (env: Record<string, string | undefined>): Promise<void> => {
+  const simulator = await startSimulator({ port: Number(env["SIMULATOR_PORT"] || 3100) });
+  const { environment, problems } = readEnvironment({
+    LOG_LEVEL: "warn",
+    OTP_BRAND: "NXDEMO",
+    OTP_PUBLIC: "true",
+    ...env,
+    ...simulatorAccount,
+    VNPAY_BASE_URL: `http://127.0.0.1:${simulator.port}/vnpay`,
+    OTP_LIMITS_ENABLED: env["DEMO_LIMITS"] === "off" ? "false" : "true",
+    API_KEY: env["DEMO_API_KEY"] ?? env["API_KEY"],
+    ENVIRONMENT: "demo",
+    HOST: env["HOST"] || "127.0.0.1",
+  });
+  const system = await createSystem(environment, problems);
+  await system.start();
+  const served = serve(system);
+  stopOnSignal(async () => {
+    await served.stop();
+    await simulator.stop();
+  });
+
+  const api = `http://localhost:${served.port}`;
+  const phones = `http://localhost:${simulator.port}/phones`;
+  console.log(`
+  API             ${api}
+  API reference   ${api}/openapi
+  Virtual phones  ${phones}
+
+  Operator token  ${system.tokens.operator}
+  API key         ${system.tokens.service}
+
+  Send a code and watch it arrive on ${phones}
+
+    curl -s ${api}/v1/otp/request -H 'content-type: application/json' \\
+      -d '{"phone":"+84912345678"}'
+
+  Ctrl-C stops everything.
+`);
+};
