@@ -1,10 +1,10 @@
-import { openapi } from "@elysiajs/openapi";
 import { problems, requestId, securityHeaders, strictJson } from "@nx/core/elysia";
 import { otpController } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
 import { smsController } from "mq-sms/elysia";
 import { otpCaller, requireToken } from "./auth.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { referenceRoutes } from "./routes/reference.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import type { System } from "./system.ts";
 
@@ -15,15 +15,7 @@ export const createApp = (system: System) =>
     .use(securityHeaders())
     .use(problems({ logger: system.logger }))
     .use(accessLog(system))
-    .use(
-      openapi({
-        path: "/openapi",
-        documentation: {
-          info: { title: "SMS platform", version: "0.1.0" },
-          components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
-        },
-      }),
-    )
+    .use(referenceRoutes())
     .use(healthRoutes(system))
     .group("/v1", (v1) =>
       v1

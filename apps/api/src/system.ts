@@ -144,7 +144,6 @@ export const createSystem = async (
           ]),
       ...seedProblems,
       ...config.problems(),
-      ...(await sms.problems()),
     ],
 
     start: async () => {
