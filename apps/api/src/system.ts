@@ -35,7 +35,7 @@ export interface System {
   readonly otp: OtpService;
   /** Bearer tokens; undefined ones open nothing. */
   readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
-  /** Migrations are applied and the database answers. */
+  /** The database answers, is migrated, and the settings were read from it. */
   isReady(): Promise<boolean>;
   /** Everything that an operator should mend, without any value. */
   problems(): Promise<ConfigProblem[]>;
@@ -124,6 +124,7 @@ export const createSystem = async (
 
     isReady: async () =>
       migrated &&
+      !config.problems().some(({ code }) => code === "database_unavailable") &&
       (await database.ping().then(
         () => true,
         () => false,

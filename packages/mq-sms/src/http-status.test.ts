@@ -78,7 +78,7 @@ describe("Retry-After", () => {
     ["soon", undefined],
     ["2026-01-02T08:32:05Z", undefined],
     ["Fri, 99 Jan 2026 08:32:05 GMT", undefined],
-  ])("%p is %p seconds", (header, seconds) => {
+  ])("%j is %j seconds", (header, seconds) => {
     expect(parseRetryAfter(header, now)).toBe(seconds);
   });
 });

@@ -36,7 +36,6 @@ describe("the request", () => {
     expect(requests[0]?.head).toMatch(/^content-type: application\/json$/im);
     expect(requests[0]?.head).toMatch(/^accept: application\/json$/im);
     expect(requests[0]?.head).toMatch(/^accept-encoding: identity$/im);
-    expect(requests[0]?.head).toMatch(/^connection: close$/im);
   });
 
   test("follows no redirect", async () => {

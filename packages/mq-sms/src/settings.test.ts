@@ -58,9 +58,12 @@ test("everything that is missing is named at once", () => {
   ]);
 });
 
-test.each([undefined, null, "text", 5, []])("%p is no settings, and no exception", (value) => {
-  expect(problemsOf(value).length).toBeGreaterThan(0);
-});
+test.each([[undefined], [null], ["text"], [5], [[]]])(
+  "%j is no settings, and no exception",
+  (value) => {
+    expect(problemsOf(value).length).toBeGreaterThan(0);
+  },
+);
 
 describe("base URL", () => {
   test.each([
@@ -80,7 +83,7 @@ describe("base URL", () => {
     ["https://user:canary@smsgw.example.vn", false, false],
     ["https://smsgw.example.vn/?a=1", false, false],
     ["https://smsgw.example.vn/#a", false, false],
-  ])("%s, loopback allowed %p: taken %p", (baseUrl, allowInsecureLoopback, taken) => {
+  ])("%s, loopback allowed %j: taken %j", (baseUrl, allowInsecureLoopback, taken) => {
     expect(pathsOf({ baseUrl, allowInsecureLoopback })).toEqual(taken ? [] : ["/baseUrl"]);
   });
 });

@@ -15,7 +15,7 @@ export function parseSettings<Settings extends TObject>(
   definition: ProviderDefinition<Settings>,
   value: unknown,
 ): ParsedSettings<Settings> {
-  const complete = Value.Default(definition.settings, Value.Clone(value));
+  const complete = Value.Default(definition.settings, structuredClone(value));
   if (!Value.Check(definition.settings, complete)) {
     return { ok: false, problems: schemaProblems(definition.settings, complete) };
   }

@@ -39,6 +39,7 @@ const branchesOf = (schema: TSchema): TSchema[] | undefined => {
 };
 
 const leaves = (schema: TSchema, path: string): SettingField[] => {
+  if (isSecret(schema)) return [{ path, schema, secret: true }];
   if (KindGuard.IsObject(schema)) {
     return Object.entries(schema.properties).flatMap(([key, field]) =>
       leaves(field, `${path}/${key}`),
@@ -46,13 +47,15 @@ const leaves = (schema: TSchema, path: string): SettingField[] => {
   }
   const branches = branchesOf(schema)?.flatMap((branch) => leaves(branch, path));
   if (branches?.some((leaf) => leaf.path !== path)) return branches;
-  return [{ path, schema, secret: isSecret(schema) }];
+  return [{ path, schema, secret: false }];
 };
 
 const hidesSecret = (schema: unknown): boolean =>
   typeof schema === "object" &&
   schema !== null &&
-  Object.entries(schema).some(([key, value]) => (key === "secret" && value) || hidesSecret(value));
+  Object.entries(schema).some(
+    ([key, value]) => (key === "secret" && value === true) || hidesSecret(value),
+  );
 
 /** The leaves of a schema; those of alternative shapes are listed once each. */
 export const fieldsOf = (schema: TSchema): SettingField[] => [
