@@ -69,6 +69,7 @@ export const changeSetting = (
     environment: context.environment,
   };
   return context.database.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${changesChannel}, 0))`);
     const [row] = await tx.select().from(settings).where(isAt(address));
     const opened = row
       ? await openRow(tx, context.vault, setting.schema, row)

@@ -80,6 +80,13 @@ describeOnDatabases("config", (open) => {
     await config.stop();
     return config;
   };
+  // Connections are opened as they are needed; opening them in the race would put it in order.
+  const warmUp = (connections: number) =>
+    Promise.all(
+      Array.from({ length: connections }, () =>
+        database.transaction((tx) => tx.execute(sql`select pg_sleep(0.02)`)),
+      ),
+    );
   const rows = () => database.orm.select().from(settings);
 
   test("before it is loaded nothing is known", () => {
@@ -186,6 +193,7 @@ describeOnDatabases("config", (open) => {
       { password: "p-a-s-s-w-o-r-d" },
       { encryption: { key: "k" } },
     ];
+    await warmUp(patches.length);
     await Promise.all(patches.map((patch) => config.patch(vnpay, patch, by)));
     expect(config.read(vnpay)).toEqual({
       state: "ok",
@@ -202,6 +210,7 @@ describeOnDatabases("config", (open) => {
 
   test("patches that make a new row at once all survive", async () => {
     const config = await loaded({ settings: [pair] });
+    await warmUp(2);
     await Promise.all([config.patch(pair, { a: 1 }, by), config.patch(pair, { b: 2 }, by)]);
     expect(config.read(pair)).toMatchObject({ value: { a: 1, b: 2 } });
     expect(await rows()).toHaveLength(1);
