@@ -97,7 +97,7 @@ export const createSystem = async (
     clock,
   });
 
-  let migrated = false;
+  let prepared = false;
   let seedProblems: readonly ConfigProblem[] = [];
   const timers: ReturnType<typeof setTimeout>[] = [];
   let stopped = false;
@@ -105,8 +105,8 @@ export const createSystem = async (
   const prepare = async (): Promise<void> => {
     try {
       await migrate(database);
-      migrated = true;
       seedProblems = await seedFromEnvironment(config, environment.seeds);
+      prepared = true;
     } catch (error) {
       logger.error({ event: "database.not_prepared", error });
       if (!stopped) timers.push(setTimeout(prepare, retryMs));
@@ -123,7 +123,7 @@ export const createSystem = async (
     tokens: { operator: keys.operatorToken, service: keys.apiKey },
 
     isReady: async () =>
-      migrated &&
+      prepared &&
       !config.problems().some(({ code }) => code === "database_unavailable") &&
       (await database.ping().then(
         () => true,
@@ -133,7 +133,7 @@ export const createSystem = async (
     problems: async () => [
       ...environmentProblems,
       ...keys.problems,
-      ...(migrated
+      ...(prepared
         ? []
         : [
             {
@@ -148,9 +148,9 @@ export const createSystem = async (
     ],
 
     start: async () => {
+      sms.start();
       await prepare();
       await config.start();
-      sms.start();
       timers.push(
         setInterval(() => {
           otp.purge().catch((error) => logger.warn({ event: "otp.purge_failed", error }));

@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
 import { coreProblems, fromPublicId, Problem, ProblemBody, toPublicId } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Caller } from "./otp/context.ts";
 import type { OtpResult } from "./otp/errors.ts";
@@ -110,7 +109,7 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
     .post(
       "/:id/resend",
       async ({ asker, params, body, headers, set }) => {
-        const { clientIp, locale } = body ?? {};
+        const { clientIp, locale } = body;
         const by = withClientIp(asker, clientIp);
         const acceptLanguage = headers["accept-language"];
         set.status = 202;
@@ -118,7 +117,11 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
       },
       {
         params: OtpPath,
-        body: Type.Optional(OtpResendBody),
+        // Elysia checks no optional body that is not an object, so an absent one is made empty.
+        transform: (context) => {
+          context.body ??= {};
+        },
+        body: OtpResendBody,
         response: { 202: OtpChallengeReply, ...refusals },
         detail: {
           summary: "Send another code",

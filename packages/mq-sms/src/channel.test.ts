@@ -143,6 +143,12 @@ describe("limits", () => {
     expect((await channel.send(message)).outcome).toEqual(unknown("silent", "timeout"));
   });
 
+  test("an attempt is cut short after its time, however late the deadline", async () => {
+    const channel = createSmsChannel({ providers: [silent], attemptTimeoutMs: 1, now });
+    const deadline = new Date(now().getTime() + 3_600_000);
+    expect((await channel.send(message, { deadline })).outcome.kind).toBe("unknown");
+  });
+
   test("an attempt is cut short at the deadline, if that is earlier", async () => {
     const channel = createSmsChannel({ providers: [silent], now });
     const deadline = new Date(now().getTime() + 1);

@@ -127,6 +127,18 @@ test("without a channel nothing is sent, and the reason is the code", async () =
   });
 });
 
+test("a reply of ours that breaks its own schema is not the caller's mistake", async () => {
+  const channel = createSmsChannel({ providers: [recordingProvider()] });
+  const broken = {
+    ...channel,
+    send: async () => ({ ...(await channel.send({ to: message.to, text: "a" })), segments: 0 }),
+  };
+  const app = smsController({ channel: () => broken, now }).onError(({ status }) =>
+    status(500, "{}"),
+  );
+  expect((await post(app, message)).status).toBe(500);
+});
+
 describe("bad input", () => {
   const canary = "canary-5Zq";
   const cases: readonly (readonly [string, unknown, readonly (readonly [string, string])[]])[] = [

@@ -127,11 +127,7 @@ function judgeFailure(error: unknown, handshakeDone: boolean): HttpResult {
 }
 
 async function readBody(response: Response): Promise<HttpBody> {
-  const encoding = response.headers.get("content-encoding") ?? "identity";
-  if (response.body === null || encoding !== "identity") {
-    await response.body?.cancel().catch(() => undefined);
-    return { readable: false, code: "unreadable_response" };
-  }
+  if (response.body === null) return { readable: false, code: "unreadable_response" };
   let bytes: Uint8Array | undefined;
   try {
     bytes = await readBytes(response.body);

@@ -46,6 +46,23 @@ export interface Change {
   readonly requestId?: string | undefined;
 }
 
+/** Who asks for a change, and for whom; without an organization it is the platform's. */
+export interface ChangeBy {
+  readonly actor: string;
+  readonly requestId?: string;
+  readonly organization?: string;
+}
+
+/** The change that an operator asks for. */
+export const byOperator = (setting: Setting, by: ChangeBy): Change => ({
+  setting,
+  organization: by.organization ?? null,
+  origin: "operator",
+  actor: by.actor,
+  requestId: by.requestId,
+});
+
+/** Where every process hears that settings have changed. */
 export const changesChannel = "nx_settings";
 
 /**

@@ -6,17 +6,20 @@ import { type Database, DatabaseUnavailable } from "../database/database.ts";
 import type { Logger } from "../logger.ts";
 import { createSecrets, type Keyring } from "../secrets/index.ts";
 import type { FieldProblem } from "../validation.ts";
-import { type ChangeResult, changesChannel } from "./change.ts";
+import { type ChangeBy, type ChangeResult, changesChannel } from "./change.ts";
 import { listChanges, type SettingChange } from "./changes.ts";
 import { createEntries } from "./entries.ts";
 import { toEntry, viewEntry } from "./entry.ts";
 import { createFollower } from "./follow.ts";
+import { patchSetting } from "./patch.ts";
 import { type ConfigProblem, entryProblems, ofSetting, unavailable } from "./problems.ts";
+import { removeSetting } from "./remove.ts";
 import type { SettingRow } from "./row.ts";
+import { seedSetting } from "./seed.ts";
 import { nameOf, type Setting } from "./setting.ts";
 import { settings as table } from "./tables.ts";
-import { type ChangeBy, patchSetting, removeSetting, seedSetting } from "./verbs.ts";
 import type { SettingView } from "./view.ts";
+import { createWatchers } from "./watchers.ts";
 
 /** A setting as its owner reads it. */
 export type Reading<T> =
@@ -90,21 +93,11 @@ export const createConfig = (options: ConfigOptions): Config => {
   const context = { database, vault, environment, clock };
   const declared = new Map(settings.map((setting) => [nameOf(setting), setting]));
   const entries = createEntries(settings);
-  const watchers = new Map<string, Set<() => void>>();
+  const watchers = createWatchers(logger);
   const seedProblems = new Map<string, ConfigProblem[]>();
   const waitingSeeds = new Map<string, () => Promise<SeedResult>>();
   let lastVersion = 0;
   let loaded = false;
-
-  const announce = (names: Iterable<string>) => {
-    for (const watcher of [...names].flatMap((name) => [...(watchers.get(name) ?? [])])) {
-      try {
-        watcher();
-      } catch (error) {
-        logger.error({ event: "config.watcher_failed", error });
-      }
-    }
-  };
 
   const take = async (row: SettingRow): Promise<string | undefined> => {
     const setting = declared.get(nameOf(row));
@@ -130,7 +123,7 @@ export const createConfig = (options: ConfigOptions): Config => {
       lastVersion = row.version;
     }
     loaded = true;
-    announce(changed);
+    watchers.announce(changed);
     for (const sow of [...waitingSeeds.values()]) await sow();
   };
 
@@ -139,7 +132,7 @@ export const createConfig = (options: ConfigOptions): Config => {
   // Visible here at once; every other process sees it by notification.
   const settle = async (result: ChangeResult): Promise<ChangeResult> => {
     const name = result.ok && result.row ? await take(result.row) : undefined;
-    if (name) announce([name]);
+    if (name) watchers.announce([name]);
     return result;
   };
 
@@ -207,11 +200,6 @@ export const createConfig = (options: ConfigOptions): Config => {
       ];
     },
 
-    watch(setting, onChange) {
-      const name = nameOf(setting);
-      const set = watchers.get(name) ?? new Set();
-      watchers.set(name, set.add(onChange));
-      return () => set.delete(onChange);
-    },
+    watch: (setting, onChange) => watchers.add(nameOf(setting), onChange),
   };
 };

@@ -9,6 +9,22 @@ export type Document = Record<string, unknown>;
 export const isDocument = (value: unknown): value is Document =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/**
+ * A value as the database will give it back, or `undefined` if it is no object. What JSON cannot
+ * say, such as a field that is `undefined`, would compare as a change at every later start.
+ */
+export const toDocument = (value: unknown): Document | undefined => {
+  const json: unknown = JSON.parse(JSON.stringify(value ?? null));
+  return isDocument(json) ? json : undefined;
+};
+
+/** The problem of a value that is no object. */
+export const notAnObject: FieldProblem = {
+  path: "",
+  code: "wrong_type",
+  message: "Expected an object.",
+};
+
 /** RFC 7396: objects merge, null removes, anything else replaces. */
 export const mergePatch = (target: unknown, patch: unknown): unknown => {
   if (!isDocument(patch)) return patch;

@@ -1,3 +1,4 @@
+export type { ChangeBy } from "./change.ts";
 export { SettingChange } from "./changes.ts";
 export {
   type Config,
@@ -11,5 +12,4 @@ export {
 export { type FromEnvironment, settingFromEnvironment } from "./environment.ts";
 export { ConfigProblem } from "./problems.ts";
 export { defineSetting, type Setting } from "./setting.ts";
-export type { ChangeBy } from "./verbs.ts";
 export { SecretView, SettingView } from "./view.ts";

@@ -7,7 +7,7 @@ const tagLength = 16;
 export type RowIdentity = readonly (string | null)[];
 
 // JSON keeps ["a|b"] and ["a", "b"] apart, which joining by a separator would not.
-const associated = (identity: RowIdentity) => Buffer.from("x");
+const associated = (identity: RowIdentity) => Buffer.from(JSON.stringify(identity));
 
 /** AES-256-GCM with a random 96-bit IV: base64 of IV, tag and ciphertext. */
 export const seal = (key: KeyObject, identity: RowIdentity, plaintext: Uint8Array): string => {

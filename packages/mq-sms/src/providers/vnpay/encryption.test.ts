@@ -1,7 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { createDecipheriv, generateKeyPairSync } from "node:crypto";
 import type { NetworkMemory } from "../../provider.ts";
-import { type GatewayRequest, openVnpayAccount, otpMessage } from "../../testing/vnpay-account.ts";
+import { parseSettings } from "../../settings.ts";
+import { recordingFetch } from "../../testing/index.ts";
+import {
+  type GatewayRequest,
+  openVnpayAccount,
+  otpMessage,
+  vnpayInput,
+} from "../../testing/vnpay-account.ts";
+import { createVnpayProvider, vnpay } from "./index.ts";
 import { createNetworkMemory } from "./network-memory.ts";
 
 const { signal } = new AbortController();
@@ -65,6 +73,19 @@ describe("an encrypted message", () => {
     });
     expect(account.requests).toHaveLength(0);
   });
+});
+
+test("what must be encrypted is refused, not sent plain, when the key cannot be used", async () => {
+  const parsed = parseSettings(vnpay, { ...vnpayInput, encryption: { mode: "all", key } });
+  if (!parsed.ok) throw new Error("The settings are complete");
+  const { fetch, requests } = recordingFetch(() => Response.json({ status: "00" }));
+  const broken = { ...parsed.settings, encryption: { ...parsed.settings.encryption, key: "00" } };
+  const provider = createVnpayProvider(broken, { fetch, now: () => new Date(0) });
+  expect(await provider.send(otpMessage, signal)).toEqual({
+    kind: "rejected",
+    error: { code: "not_configured", provider: "vnpay" },
+  });
+  expect(requests).toEqual([]);
 });
 
 describe("which messages are encrypted", () => {

@@ -151,6 +151,20 @@ describe("encryption", () => {
     ]);
   });
 
+  test("follows what an earlier list told about a number", async () => {
+    const answer: OpenAccount[0] = ({ path }) =>
+      path === "/smsgw/sendSms"
+        ? { status: "00" }
+        : [{ messageId: idOf(0), status: "00", providerId: "109800" }];
+    using account = await openVnpayAccount(answer, settings);
+    await account.provider.sendBatch?.(messages(1), signal);
+    await account.provider.sendBatch?.(messages(1), signal);
+    expect(account.requests.map(({ path }) => path)).toEqual([
+      "/smsgw/sendSmsList",
+      "/smsgw/sendSms",
+    ]);
+  });
+
   test("88 for an item: that item once more by itself, encrypted, under its id", async () => {
     const answer: OpenAccount[0] = ({ path }) =>
       path === "/smsgw/sendSms"

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { openVnpayAccount, otpMessage, vnpaySecret } from "../../testing/vnpay-account.ts";
+import { recordingFetch } from "../../testing/index.ts";
+import {
+  openVnpayAccount,
+  otpMessage,
+  vnpayInput,
+  vnpaySecret,
+} from "../../testing/vnpay-account.ts";
+import { createProvider } from "../create-provider.ts";
 
 const { signal } = new AbortController();
 const now = () => new Date("2026-01-02T08:31:05.678Z");
@@ -62,6 +69,26 @@ test("paths and names of the secret are settings", async () => {
   expect(account.requests[0]?.path).toBe("/v2/send");
   expect(account.requests[0]?.body).toMatchObject({ secretKey: vnpaySecret });
   expect(account.requests[0]?.body).not.toHaveProperty("sercretKey");
+});
+
+test("a base URL may have a path, and end in a slash", async () => {
+  const { fetch, requests } = recordingFetch(() => Response.json({ status: "00" }));
+  const settings = { ...vnpayInput, baseUrl: "https://smsgw.example.vn/gate//" };
+  await createProvider("vnpay", settings, { fetch, now }).send(otpMessage, signal);
+  expect(requests[0]?.url).toBe("https://smsgw.example.vn/gate/smsgw/sendSms");
+});
+
+test("the capabilities follow the settings", () => {
+  const settings = { ...vnpayInput, batchSize: 7, text: { unaccented: false, maxLength: 300 } };
+  expect(createProvider("vnpay", settings).capabilities).toEqual({
+    bulkSize: 7,
+    unicode: true,
+    maxTextLength: 300,
+    deliveryReports: false,
+    inbound: false,
+    idempotency: "message-id",
+  });
+  expect(createProvider("vnpay", vnpayInput).capabilities.unicode).toBe(false);
 });
 
 test.each([
