@@ -50,7 +50,7 @@ const purgeMs = 3_600_000;
 
 /** Hashes that may wait for a core, and how long one may wait. */
 const hashQueue = 64;
-const hashMaxWaitMs = 1000;
+const hashMaxWaitMs = 2000;
 
 /**
  * The one place where packages are wired to each other.

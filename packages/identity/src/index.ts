@@ -3,7 +3,7 @@ export { type Bounded, createBounded, type Priority, type Refusal } from "./otp/
 export type { ChallengeView } from "./otp/challenge.ts";
 export type { Caller, OtpContext } from "./otp/context.ts";
 export type { OtpError, OtpResult } from "./otp/errors.ts";
-export { type CodeHasher, createCodeHasher } from "./otp/hash.ts";
+export { argon2, type CodeHasher, createCodeHasher } from "./otp/hash.ts";
 export type { IssuedChallenge } from "./otp/issue.ts";
 export type { Proof } from "./otp/proof.ts";
 export type { RequestInput } from "./otp/request.ts";

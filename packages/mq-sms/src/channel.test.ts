@@ -47,7 +47,9 @@ describe("a send", () => {
     const provider = recordingProvider();
     const channel = createSmsChannel({ providers: [provider] });
     await channel.send(message);
-    await channel.send({ ...message, id });
+    await channel.send({ ...message, id, retryOfUnknown: true });
+    expect(provider.sent[0]).not.toHaveProperty("retryOfUnknown");
+    expect(provider.sent[1]?.retryOfUnknown).toBe(true);
     expect(provider.sent[0]?.category).toBe("transactional");
     expect(provider.sent[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
     expect(provider.sent[1]?.id).toBe(id);

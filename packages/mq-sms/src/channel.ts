@@ -24,6 +24,8 @@ export interface ChannelMessage {
   readonly region?: Region;
   /** Kind of the one provider that may be tried. */
   readonly provider?: string;
+  /** An earlier send under this `id` ended `unknown`. */
+  readonly retryOfUnknown?: boolean;
 }
 
 /** One provider's part in a send. */
@@ -37,6 +39,7 @@ export interface ChannelResult {
   readonly id: string;
   /** E.164; absent when the number could not be read. */
   readonly to?: string;
+  /** Of the text as it was given; a provider that takes accents off may need fewer. */
   readonly segments: number;
   readonly encoding: SmsEncoding;
   /** The last attempt's outcome, or why none was made. */
@@ -139,6 +142,7 @@ function openSend(message: ChannelMessage, id: string): OpenSend {
     text: message.text,
     category: message.category ?? "transactional",
     ...(message.from === undefined ? {} : { from: message.from }),
+    ...(message.retryOfUnknown === true ? { retryOfUnknown: true } : {}),
   };
   const refusal = phone.ok ? textRefusal(message.text) : rejected("channel", "invalid_recipient");
   return { sms, only: message.provider, refusal, attempts: [] };

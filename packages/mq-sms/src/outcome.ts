@@ -17,6 +17,6 @@ export const unknown = (
   detail: Detail = {},
 ): SendUnknown => ({ kind: "unknown", error: { code, provider, ...detail } });
 
-/** Tells an outcome that ended the attempt from whatever else a step may hand on. */
+/** Whether a step ended in a failure, rather than with a value to go on with. */
 export const isFailure = (value: { readonly kind?: unknown }): value is SendFailure =>
   value.kind === "rejected" || value.kind === "unknown";

@@ -1,7 +1,9 @@
 const FIRST_MS = 50;
-const LONGEST_MS = 1_000;
 
-/** Milliseconds to wait after `failures` failed connects in a row; `random` is in [0, 1). */
-export function backoffMs(failures: number, random: () => number): number {
-  return Math.min(LONGEST_MS, FIRST_MS * 2 ** failures) * (0.5 + random() / 2);
+/**
+ * Milliseconds to wait after `failures` failed connects in a row: doubling, with jitter, and never
+ * more than `longestMs`. `random` is in [0, 1).
+ */
+export function backoffMs(failures: number, longestMs: number, random: () => number): number {
+  return Math.min(longestMs, FIRST_MS * 2 ** failures) * (0.5 + random() / 2);
 }

@@ -9,11 +9,15 @@ export type RunStatement = (
   parameters: readonly (string | null)[],
 ) => Promise<Result>;
 
+/** The protocol counts them in 16 bits; what a driver makes of more differs. */
+const MAX_PARAMETERS = 65_534;
+
 const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802]);
 
 /** drizzle's query builder over `run`. */
 export function createOrm(run: RunStatement): Orm {
   const orm = drizzle(async (text, parameters, method) => {
+    if (parameters.length > MAX_PARAMETERS) throw new RangeError("Too many query parameters");
     const result = await run(text, parameters.map(encodeParameter));
     return { rows: method === "all" ? toArrays(result) : toObjects(result) };
   });

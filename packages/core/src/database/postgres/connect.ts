@@ -6,7 +6,6 @@ import { QueryError } from "../query-error.ts";
 import type { Result } from "../values.ts";
 import { openSocket } from "./open-socket.ts";
 import type { ServerAddress } from "./server-address.ts";
-import { Wire } from "./wire.ts";
 
 export interface ConnectOptions {
   readonly address: ServerAddress;
@@ -95,7 +94,6 @@ class PostgresConnection implements Connection {
     parameters: readonly (string | null)[],
     timeoutMs: number,
   ): Promise<Result> {
-    if (this.#lost !== undefined) throw new DatabaseUnavailable("not-run", this.#lost);
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     const expire = () => this.#lose(`The statement did not finish within ${timeoutMs} ms`);
     const timer = setTimeout(expire, timeoutMs);
@@ -137,7 +135,7 @@ function createClient(socket: Socket, { address, onNotify }: ConnectOptions): po
     password: address.password,
     database: address.database,
     // Missing in the driver's types.
-    socket: () => new Wire(socket),
+    socket: () => socket,
     ssl: false,
     max: 1,
     connect_timeout: 0,
@@ -152,13 +150,20 @@ function createClient(socket: Socket, { address, onNotify }: ConnectOptions): po
   return postgres(options);
 }
 
+/** SQLSTATE of a statement that the server ended at its own deadline. */
+const QUERY_CANCELED = "57014";
+
 /** The type OIDs that the driver would convert by itself. */
 const TYPED_BY_DRIVER = [16, 17, 21, 23, 26, 114, 700, 701, 1082, 1114, 1184, 3802];
 const asText = (text: string): string => text;
 
-function translate(error: unknown): unknown {
-  if (!(error instanceof postgres.PostgresError)) return error;
+/** The driver's own errors carry the parameters, so none of them gets out. */
+function translate(error: unknown): Error {
+  if (!(error instanceof postgres.PostgresError)) {
+    return new Error(error instanceof Error ? error.message : String(error));
+  }
   const { code, message, constraint_name, table_name, column_name } = error;
+  if (code === QUERY_CANCELED) return new DatabaseUnavailable("not-run", message);
   return new QueryError({
     code,
     message,

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { connect as startTls } from "node:tls";
 import type { ServerAddress } from "./server-address.ts";
@@ -10,6 +11,8 @@ const ACCEPTED = "S".charCodeAt(0);
 export async function openSocket(address: ServerAddress, timeoutMs: number): Promise<Socket> {
   const { host, port } = address;
   const socket = connect(host.startsWith("/") ? { path: host } : { host, port });
+  // Whoever waits hears of errors; one that comes when nobody waits must not end the process.
+  socket.on("error", () => {});
   const timer = setTimeout(
     () => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)),
     timeoutMs,
@@ -26,7 +29,8 @@ export async function openSocket(address: ServerAddress, timeoutMs: number): Pro
   }
 }
 
-async function secure(socket: Socket, { host, tls }: ServerAddress): Promise<Socket> {
+async function secure(socket: Socket, address: ServerAddress): Promise<Socket> {
+  const { host, tls, rootCertificate } = address;
   socket.write(SSL_REQUEST);
   const answer = await once(socket, "data");
   if (!(answer instanceof Uint8Array) || answer[0] !== ACCEPTED) {
@@ -36,6 +40,7 @@ async function secure(socket: Socket, { host, tls }: ServerAddress): Promise<Soc
     socket,
     rejectUnauthorized: tls === "verify-full",
     ...(isIP(host) ? {} : { servername: host }),
+    ...(rootCertificate ? { ca: await readFile(rootCertificate) } : {}),
   });
   await once(secured, "secureConnect");
   return secured;

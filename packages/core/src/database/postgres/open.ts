@@ -10,19 +10,21 @@ import type { ServerAddress } from "./server-address.ts";
 export function openPostgres(address: ServerAddress, options: DatabaseOptions): Driver {
   const { poolSize = 10, queryTimeoutMs = 10_000, acquireTimeoutMs = 2_000 } = options;
   const random = options.random ?? Math.random;
+  // Whoever waits for a connection sees at least one try.
+  const longestMs = Math.min(1_000, acquireTimeoutMs / 2);
   const openPool = (size: number) =>
     new Pool({
       size,
       acquireTimeoutMs,
       connect: () => connect({ address, timeoutMs: queryTimeoutMs }),
-      backoffMs: (failures) => backoffMs(failures, random),
+      backoffMs: (failures) => backoffMs(failures, longestMs, random),
     });
 
   const pool = openPool(poolSize);
   const health = openPool(1);
   const listener = new Listener({
     connect: (onNotify) => connect({ address, timeoutMs: queryTimeoutMs, onNotify }),
-    backoffMs: (failures) => backoffMs(failures, random),
+    backoffMs: (failures) => backoffMs(failures, longestMs, random),
     heartbeatMs: queryTimeoutMs,
   });
   return {

@@ -8,11 +8,13 @@ export interface ServerAddress {
   readonly database: string;
   /** libpq's sslmode: "require" encrypts, "verify-full" also checks certificate and name. */
   readonly tls: TlsMode;
+  /** libpq's sslrootcert: the file with the authority to trust instead of the usual ones. */
+  readonly rootCertificate: string | undefined;
 }
 
 export type TlsMode = "disable" | "require" | "verify-full";
 
-/** Reads `postgres://user:password@host:port/database?sslmode=require`; undefined if it is none. */
+/** Reads `postgres://user:password@host:port/database?sslmode=require&sslrootcert=…`; undefined if it is none. */
 export function parseServerAddress(url: string): ServerAddress | undefined {
   const parsed = URL.parse(url);
   const tls = parsed?.searchParams.get("sslmode") ?? "disable";
@@ -25,6 +27,7 @@ export function parseServerAddress(url: string): ServerAddress | undefined {
     password: decodeURIComponent(parsed.password),
     database: decodeURIComponent(parsed.pathname.slice(1)) || user,
     tls,
+    rootCertificate: parsed.searchParams.get("sslrootcert") ?? undefined,
   };
 }
 

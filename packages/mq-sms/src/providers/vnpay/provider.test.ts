@@ -1,27 +1,22 @@
-import { describeProvider } from "../../testing/index.ts";
+import { expect, test } from "bun:test";
+import { describeProvider, openLoopback } from "../../testing/index.ts";
+import { otpMessage, vnpayInput, vnpaySecret } from "../../testing/vnpay-account.ts";
 import { createProvider } from "../create-provider.ts";
 
+const clientOf = (baseUrl: string, timeoutMs = 10_000) =>
+  createProvider("vnpay", { ...vnpayInput, baseUrl, allowInsecureLoopback: true, timeoutMs });
+
 describeProvider("VNPAY", {
-  create: (baseUrl, runtime) =>
-    createProvider(
-      "vnpay",
-      {
-        baseUrl,
-        allowInsecureLoopback: true,
-        partnerCode: "900001",
-        secret: "11111111-2222-4333-8444-555555555555",
-        sender: "NXDEMO",
-        keyword: "NXDEMO",
-      },
-      runtime,
-    ),
-  message: {
-    id: "5f0c1b6e-9a7d-4c2f-8e3b-1a0d9c8b7a65",
-    to: "+84912345678",
-    text: "Ma OTP cua ban la 482915",
-    category: "otp",
-  },
+  create: (baseUrl) => clientOf(baseUrl),
+  message: otpMessage,
   acceptedBody: ({ body }) =>
     JSON.stringify({ messageId: JSON.parse(body).messageId, status: "00", providerId: "109100" }),
-  secrets: ["900001", "11111111-2222-4333-8444-555555555555"],
+  secrets: [vnpayInput.partnerCode, vnpaySecret],
+});
+
+test("the account's own timeout ends a call that is never answered: unknown", async () => {
+  using server = await openLoopback({});
+  const outcome = await clientOf(server.url, 50).send(otpMessage, new AbortController().signal);
+  expect(outcome).toEqual({ kind: "unknown", error: { code: "timeout", provider: "vnpay" } });
+  expect(server.requests).toHaveLength(1);
 });

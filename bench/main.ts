@@ -1,0 +1,18 @@
+/** `bun run bench <name>`: measures, prints a table, and the same as one line of JSON. */
+import { installOnce } from "../scripts/install.ts";
+
+await installOnce();
+const benches: Record<string, () => Promise<object>> = {
+  otp: async () => (await import("./otp.ts")).benchOtp(),
+};
+
+const name = Bun.argv[2] ?? "";
+const bench = benches[name];
+if (!bench) {
+  console.error(`Usage: bun run bench ${Object.keys(benches).join(" | ")}`);
+  process.exit(2);
+}
+const results = await bench();
+console.table(results);
+console.log(JSON.stringify({ bench: name, results }));
+process.exit(0);

@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { startPostgres } from "@nx/core/testing";
+import { argon2 } from "@nx/identity";
+import { startSimulator } from "@nx/simulator";
+import { Type } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { type LoadResult, load, round } from "./load.ts";
+
+const concurrency = 64;
+const count = 1500;
+const token = "token-of-this-benchmark";
+
+/** A loop that checks every millisecond reports at least that: what is above it is delay. */
+interface Delay {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/**
+ * Requests and verifications over HTTP, as shipped: PostgreSQL with default durability, argon2id,
+ * the simulated VNPAY gateway behind it. Client, gateway and database share the machine's cores.
+ */
+export const benchOtp = async (): Promise<object> => {
+  const postgres = await startPostgres({ settings: {} });
+  const simulator = await startSimulator({ port: 0 });
+  const messages = Promise.withResolvers<{ port: number }>();
+  let answer: ((delay: Delay) => void) | undefined;
+  const server = Bun.spawn([process.execPath, join(import.meta.dir, "otp-server.ts")], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      DATABASE_URL: postgres.url,
+      PORT: "0",
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "silent",
+      ENVIRONMENT: "bench",
+      DATA_DIR: "memory://",
+      API_KEY: token,
+      OTP_LIMITS_ENABLED: "false",
+      VNPAY_BASE_URL: `${simulator.url}/vnpay`,
+      VNPAY_PARTNER_CODE: "900001",
+      VNPAY_SECRET: "simulator-secret",
+      VNPAY_SENDER: "NXDEMO",
+      VNPAY_KEYWORD: "NXDEMO",
+      VNPAY_ALLOW_INSECURE_LOOPBACK: "true",
+    },
+    stdout: "inherit",
+    stderr: "inherit",
+    ipc: (message) => ("port" in message ? messages.resolve(message) : answer?.(message)),
+  });
+  const { port } = await messages.promise;
+  const delay = () =>
+    new Promise<Delay>((resolve) => {
+      answer = resolve;
+      server.send("delay");
+    });
+  const post = (path: string, body: object) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+
+  const phones = Array.from(
+    { length: count },
+    (_, n) => `+849120${String(n * 7).padStart(5, "0")}`,
+  );
+  const challenges: { id: string; code: string }[] = [];
+  await delay();
+  const requests = await load(phones, concurrency, 202, async (phone) => {
+    const reply = await post("/v1/otp/request", { phone });
+    const { id } = Value.Parse(Type.Object({ id: Type.String() }), await reply.json());
+    const code = /\b\d{6}\b/.exec(simulator.messages(phone)[0]?.text ?? "")?.[0];
+    if (code !== undefined) challenges.push({ id, code });
+    return reply.status;
+  });
+  const requestDelay = await delay();
+  const verifies = await load(challenges, concurrency, 200, async (challenge) => {
+    const reply = await post("/v1/otp/verify", challenge);
+    await reply.arrayBuffer();
+    return reply.status;
+  });
+  const verifyDelay = await delay();
+
+  server.kill();
+  await server.exited;
+  await simulator.stop();
+  await postgres.stop();
+  return {
+    "POST /v1/otp/request": row(requests, requestDelay),
+    "POST /v1/otp/verify": row(verifies, verifyDelay),
+    "one hash (argon2id, 19 MiB, t = 2)": { p50: await hashPrice() },
+  };
+};
+
+const row = (result: LoadResult, delay: Delay) => ({
+  ...result,
+  "loop delay p50": round(delay.p50),
+  "loop delay p99": round(delay.p99),
+});
+
+/** Median of 50 hashes, one at a time, in milliseconds. */
+const hashPrice = async (): Promise<number> => {
+  const times: number[] = [];
+  for (let n = 0; n < 50; n += 1) {
+    const started = performance.now();
+    await Bun.password.hash(`code-${n}`, argon2);
+    times.push(performance.now() - started);
+  }
+  return round(times.sort((a, b) => a - b)[25] ?? 0);
+};
