@@ -6,6 +6,9 @@ import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { type LoadResult, load, round } from "./load.ts";
 
+/** What the benchmark needs of a reply to a request. */
+const Opened = Type.Object({ id: Type.String() });
+
 const concurrency = 64;
 const count = 1500;
 const token = "token-of-this-benchmark";
@@ -60,17 +63,15 @@ export const benchOtp = async (): Promise<object> => {
       body: JSON.stringify(body),
     });
 
-  const phones = Array.from(
-    { length: count },
-    (_, n) => `+849120${String(n * 7).padStart(5, "0")}`,
-  );
+  // The last digits of a number choose what the simulator does; 777 is an ordinary one.
+  const phones = Array.from({ length: count }, (_, n) => `+8491${String(n).padStart(4, "0")}777`);
   const challenges: { id: string; code: string }[] = [];
   await delay();
   const requests = await load(phones, concurrency, 202, async (phone) => {
     const reply = await post("/v1/otp/request", { phone });
-    const { id } = Value.Parse(Type.Object({ id: Type.String() }), await reply.json());
+    const json: unknown = await reply.json();
     const code = /\b\d{6}\b/.exec(simulator.messages(phone)[0]?.text ?? "")?.[0];
-    if (code !== undefined) challenges.push({ id, code });
+    if (code !== undefined && Value.Check(Opened, json)) challenges.push({ id: json.id, code });
     return reply.status;
   });
   const requestDelay = await delay();
