@@ -145,6 +145,7 @@ export const createSystem = async (
           ]),
       ...seedProblems,
       ...config.problems(),
+      ...(await sms.problems()),
     ],
 
     start: async () => {

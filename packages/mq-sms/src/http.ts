@@ -76,6 +76,20 @@ export async function postJson(
   }
 }
 
+/** Whether anything answers at this address, whatever it answers. */
+export async function isReachable(
+  fetch: ProviderRuntime["fetch"],
+  url: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await fetch(url, { method: "HEAD", signal, keepalive: false, redirect: "manual" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The runtime reports `EPROTO` both for a failed handshake and for a broken record long after the
  * request was read. The certificate's name is checked in between: before any byte of the request.
@@ -93,7 +107,7 @@ function watchHandshake() {
   };
 }
 
-/** Failures that come before the connection is open; all as seen from Bun 1.4.5. */
+/** Failures that come before the connection is open, by the names that Bun 1.4.5 has for them. */
 const notSentCodes: ReadonlySet<string> = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",

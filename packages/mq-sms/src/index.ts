@@ -29,6 +29,7 @@ export {
 } from "./phone.ts";
 export type {
   Capabilities,
+  HealthFact,
   Money,
   NetworkMemory,
   OutboundSms,

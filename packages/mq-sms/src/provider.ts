@@ -84,6 +84,13 @@ export interface SmsProvider {
   send(message: OutboundSms, signal: AbortSignal): Promise<SendOutcome>;
   /** One outcome per message, in the order given. */
   sendBatch?(messages: readonly OutboundSms[], signal: AbortSignal): Promise<SendOutcome[]>;
+  /** Whether the provider answers at all. Sends nothing, and so says nothing of the credentials. */
+  checkHealth?(signal: AbortSignal): Promise<HealthFact>;
+}
+
+/** What a look at a provider found. */
+export interface HealthFact {
+  readonly reachable: boolean;
 }
 
 /** The calls that a provider needs from the runtime; handed in, so that tests own them. */

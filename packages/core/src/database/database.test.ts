@@ -158,6 +158,17 @@ describeOnDatabases("a database", (open) => {
     }
   });
 
+  test("more parameters than the protocol can count are refused, and nothing breaks", async () => {
+    const many = sql.join(
+      Array.from({ length: 70_000 }, (_, index) => sql`${index}`),
+      sql`, `,
+    );
+    await expect(database.orm.execute(sql`select 1 in (${many})`).then()).rejects.toThrow(
+      RangeError,
+    );
+    expect(await names()).toEqual([]);
+  });
+
   test("one call holds one statement", async () => {
     const failure = await failureOf(database.orm.execute(sql`select 1; select 2`));
     expect(failure).toBeInstanceOf(QueryError);

@@ -18,17 +18,16 @@ export const problems = ({ logger }: { logger: Logger }) =>
     const problem = toProblem(error, code, { ...context.params, ...context.query });
     const requestId = requestIdOf(set) || undefined;
     if (problem.status >= 500) {
-      const event = problem.status === 500 ? "http.failed" : "http.unavailable";
-      const { code: errorCode, status } = problem;
-      logger.error({
-        event,
-        errorCode,
-        status,
+      const line = {
+        errorCode: problem.code,
+        status: problem.status,
         method: request.method,
-        error,
         ...(requestId && { requestId }),
         ...(route && { route }),
-      });
+      };
+      // A problem that somebody decided on needs no stack: it may be the answer to a flood.
+      if (error instanceof Problem) logger.warn({ event: "http.unavailable", ...line });
+      else logger.error({ event: "http.failed", ...line, error });
     }
     return problemResponse(problem, requestId);
   });

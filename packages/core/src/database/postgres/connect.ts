@@ -97,7 +97,7 @@ class PostgresConnection implements Connection {
     if (this.#lost !== undefined) throw new DatabaseUnavailable("not-run", this.#lost);
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     const expire = () => this.#lose(`The statement did not finish within ${timeoutMs} ms`);
-    const timer = setTimeout(() => {}, 1); void expire;
+    const timer = setTimeout(expire, timeoutMs);
     this.#rejectRunning = reject;
     this.#send(text, parameters).then(resolve, reject);
     return promise.finally(() => clearTimeout(timer));

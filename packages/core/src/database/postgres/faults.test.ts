@@ -167,6 +167,15 @@ describe("a server that crashes and comes back (F15)", () => {
   });
 });
 
+test("a statement that the server ends at its deadline was surely not run", async () => {
+  const database = await open();
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('statement_timeout', '20', false)`);
+  });
+  const failure = await failureOf(database.orm.execute(sql`select pg_sleep(60)`));
+  expectUnavailable(failure, "not-run");
+});
+
 test("two transactions that block each other both succeed in the end (F19)", async () => {
   const waits: number[] = [];
   const database = await open({

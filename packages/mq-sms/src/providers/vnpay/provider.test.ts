@@ -20,3 +20,13 @@ test("the account's own timeout ends a call that is never answered: unknown", as
   expect(outcome).toEqual({ kind: "unknown", error: { code: "timeout", provider: "vnpay" } });
   expect(server.requests).toHaveLength(1);
 });
+
+test("health is whether anything answers, without sending a message", async () => {
+  const check = (url: string) => clientOf(url).checkHealth?.(AbortSignal.timeout(1000));
+  using server = await openLoopback({
+    request: (socket) => socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+  });
+  expect(await check(server.url)).toEqual({ reachable: true });
+  expect(server.requests.map(({ requestLine }) => requestLine)).toEqual(["HEAD / HTTP/1.1"]);
+  expect(await check("http://127.0.0.1:1")).toEqual({ reachable: false });
+});

@@ -1,4 +1,5 @@
 import { chunksOf, mapConcurrently } from "../../concurrency.ts";
+import { isReachable } from "../../http.ts";
 import { isFailure, rejected } from "../../outcome.ts";
 import type {
   ProviderDefinition,
@@ -121,5 +122,9 @@ export function createVnpayProvider(
         isFailure(sms) ? sms : (outcomes.get(sms) ?? unreadable.outcome),
       );
     },
+
+    checkHealth: async (signal) => ({
+      reachable: await isReachable(runtime.fetch, config.baseUrl, signal),
+    }),
   };
 }
