@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import {
   type Config,
   type ConfigProblem,
@@ -12,8 +11,6 @@ import {
 } from "@nx/core";
 import {
   ApplicationSMSComponent,
-  createBounded,
-  createCodeHasher,
   createOtpService,
   integrationSettings,
   type OtpService,
@@ -48,10 +45,6 @@ export interface System {
 const retryMs = 2000;
 const purgeMs = 3_600_000;
 
-/** Hashes that may wait for a core, and how long one may wait. */
-const hashQueue = 64;
-const hashMaxWaitMs = 2000;
-
 /**
  * The one place where packages are wired to each other.
  *
@@ -80,19 +73,11 @@ export const createSystem = async (
     production: environment.production,
     runtime: { fetch, now: clock.now, print: (message) => print(describe(message, environment)) },
   });
-  const bounded = createBounded({
-    concurrency: availableParallelism(),
-    queue: hashQueue,
-    maxWaitMs: hashMaxWaitMs,
-  });
   const otp = createOtpService({
     database,
-    settings: () => config.read(otpSetting),
-    secrets: keys.peppers && {
-      peppers: keys.peppers,
-      hasher: createCodeHasher(keys.peppers, bounded),
-    },
     sender: smsOtpSender(sms),
+    peppers: keys.peppers,
+    settings: () => config.read(otpSetting),
     logger,
     clock,
   });

@@ -30,17 +30,21 @@ const READY_TIMEOUT_MS = 30_000;
 
 /**
  * A shell stands between, and takes its commands from a pipe: when this process is killed the pipe
- * ends, and with it the server and its data.
+ * ends, and with it the server and its data. It runs in the background of a shell that has ended,
+ * because test runners kill the children of their workers.
  */
 const SUPERVISOR = `
   folder=$1; shift
-  while read -r command; do
-    case $command in
-      start) "$@" -D "$folder/data" </dev/null >/dev/null 2>&1 & server=$! ;;
-      crash) kill -QUIT $server; wait $server; echo crashed ;;
-    esac
-  done
-  kill -QUIT $server; wait $server; rm -rf "$folder"`;
+  exec 3<&0
+  {
+    while read -r command <&3; do
+      case $command in
+        start) "$@" -D "$folder/data" </dev/null >/dev/null 2>&1 3<&- & server=$! ;;
+        crash) kill -QUIT $server; wait $server; echo crashed ;;
+      esac
+    done
+    kill -QUIT $server; wait $server; rm -rf "$folder"
+  } &`;
 
 /** Initializes and starts a server in a temporary folder. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
@@ -62,9 +66,9 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const supervisor = spawn(
     "sh",
     ["-c", SUPERVISOR, "sh", folder, join(bin, "postgres"), ...settings],
-    { ...user, cwd: tmpdir(), stdio: ["pipe", "pipe", "ignore"] },
+    { ...user, cwd: tmpdir(), detached: true, stdio: ["pipe", "pipe", "ignore"] },
   );
-  const exited = once(supervisor, "exit");
+  const ended = once(supervisor.stdout, "close");
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
   const server: PostgresServer = {
@@ -81,7 +85,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     },
     async stop() {
       supervisor.stdin.end();
-      await exited;
+      await ended;
     },
   };
   await server.start();

@@ -1,11 +1,26 @@
+import { availableParallelism } from "node:os";
+import {
+  type Clock,
+  createLogger,
+  type Database,
+  type Keyring,
+  type Logger,
+  type Reading,
+  systemClock,
+} from "@nx/core";
+import { Value } from "@sinclair/typebox/value";
+import { type Bounded, createBounded } from "./bounded.ts";
 import { cancelChallenge } from "./challenge.ts";
 import type { Caller, OtpContext } from "./context.ts";
 import type { OtpResult } from "./errors.ts";
+import { createCodeHasher } from "./hash.ts";
 import type { IssuedChallenge } from "./issue.ts";
 import { type Proof, redeemProof } from "./proof.ts";
 import { purgeOtp } from "./purge.ts";
 import { type RequestInput, requestOtp } from "./request.ts";
 import { type ResendInput, resendOtp } from "./resend.ts";
+import type { OtpSender } from "./sender.ts";
+import { OtpSettings } from "./settings.ts";
 import { type Verified, type VerifyInput, verifyOtp } from "./verify.ts";
 
 /** Phone verification by one-time codes. Every verb answers with a value or an `OtpError`. */
@@ -22,16 +37,54 @@ export interface OtpService {
   isPublic(): boolean;
 }
 
-/** Binds the verbs to their database, settings, secrets and sender. */
-export const createOtpService = (context: OtpContext): OtpService => ({
-  request: (caller, input) => requestOtp(context, caller, input),
-  resend: (caller, input) => resendOtp(context, caller, input),
-  verify: (caller, input) => verifyOtp(context, caller, input),
-  cancel: ({ scope }, id) => cancelChallenge(context.database, { id, scope }),
-  redeem: (caller, token) => redeemProof(context, caller, token),
-  purge: () => purgeOtp(context),
-  isPublic: () => {
-    const reading = context.settings();
-    return reading.state === "ok" && reading.value.public;
-  },
-});
+export interface OtpServiceOptions {
+  /** Migrated; the service's rows live in its `otp_` tables. */
+  readonly database: Database;
+  readonly sender: OtpSender;
+  /** Key the codes before they are hashed. Without any, every code is refused. */
+  readonly peppers?: Keyring | undefined;
+  /** Asked on every call, so that a change holds at once. The defaults where it is absent. */
+  readonly settings?: () => Reading<OtpSettings>;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+  /** Who hashes when. By default as many at once as there are cores, and 64 that wait. */
+  readonly hashing?: Bounded;
+}
+
+/** Makes the service. */
+export const createOtpService = (options: OtpServiceOptions): OtpService => {
+  const context = contextOf(options);
+  return {
+    request: (caller, input) => requestOtp(context, caller, input),
+    resend: (caller, input) => resendOtp(context, caller, input),
+    verify: (caller, input) => verifyOtp(context, caller, input),
+    cancel: ({ scope }, id) => cancelChallenge(context.database, { id, scope }),
+    redeem: (caller, token) => redeemProof(context, caller, token),
+    purge: () => purgeOtp(context),
+    isPublic: () => {
+      const reading = context.settings();
+      return reading.state === "ok" && reading.value.public;
+    },
+  };
+};
+
+const contextOf = ({ database, sender, peppers, ...options }: OtpServiceOptions): OtpContext => {
+  const hashing = options.hashing ?? createBounded(defaultHashing);
+  return {
+    database,
+    sender,
+    secrets: peppers && { peppers, hasher: createCodeHasher(peppers, hashing) },
+    settings: options.settings ?? (() => defaultReading),
+    logger: options.logger ?? createLogger({ level: "silent" }),
+    clock: options.clock ?? systemClock,
+  };
+};
+
+const defaultReading: Reading<OtpSettings> = {
+  state: "ok",
+  value: Value.Parse(OtpSettings, {}),
+  version: 0,
+};
+
+/** More at once than cores would only make each of them slower. */
+const defaultHashing = { concurrency: availableParallelism(), queue: 64, maxWaitMs: 2000 };
