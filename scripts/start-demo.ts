@@ -10,6 +10,11 @@ const simulatorAccount = {
   VNPAY_SENDER: "NXDEMO",
   VNPAY_KEYWORD: "NXDEMO",
   VNPAY_ALLOW_INSECURE_LOOPBACK: "true",
+  // Texts travel encrypted; the simulator knows the key, as a provider would.
+  VNPAY_ENCRYPTION_MODE: "all",
+  VNPAY_ENCRYPTION_SUITE: "A256GCM",
+  VNPAY_ENCRYPTION_KEY: "simulator-secret",
+  VNPAY_ENCRYPTION_KEY_DERIVATION: "sha256",
 };
 
 /** Starts simulator and API in this process, tells where they are, and stops both on a signal. */

@@ -51,8 +51,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test("packed and installed elsewhere, the packages type-check and run", async () => {
   const dependencies: Record<string, string> = {};
   for (const name of ["mq-sms", "core", "identity"]) {
-    const packed = await run(join(root, "packages", name), "npm", "pack", "--pack-destination", folder);
-    dependencies[name === "mq-sms" ? name : `@nx/${name}`] = `file:./${packed.trim().split("\n").at(-1)}`;
+    const packed = await run(
+      join(root, "packages", name),
+      "npm",
+      "pack",
+      "--pack-destination",
+      folder,
+    );
+    dependencies[name === "mq-sms" ? name : `@nx/${name}`] =
+      `file:./${packed.trim().split("\n").at(-1)}`;
   }
   const { devDependencies } = await Bun.file(join(root, "package.json")).json();
   await writeFile(

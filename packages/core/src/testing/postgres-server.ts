@@ -30,21 +30,19 @@ const READY_TIMEOUT_MS = 30_000;
 
 /**
  * A shell stands between, and takes its commands from a pipe: when this process is killed the pipe
- * ends, and with it the server and its data. It runs in the background of a shell that has ended,
- * because test runners kill the children of their workers.
+ * ends, and with it the server and its data. Test runners end the children of their workers with a
+ * signal, which the shell ignores.
  */
 const SUPERVISOR = `
+  trap '' HUP INT TERM
   folder=$1; shift
-  exec 3<&0
-  {
-    while read -r command <&3; do
-      case $command in
-        start) "$@" -D "$folder/data" </dev/null >/dev/null 2>&1 3<&- & server=$! ;;
-        crash) kill -QUIT $server; wait $server; echo crashed ;;
-      esac
-    done
-    kill -QUIT $server; wait $server; rm -rf "$folder"
-  } &`;
+  while read -r command; do
+    case $command in
+      start) "$@" -D "$folder/data" </dev/null >/dev/null 2>&1 & server=$! ;;
+      crash) kill -QUIT $server; wait $server; echo crashed ;;
+    esac
+  done
+  kill -QUIT $server; wait $server; rm -rf "$folder"`;
 
 /** Initializes and starts a server in a temporary folder. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
@@ -68,7 +66,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     ["-c", SUPERVISOR, "sh", folder, join(bin, "postgres"), ...settings],
     { ...user, cwd: tmpdir(), detached: true, stdio: ["pipe", "pipe", "ignore"] },
   );
-  const ended = once(supervisor.stdout, "close");
+  const exited = once(supervisor, "exit");
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
   const server: PostgresServer = {
@@ -85,7 +83,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     },
     async stop() {
       supervisor.stdin.end();
-      await ended;
+      await exited;
     },
   };
   await server.start();
