@@ -111,7 +111,11 @@ export const extendChallenge = async (
 /** Seconds until another message may be asked for, for this place. */
 export const secondsOfCooldown = async (orm: Orm, where: SQL | undefined): Promise<number> => {
   const [row] = await orm
-    .select({ wait: sql`ceil(extract(epoch from ${c.resendAvailableAt} - clock_timestamp()))`.mapWith(Number) })
+    .select({
+      wait: sql`ceil(extract(epoch from ${c.resendAvailableAt} - clock_timestamp()))`.mapWith(
+        Number,
+      ),
+    })
     .from(c)
     .where(where);
   return Math.max(1, row?.wait ?? 1);
