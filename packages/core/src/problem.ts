@@ -97,6 +97,8 @@ export const problemResponse = (problem: Problem, requestId?: string): Response 
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",
+      // RFC 9110 section 15.5.2: a 401 names the scheme that would open.
+      ...(problem.status === 401 && { "www-authenticate": "Bearer" }),
       ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
     },
   });

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { openTestPglite, startPostgres } from "../testing/index.ts";
+import { isOutdated } from "./check-server.ts";
 import { checkServer, openDatabase } from "./index.ts";
 
 const codesWith = async (settings: Record<string, string>): Promise<string[]> => {
@@ -28,4 +29,14 @@ test("the embedded database is not asked", async () => {
   const database = await openTestPglite();
   expect(await checkServer(database)).toEqual([]);
   await database.close();
+});
+
+test.each([
+  [150_013, true],
+  [150_014, false],
+  [160_009, true],
+  [170_006, false],
+  [180_000, false],
+])("server_version_num %d is outdated: %p", (version, outdated) => {
+  expect(isOutdated(version)).toBe(outdated);
 });

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 
-/** A setting of the server with which acknowledged work can be lost. */
+/** What makes the server unfit for work that must not be lost or seen. */
 export interface ServerProblem {
-  readonly code: "fsync_off" | "full_page_writes_off" | "synchronous_commit_off";
+  readonly code: "fsync_off" | "full_page_writes_off" | "synchronous_commit_off" | "outdated";
   readonly message: string;
 }
 
-const CHECKS: readonly (ServerProblem & { readonly setting: string })[] = [
+const SETTINGS: readonly (ServerProblem & { readonly setting: string })[] = [
   {
     setting: "fsync",
     code: "fsync_off",
@@ -25,16 +25,29 @@ const CHECKS: readonly (ServerProblem & { readonly setting: string })[] = [
   },
 ];
 
-/** What is dangerous in the server's settings; empty when nothing is. One cheap query. */
+const OUTDATED: ServerProblem = {
+  code: "outdated",
+  message: "This minor version lets statistics leak past row-level security (CVE-2025-8713)",
+};
+
+/** The first minor version of each major one in which CVE-2025-8713 is mended. */
+const MENDED: Readonly<Record<number, number>> = { 15: 14, 16: 10, 17: 6 };
+
+/** Whether a `server_version_num`, for example 150018, lacks fixes that we rely on. */
+export const isOutdated = (version: number): boolean =>
+  version % 10_000 < (MENDED[Math.floor(version / 10_000)] ?? 0);
+
+/** What is dangerous in the server's settings and version. One cheap query; empty when nothing is. */
 export async function checkServer(database: Database): Promise<ServerProblem[]> {
   // PGlite writes through the host's file system and has these off by design.
   if (database.kind === "pglite") return [];
-  const rows = await database.orm.execute<{ name: string }>(
-    sql`select name from pg_settings where setting = 'off'`,
+  const rows = await database.orm.execute<{ name: string; setting: string }>(
+    sql`select name, setting from pg_settings where setting = 'off' or name = 'server_version_num'`,
   );
-  const off = new Set(rows.map(({ name }) => name));
-  return CHECKS.filter(({ setting }) => off.has(setting)).map(({ code, message }) => ({
-    code,
-    message,
-  }));
+  const values = new Map(rows.map(({ name, setting }) => [name, setting]));
+  const off = SETTINGS.filter(({ setting }) => values.get(setting) === "off");
+  return [
+    ...off.map(({ code, message }) => ({ code, message })),
+    ...(isOutdated(Number(values.get("server_version_num"))) ? [OUTDATED] : []),
+  ];
 }
