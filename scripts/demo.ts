@@ -6,4 +6,10 @@ import { installOnce } from "./install.ts";
 
 await installOnce();
 const { startDemo } = await import("./start-demo.ts");
-await startDemo(process.env);
+try {
+  await startDemo(process.env);
+} catch (error) {
+  console.error(`\nThe demo cannot start: ${error instanceof Error ? error.message : error}`);
+  console.error("PORT, SIMULATOR_PORT and DATA_DIR choose other ports and another folder.");
+  process.exit(1);
+}

@@ -25,6 +25,8 @@ export const serve = (system: System): Served => {
     port,
     idleTimeout: idleTimeoutSeconds,
     maxRequestBodySize,
+    // Or a second process would silently take half of the requests of the first.
+    reusePort: false,
   });
   const bound = app.server?.port ?? port;
   system.logger.info({ event: "http.listening", port: bound });

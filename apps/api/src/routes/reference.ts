@@ -52,6 +52,7 @@ export const referenceRoutes = () => {
         },
       }),
     )
+    .get("/", ({ redirect }) => redirect("/openapi"))
     .get("/openapi", () => reply(page, "text/html"))
     .get("/openapi/start.js", () => reply(start, "text/javascript"));
   for (const [name, type] of Object.entries(assets)) {
