@@ -4,6 +4,7 @@ import { argon2 } from "@nx/identity";
 import { startSimulator } from "@nx/simulator";
 import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { vnpayAt } from "../apps/api/src/testing/api-process.ts";
 import { type LoadResult, load, round } from "./load.ts";
 
 /** What the benchmark needs of a reply to a request. */
@@ -39,12 +40,7 @@ export const benchOtp = async (): Promise<object> => {
       DATA_DIR: "memory://",
       API_KEY: token,
       OTP_LIMITS_ENABLED: "false",
-      VNPAY_BASE_URL: `${simulator.url}/vnpay`,
-      VNPAY_PARTNER_CODE: "900001",
-      VNPAY_SECRET: "simulator-secret",
-      VNPAY_SENDER: "NXDEMO",
-      VNPAY_KEYWORD: "NXDEMO",
-      VNPAY_ALLOW_INSECURE_LOOPBACK: "true",
+      ...vnpayAt(simulator),
     },
     stdout: "inherit",
     stderr: "inherit",

@@ -29,6 +29,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
   let config: Config;
   let posts: { url: string; body: string }[];
   let printed: OutboundSms[];
+  let now: Date;
 
   const startConfig = async (): Promise<void> => {
     const keys = createKeyring([{ id: "k1", key: Buffer.alloc(32, 1).toString("base64") }]);
@@ -49,6 +50,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
     await startConfig();
     posts = [];
     printed = [];
+    now = new Date();
   });
   afterEach(() => config.stop());
 
@@ -58,7 +60,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
       logger,
       production,
       runtime: {
-        now: () => new Date(),
+        now: () => now,
         print: (given) => printed.push(given),
         fetch: async (url, init) => {
           posts.push({ url, body: String(init.body) });
@@ -109,6 +111,20 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
 
     await config.remove(providerSettings.vnpay, by);
     expect(sms.state()).toEqual({ ready: false, reason: "not_configured" });
+  });
+
+  test("looks at the provider at most once in ten seconds, however often health is asked for", async () => {
+    await config.patch(providerSettings.vnpay, account, by);
+    const sms = component(true);
+    expect(await Promise.all([sms.problems(), sms.problems(), sms.problems()])).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(posts).toHaveLength(1);
+    now = new Date(now.getTime() + 10_001);
+    await sms.problems();
+    expect(posts).toHaveLength(2);
   });
 
   test("a broken configuration refuses everywhere: printing would hide the mistake", async () => {
