@@ -187,6 +187,15 @@ test("a database that is away at the start is waited for", async () => {
   await proxy.close();
 });
 
+test("doctor names a database that cannot be opened, and the start says so in one line", async () => {
+  const env = { DATABASE_URL: "postgres://user:canary@:0:0/x", ENVIRONMENT: "production" };
+  const { code, text } = await doctor(env);
+  expect(code).toBe(0);
+  expect(text).toContain("✗ database: The database URL cannot be read (cannot_open)");
+  await expect(startApi(env)).rejects.toThrow("Cannot start: The database URL cannot be read");
+  expect(text).not.toContain("canary");
+});
+
 test("SIGTERM lets the request under way end, and exits with 0", async () => {
   const api = await boot({ ...keys, ...vnpayAt(simulator), ENVIRONMENT: "production" });
   simulator.setScenario({ provider: "vnpay", scenario: "slow", delayMs: 400 });

@@ -1,18 +1,10 @@
 /** `bun run doctor`: prints every problem of the configuration, and fails for none of them. */
 import { type ConfigProblem, checkServer } from "@nx/core";
-import { readEnvironment } from "./environment.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
 import { createSystem } from "./system.ts";
 
 const { environment, problems } = readEnvironment({ ...process.env, LOG_LEVEL: "silent" });
-const system = await createSystem(environment, problems, () => {});
-await system.start();
-const database = await checkServer(system.database).catch(() => []);
-const found: ConfigProblem[] = [
-  ...(await system.problems()),
-  ...database.map(({ code, message }) => ({ setting: "database", path: "", code, message })),
-];
-await system.stop();
-
+const found = await examine(environment, problems);
 for (const { setting, path, code, message } of found)
   console.log(`✗ ${setting}${path && ` ${path}`}: ${message} (${code})`);
 console.log(
@@ -21,3 +13,24 @@ console.log(
     : `\nEnvironment ${environment.name}: ${found.length} to mend.`,
 );
 process.exit(0);
+
+async function examine(
+  environment: Environment,
+  problems: readonly ConfigProblem[],
+): Promise<ConfigProblem[]> {
+  const ofDatabase = ({ code, message }: { code: string; message: string }): ConfigProblem => ({
+    setting: "database",
+    path: "",
+    code,
+    message,
+  });
+  try {
+    const system = await createSystem(environment, problems);
+    await system.start();
+    const server = await checkServer(system.database).catch(() => []);
+    return [...(await system.problems()), ...server.map(ofDatabase)];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [...problems, ofDatabase({ code: "cannot_open", message })];
+  }
+}
