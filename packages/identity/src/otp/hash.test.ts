@@ -68,6 +68,24 @@ describe("createCodeHasher", () => {
     expect(hash).not.toContain("482915");
   });
 
+  test("pretending costs what a comparison costs", async () => {
+    const by = hasher(pepper("p1", 1));
+    const stored = [await hashOf("482915", by)];
+    const medianOf = async (work: () => Promise<unknown>) => {
+      const times = [];
+      for (let n = 0; n < 9; n += 1) {
+        const started = performance.now();
+        await work();
+        times.push(performance.now() - started);
+      }
+      return times.sort((a, b) => a - b)[4] ?? 0;
+    };
+    const comparing = await medianOf(() => by.matches("000000", binding, stored));
+    const pretending = await medianOf(() => by.pretend());
+    expect(pretending).toBeGreaterThan(comparing / 3);
+    expect(pretending).toBeLessThan(comparing * 3);
+  });
+
   test("says busy when nothing more may wait", async () => {
     const none = createBounded({ concurrency: 0, queue: 0, maxWaitMs: 0 });
     const full = createCodeHasher(peppers(pepper("p1", 1)), none);
