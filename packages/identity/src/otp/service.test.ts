@@ -17,7 +17,7 @@ const phone = "+84912345678";
 const keys = createKeyring([{ id: "p1", key: Buffer.alloc(32, 7).toString("base64") }]);
 if (!keys.ok) throw new Error("the pepper of these tests is well-formed");
 const { keyring: peppers } = keys;
-const hashing = createBounded({ concurrency: 2, queue: 400, maxWaitMs: 20_000 });
+const hashing = createBounded({ concurrency: 2, queue: 64, maxWaitMs: 2000 });
 
 const settingsWith = (overrides: object): OtpSettings =>
   Value.Parse(OtpSettings, Value.Default(OtpSettings, structuredClone(overrides)));
