@@ -43,6 +43,19 @@ describe("a send", () => {
     ]);
   });
 
+  test("counts the text as the provider sends it", async () => {
+    const plain = {
+      ...recordingProvider(),
+      prepareText: (text: string) => text.normalize("NFD").replace(/\p{M}/gu, ""),
+    };
+    const channel = createSmsChannel({ providers: [plain] });
+    const text = "ạ".repeat(100);
+    expect(await channel.send({ ...message, text })).toMatchObject({
+      segments: 1,
+      encoding: "GSM-7",
+    });
+  });
+
   test("is transactional and has an id of its own unless told otherwise", async () => {
     const provider = recordingProvider();
     const channel = createSmsChannel({ providers: [provider] });

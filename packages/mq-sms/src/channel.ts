@@ -39,7 +39,7 @@ export interface ChannelResult {
   readonly id: string;
   /** E.164; absent when the number could not be read. */
   readonly to?: string;
-  /** Of the text as it was given; a provider that takes accents off may need fewer. */
+  /** Of the text as the last provider sends it, accents taken off where the route has none. */
   readonly segments: number;
   readonly encoding: SmsEncoding;
   /** The last attempt's outcome, or why none was made. */
@@ -103,7 +103,13 @@ export function createSmsChannel({
         due[index]?.attempts.push({ provider: provider.kind, outcome });
       }
     }
-    return sends.map(toResult);
+    return sends.map((send) => toResult(send, textOf(send)));
+  }
+
+  /** The text that the network bills, which the provider may have changed. */
+  function textOf({ sms, attempts }: OpenSend): string {
+    const last = providers.find(({ kind }) => kind === attempts.at(-1)?.provider);
+    return last?.prepareText?.(sms.text) ?? sms.text;
   }
 
   function limitOf({ signal, deadline }: ChannelSendOptions): AbortSignal {
@@ -159,8 +165,8 @@ function mayTry({ only, refusal, attempts }: OpenSend, provider: SmsProvider): b
   return last.kind === "rejected" && explainSendError(last.error).mayFailOver;
 }
 
-function toResult({ sms, refusal, attempts }: OpenSend): ChannelResult {
-  const { segments: count, encoding } = segments(sms.text);
+function toResult({ sms, refusal, attempts }: OpenSend, text: string): ChannelResult {
+  const { segments: count, encoding } = segments(text);
   const last = attempts.at(-1);
   return {
     id: sms.id,

@@ -84,6 +84,8 @@ export interface SmsProvider {
   send(message: OutboundSms, signal: AbortSignal): Promise<SendOutcome>;
   /** One outcome per message, in the order given. */
   sendBatch?(messages: readonly OutboundSms[], signal: AbortSignal): Promise<SendOutcome[]>;
+  /** The text as the phone will show it, and the network bill it; absent: as it was given. */
+  prepareText?(text: string): string;
   /** Whether the provider answers at all. Sends nothing, and so says nothing of the credentials. */
   checkHealth?(signal: AbortSignal): Promise<HealthFact>;
 }

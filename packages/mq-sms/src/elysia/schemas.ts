@@ -58,11 +58,11 @@ export const messageResponse = Type.Object(
     to: Type.String({ description: "Recipient in E.164.", examples: ["+84912345678"] }),
     segments: Type.Integer({
       minimum: 1,
-      description: "Messages that the network bills for the text as it was given.",
+      description: "Messages that the network bills, for the text as it is sent.",
       examples: [1],
     }),
     encoding: Type.Union([Type.Literal("GSM-7"), Type.Literal("UCS-2")], {
-      description: "Alphabet of the text as it was given.",
+      description: "Alphabet of the text as it is sent.",
     }),
     provider: Type.String({ description: "Provider of the last attempt.", examples: ["vnpay"] }),
     providerMessageIds: Type.Array(Type.String(), {

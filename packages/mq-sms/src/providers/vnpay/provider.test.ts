@@ -30,3 +30,9 @@ test("health is whether anything answers, without sending a message", async () =
   expect(server.requests.map(({ requestLine }) => requestLine)).toEqual(["HEAD / HTTP/1.1"]);
   expect(await check("http://127.0.0.1:1")).toEqual({ reachable: false });
 });
+
+test("tells the text as its route carries it", () => {
+  const accented = createProvider("vnpay", { ...vnpayInput, text: { unaccented: false } });
+  expect(createProvider("vnpay", vnpayInput).prepareText?.("Mã của bạn")).toBe("Ma cua ban");
+  expect(accented.prepareText?.("Mã")).toBe("Mã");
+});

@@ -15,7 +15,13 @@ import { vnpayKind } from "./constants.ts";
 import { type Attempt, correctionOf } from "./correction.ts";
 import { isTooLarge, readListAnswers } from "./list.ts";
 import { createNetworkMemory, isViettel, learnNetwork } from "./network-memory.ts";
-import { type PreparedSms, prepareSms, toListItem, toSingleRequest } from "./request.ts";
+import {
+  type PreparedSms,
+  prepareSms,
+  prepareText,
+  toListItem,
+  toSingleRequest,
+} from "./request.ts";
 import { type TMQSMSClientConfig, vnpaySettings } from "./settings.ts";
 
 /** VNPAY SMS, the brandname gateway of Vietnam. */
@@ -122,6 +128,8 @@ export function createVnpayProvider(
         isFailure(sms) ? sms : (outcomes.get(sms) ?? unreadable.outcome),
       );
     },
+
+    prepareText: (text) => prepareText(config, text),
 
     checkHealth: async (signal) => ({
       reachable: await isReachable(runtime.fetch, config.baseUrl, signal),

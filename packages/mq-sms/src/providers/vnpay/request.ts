@@ -29,9 +29,7 @@ export function prepareSms(
   if (messageId === "" || messageId.length > maxMessageIdLength) {
     return rejected(vnpayKind, "bad_request");
   }
-  const text = config.text.unaccented
-    ? stripVietnamese(message.text)
-    : message.text.normalize("NFC");
+  const text = prepareText(config, message.text);
   if (text === "") return rejected(vnpayKind, "bad_content");
   if (text.length > config.text.maxLength) return rejected(vnpayKind, "message_too_long");
   if (config.text.unaccented && !isGsm7(text)) return rejected(vnpayKind, "unicode_not_supported");
@@ -43,6 +41,10 @@ export function prepareSms(
     text,
   };
 }
+
+/** The text as the account's route carries it. */
+export const prepareText = (config: TMQSMSClientConfig, text: string): string =>
+  config.text.unaccented ? stripVietnamese(text) : text.normalize("NFC");
 
 /** One message as the list call takes it. */
 export const toListItem = (
