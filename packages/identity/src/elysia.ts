@@ -49,7 +49,8 @@ const refusals = {
 export const otpController = ({ otp, caller }: OtpControllerOptions) =>
   new Elysia({ name: "nx-otp", prefix: "/otp", normalize: false, tags: ["OTP"] })
     .use(strictJson())
-    .resolve(({ request, server }) => {
+    // Derived, not resolved: who may not ask learns nothing about what is wrong with the question.
+    .derive(({ request, server }) => {
       const peer = server?.requestIP(request)?.address;
       return { asker: caller({ request, peer }) };
     })
