@@ -43,6 +43,13 @@ console.log(
 );
 `;
 
+const wrongProgram = `
+import { createOtpService } from "@nx/identity";
+import { segments } from "mq-sms";
+export const encoding: number = segments("Hello").encoding;
+export const service: number = createOtpService;
+`;
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "packed-"));
 });
@@ -92,8 +99,14 @@ test("packed and installed elsewhere, the packages type-check and run", async ()
   );
   await writeFile(join(folder, "program.ts"), program);
   await run(folder, process.execPath, "install", "--ignore-scripts");
-  await run(folder, join(folder, "node_modules/.bin/tsc"), "-p", ".");
+  const tsc = join(folder, "node_modules/.bin/tsc");
+  await run(folder, tsc, "-p", ".");
   expect(await run(folder, process.execPath, "program.ts")).toBe(
     "accepted 1 function function function function function function\n",
   );
+
+  // Types that were all `any` would have passed as well.
+  await writeFile(join(folder, "program.ts"), wrongProgram);
+  const errors = await run(folder, tsc, "-p", ".").catch(String);
+  expect(errors.match(/error TS2322/g)).toHaveLength(2);
 }, 120_000);
