@@ -187,6 +187,22 @@ test("a database that is away at the start is waited for", async () => {
   await proxy.close();
 });
 
+test("a new secrets key takes over at a restart, after which the old one may go", async () => {
+  const [old, fresh] = [21, 22].map((fill) => Buffer.alloc(32, fill).toString("base64"));
+  const rings = [`old:${old}`, `fresh:${fresh},old:${old}`, `fresh:${fresh}`];
+  for (const [index, ring] of rings.entries()) {
+    const api = await boot({
+      ...keys,
+      // Only the first process is told the account; the others have it from the database.
+      ...(index === 0 && vnpayAt(simulator)),
+      ENVIRONMENT: "production",
+      SECRETS_KEYS: ring,
+    });
+    expect((await sendMessage(api)).status).toBe(202);
+    await api.end("SIGTERM");
+  }
+});
+
 test("doctor names a database that cannot be opened, and the start says so in one line", async () => {
   const env = { DATABASE_URL: "postgres://user:canary@:0:0/x", ENVIRONMENT: "production" };
   const { code, text } = await doctor(env);

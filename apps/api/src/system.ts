@@ -7,6 +7,7 @@ import {
   type Logger,
   migrate,
   openDatabase,
+  rewrap,
   systemClock,
 } from "@nx/core";
 import {
@@ -90,6 +91,7 @@ export const createSystem = async (
   const prepare = async (): Promise<void> => {
     try {
       await migrate(database);
+      if (keys.secrets) await rewrap(database, keys.secrets);
       seedProblems = await seedFromEnvironment(config, environment.seeds);
       prepared = true;
     } catch (error) {
