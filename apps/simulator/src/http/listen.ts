@@ -62,9 +62,11 @@ function close(server: Server): Promise<void> {
 }
 
 function toCall(request: IncomingMessage, gone: AbortSignal): Call {
+  const target = request.url ?? "/";
   return {
     method: request.method ?? "GET",
-    url: new URL(request.url ?? "/", "http://simulator"),
+    // Joined, not resolved: `//` is a path here, and no valid URL by itself.
+    url: new URL(`http://simulator${target.startsWith("/") ? "" : "/"}${target}`),
     params: {},
     readText: () => readText(request),
     gone,

@@ -44,10 +44,10 @@ export function createGateway(parts: GatewayParts): { routes: Routes; forget(): 
       return "reset";
     }
 
-    const { credentials, submitted } = read(parseJson(await call.readText()));
+    const { credentials, submitted, whole } = read(parseJson(await call.readText()));
     const played = submitted.map((message) => scenarios.find(numberOf(message)));
     for (const scenario of new Set(played)) if (scenario) scenarios.use(scenario);
-    const delay = Math.max(...played.map((scenario) => scenario?.delayMs ?? 0));
+    const delay = played.reduce((ms, scenario) => Math.max(ms, scenario?.delayMs ?? 0), 0);
     if (delay > 0) await wait(delay, stopping);
 
     const refusal = playBefore(played);
@@ -57,15 +57,17 @@ export function createGateway(parts: GatewayParts): { routes: Routes; forget(): 
     }
 
     const account = admit(credentials, submitted);
+    if (typeof account === "string") {
+      record(path, whole, account, false);
+      return playAfter(played, JSON.stringify(answer(whole, { code: account })), call.gone);
+    }
     const answers = submitted.map((message, index) => {
       const scenario = played[index];
-      const verdict =
-        typeof account === "string" ? { code: account } : take(message, account, scenario);
+      const verdict = take(message, account, scenario);
       record(path, message, outcomeOf(verdict, scenario), verdict.code === "00");
       return answer(message, verdict);
     });
-    const isBare = isList && typeof account !== "string";
-    return playAfter(played, JSON.stringify(isBare ? answers : answers[0]), call.gone);
+    return playAfter(played, JSON.stringify(isList ? answers : answers[0]), call.gone);
   }
 
   /** The account of a request, or the code that refuses the request as a whole. */

@@ -50,23 +50,30 @@ export interface Submitted {
 export interface GatewayRequest {
   credentials: { partnerCode: string; secret: string } | undefined;
   submitted: Submitted[];
+  /** What an answer to the request as a whole names: the single message, of a list none. */
+  whole: Submitted;
 }
+
+const unnamed: Submitted = { messageId: null, destination: null, item: undefined };
 
 /** Reads the body of `sendSms`. */
 export function readSingle(body: unknown): GatewayRequest {
-  const submitted = [toSubmitted(body, SingleRequest)];
-  if (!Value.Check(SingleRequest, body)) return { credentials: undefined, submitted };
-  return { credentials: { partnerCode: body.partnerCode, secret: body.sercretKey }, submitted };
+  const whole = toSubmitted(body, SingleRequest);
+  const credentials = Value.Check(SingleRequest, body)
+    ? { partnerCode: body.partnerCode, secret: body.sercretKey }
+    : undefined;
+  return { credentials, submitted: [whole], whole };
 }
 
 /** Reads the body of `sendSmsList`. */
 export function readList(body: unknown): GatewayRequest {
   if (!Value.Check(ListRequest, body)) {
-    return { credentials: undefined, submitted: [toSubmitted(undefined, Item)] };
+    return { credentials: undefined, submitted: [unnamed], whole: unnamed };
   }
   return {
     credentials: { partnerCode: body.partnerCode, secret: body.secretKey },
     submitted: body.data.map((item) => toSubmitted(item, Item)),
+    whole: unnamed,
   };
 }
 
