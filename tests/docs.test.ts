@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Glob } from "bun";
+import { suffixTable } from "../apps/simulator/src/scenarios.ts";
 import { documentWithSettings } from "../scripts/settings-docs.ts";
 
 const root = join(import.meta.dir, "..");
@@ -19,6 +20,10 @@ test.each(documents)("every link of %s leads somewhere", async (path) => {
 
 test("the settings in docs/configuration.md are those of the code", async () => {
   expect(await read("docs/configuration.md")).toBe(await documentWithSettings());
+});
+
+test("the simulator's README lists its numbers as the code has them", async () => {
+  expect(await read("apps/simulator/README.md")).toContain(suffixTable());
 });
 
 test("docs/configuration.md names every environment variable of the API and the demo", async () => {

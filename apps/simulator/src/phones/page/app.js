@@ -62,7 +62,7 @@ function bubble(message) {
 
 /** The text as nodes, with each run of 4 to 8 digits as a button that copies it. */
 function withCodes(text) {
-  return text.split(/(?<!\d)(\d{4,8})(?!\d)/).map((part, index) => {
+  return text.split(/(?<![\d/.,-])(\d{4,8})(?![\d/-]|[.,]\d)/).map((part, index) => {
     if (index % 2 === 0) return document.createTextNode(part);
     const button = document.createElement("button");
     button.type = "button";
