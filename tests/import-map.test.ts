@@ -64,6 +64,23 @@ describe.each(Object.entries(map))("%s", (workspace, { own, framework }) => {
     expect(wrong).toEqual([]);
   });
 
+  test("declares every dependency that its code imports", async () => {
+    const manifest = await Bun.file(join(root, workspace, "package.json")).json();
+    const declared = Object.keys({
+      ...manifest.dependencies,
+      ...manifest.peerDependencies,
+      ...(workspace.startsWith("apps/") && manifest.devDependencies),
+    });
+    const missing: string[] = [];
+    for (const file of files.filter((path) => !path.endsWith(".test.ts"))) {
+      for (const specifier of await importsOf(join(root, workspace, file))) {
+        if (/^(\.|node:|bun$|bun:)/.test(specifier)) continue;
+        if (!declared.some((name) => isOf(specifier, name))) missing.push(`${file}: ${specifier}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
   test("leaves the environment to the apps", async () => {
     const reads = [];
     for (const file of workspace.startsWith("packages/") ? files : []) {

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openDatabase } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
 import type { Simulator } from "@nx/simulator";
+import { sql } from "drizzle-orm";
 import {
   type ApiProcess,
   apiKey,
@@ -101,7 +103,23 @@ describe.each(["pglite", "postgres"])("a code from request to proof [%s]", (kind
     ]);
   });
 
-  test("neither code nor secret is in any log line, error or settings reply", async () => {
+  /** Every row of every table, where the database can be read beside the process that uses it. */
+  const everyRow = async (): Promise<string> => {
+    if (!database) return "";
+    const reader = await openDatabase({ url: database.url, poolSize: 1 });
+    const tables = await reader.orm.execute<{ name: string }>(
+      sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+    );
+    const rows = [];
+    for (const { name } of tables) {
+      const found = await reader.orm.execute(sql`select * from ${sql.identifier(name)}`);
+      rows.push(name, JSON.stringify(found));
+    }
+    await reader.close();
+    return rows.join("\n");
+  };
+
+  test("neither code nor secret is in any row, log line, error or settings reply", async () => {
     const number = "+84912345671";
     const secret = "canary-secret-5f0c1b6e";
     simulator.setAccount({
@@ -122,6 +140,7 @@ describe.each(["pglite", "postgres"])("a code from request to proof [%s]", (kind
     const id = textField(requested.json, "id");
     const code = codeOn(simulator, number);
     const verify = (body: unknown) => api.call("POST", "/v1/otp/verify", { body });
+    const rowsBefore = await everyRow();
     replies.push(
       requested,
       await verify({ id, code: wrong(code) }),
@@ -136,9 +155,17 @@ describe.each(["pglite", "postgres"])("a code from request to proof [%s]", (kind
     expect(replies.at(-1)?.status).toBe(200);
 
     const token = textField(replies.at(-1)?.json, "token");
-    const written = [api.output(), ...replies.map(({ text }) => text.replace(token, ""))].join(
-      "\n",
-    );
+    const rowsAfter = await everyRow();
+    if (database) {
+      expect(rowsBefore).toContain("$argon2id$");
+      expect(rowsAfter).toContain("otp_proofs");
+    }
+    const written = [
+      rowsBefore,
+      rowsAfter,
+      api.output(),
+      ...replies.map(({ text }) => text.replace(token, "")),
+    ].join("\n");
     expect(api.output()).toContain('"event":"otp.verified"');
     for (const canary of [code, secret, token, operatorToken, apiKey, "simulator-secret"])
       expect(written.split(canary)).toHaveLength(1);
