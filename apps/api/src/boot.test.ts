@@ -167,15 +167,39 @@ test("an unreachable provider is named, and sending answers 503 with the reason"
   expect((await doctor(env)).text).toContain("unreachable");
 });
 
-test("a database that is away at the start is waited for", async () => {
+/** An environment whose database is behind a proxy that can fail. */
+const behindProxy = async () => {
   const url = new URL(database.url);
   const proxy = await startFaultProxy({ port: Number(url.port) });
   url.port = String(proxy.port);
+  const env = { ...keys, ...vnpayAt(simulator), ENVIRONMENT: "production", DATABASE_URL: url.href };
+  return { proxy, env };
+};
+
+test("a database that goes away is 503 with a wait, and comes back by itself", async () => {
+  const { proxy, env } = await behindProxy();
+  const api = await boot(env);
+  expect((await requestCode(api)).status).toBe(202);
+
+  await proxy.set("reset");
+  const lost = await api.call("DELETE", "/v1/otp/otp_01m7yvjpsze6j8z3vr45jp6bf5", {
+    token: apiKey,
+  });
+  expect(lost).toMatchObject({ status: 503, json: { code: "database_unavailable" } });
+  expect(lost.headers.get("retry-after")).toBe("2");
+  expect((await api.call("GET", "/healthz")).status).toBe(200);
+  expect((await api.call("GET", "/readyz")).status).toBe(503);
+
+  await proxy.set("pass");
+  await until(async () => (await api.call("GET", "/readyz")).status === 200);
+  expect(await requestCode(api)).toMatchObject({ status: 429, json: { code: "resend_too_soon" } });
+  await proxy.close();
+});
+
+test("a database that is away at the start is waited for", async () => {
+  const { proxy, env } = await behindProxy();
   await proxy.set("refuse");
-  const api = await boot(
-    { ...keys, ...vnpayAt(simulator), ENVIRONMENT: "production", DATABASE_URL: url.href },
-    { ready: false },
-  );
+  const api = await boot(env, { ready: false });
   expect((await api.call("GET", "/healthz")).status).toBe(200);
   expect((await api.call("GET", "/readyz")).status).toBe(503);
   expect((await requestCode(api)).status).toBe(503);
