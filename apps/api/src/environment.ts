@@ -1,4 +1,5 @@
 import type { ConfigProblem } from "@nx/core";
+import { semver } from "bun";
 import { problemOf } from "./keys.ts";
 
 /** What the process is told by its surroundings; everything else is in the database. */
@@ -31,12 +32,16 @@ type LogLevel = (typeof logLevels)[number];
 /** Shorter tokens can be guessed. */
 const shortestToken = 16;
 
+/** Older ones were seen to send a request a second time when a connection broke. */
+const safeRuntimes = ">=1.4.5";
+
 /**
  * Reads the environment variables once, at the edge. Nothing here stops the boot: what cannot be
  * used is reported, and the safe value stands in for it.
  */
 export const readEnvironment = (
   env: Readonly<Record<string, string | undefined>>,
+  bunVersion: string = Bun.version,
 ): { environment: Environment; problems: ConfigProblem[] } => {
   const problems: ConfigProblem[] = [];
   const read = <T>(variable: string, fallback: T, parse: (text: string) => T | undefined): T => {
@@ -70,6 +75,10 @@ export const readEnvironment = (
     // Its prefix is that of the settings of one-time codes.
     seeds: { ...env, OTP_PEPPERS: undefined },
   };
+  if (!semver.satisfies(bunVersion, safeRuntimes)) {
+    const message = `Bun ${safeRuntimes} is needed: an older one may send a message twice.`;
+    problems.push(problemOf("bun", "outdated", message));
+  }
   return { environment, problems };
 };
 
