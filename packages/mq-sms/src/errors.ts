@@ -23,10 +23,14 @@ export const sendErrors = {
   invalid_recipient: meaning("recipient", "This phone number cannot receive the message."),
   blocked_recipient: meaning("recipient", "The network does not accept messages for this number."),
   opted_out: meaning("recipient", "The recipient asked not to receive messages."),
+  handset_unreachable: meaning("recipient", "The phone is switched off or out of reach.", {
+    retryable: true,
+  }),
   no_route: meaning("account", "There is no route to this network.", { mayFailOver: true }),
   bad_content: meaning("message", "The text is not accepted by the provider."),
   unicode_not_supported: meaning("message", "The route does not carry accented text."),
   message_too_long: meaning("message", "The text is too long."),
+  validity_expired: meaning("message", "The message was not delivered in time."),
   bad_sender: meaning("account", "The sender ID is not registered.", { mayFailOver: true }),
   bad_request: meaning("message", "The provider did not understand the request."),
   bad_credentials: meaning("account", "The provider refused the account.", { mayFailOver: true }),
@@ -44,6 +48,10 @@ export const sendErrors = {
     retryable: true,
     mayFailOver: true,
   }),
+  delivery_failed: meaning("network", "The network could not deliver the message.", {
+    retryable: true,
+    mayFailOver: true,
+  }),
   unavailable: meaning("provider", "The provider cannot be reached.", {
     retryable: true,
     mayFailOver: true,
@@ -54,7 +62,10 @@ export const sendErrors = {
   connection_lost: meaning("network", "The connection broke before the provider answered."),
   unreadable_response: meaning("provider", "The provider's answer could not be read."),
   provider_error: meaning("provider", "The provider failed while it handled the message."),
-  unrecognized_code: meaning("provider", "The provider answered with a code that is not known."),
+  held_for_review: meaning("account", "The provider holds the message for a review."),
+  unrecognized_code: meaning("provider", "The provider answered with a code that is not known.", {
+    mayFailOver: true,
+  }),
 } as const satisfies Record<string, SendErrorMeaning>;
 
 /** A code of the closed list. */

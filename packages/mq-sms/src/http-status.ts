@@ -1,6 +1,25 @@
-import type { HttpResponse } from "./http.ts";
+import type { HttpResponse, HttpResult } from "./http.ts";
 import { rejected, unknown } from "./outcome.ts";
 import type { SendFailure } from "./provider.ts";
+
+/** The JSON of a call that was answered with 2xx, or what the lack of it means. */
+export type Reply = { readonly kind: "json"; readonly json: unknown } | SendFailure;
+
+/** Judges the transport: nothing of a provider's own is in it. */
+export function readReply(provider: string, result: HttpResult, now: Date): Reply {
+  if (result.kind !== "response") return outcomeWithoutAnswer(provider, result);
+  const failure = outcomeOfStatus(provider, result, now);
+  if (failure !== undefined) return failure;
+  if (result.body.readable) return { kind: "json", json: result.body.json };
+  return unknown(provider, result.body.code, { httpStatus: result.status });
+}
+
+/** What a call that was not answered means. */
+export const outcomeWithoutAnswer = (
+  provider: string,
+  result: Exclude<HttpResult, HttpResponse>,
+): SendFailure =>
+  result.kind === "not_sent" ? rejected(provider, result.code) : unknown(provider, result.code);
 
 /** A provider may not park a message for longer than this. */
 export const maxRetryAfterSeconds = 15 * 60;

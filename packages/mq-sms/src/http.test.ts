@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { connect, createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { maxResponseBytes, postJson } from "./http.ts";
+import { callHttp, formOf, jsonOf, maxResponseBytes } from "./http.ts";
 import { httpAnswer, type LoopbackScript, openLoopback } from "./testing/index.ts";
 import { tlsFixture } from "./testing/tls-fixture.ts";
 
@@ -9,9 +9,9 @@ type PostOptions = Parameters<typeof fetch>[1];
 
 /** Posts with the real `fetch`; `options` let a test trust its own certificates. */
 const post = (url: string, timeoutMs = 5000, options: PostOptions & { tls?: object } = {}) =>
-  postJson((target, init) => fetch(target, { ...init, tls: { ...init.tls, ...options.tls } }), {
+  callHttp((target, init) => fetch(target, { ...init, tls: { ...init.tls, ...options.tls } }), {
     url,
-    body: { hello: "world" },
+    body: jsonOf({ hello: "world" }),
     timeoutMs,
     signal: new AbortController().signal,
   });
@@ -36,6 +36,23 @@ describe("the request", () => {
     expect(requests[0]?.head).toMatch(/^content-type: application\/json$/im);
     expect(requests[0]?.head).toMatch(/^accept: application\/json$/im);
     expect(requests[0]?.head).toMatch(/^accept-encoding: identity$/im);
+  });
+
+  test("is a GET without a body, with the headers given", async () => {
+    using server = await openLoopback(answering(200, "{}"));
+    const headers = { authorization: "Basic dTpw" };
+    const { signal } = new AbortController();
+    await callHttp(fetch, { url: server.url, headers, timeoutMs: 5000, signal });
+    expect(server.requests).toMatchObject([{ requestLine: "GET / HTTP/1.1", body: "" }]);
+    expect(server.requests[0]?.head).toMatch(/^authorization: Basic dTpw$/im);
+    expect(server.requests[0]?.head).not.toMatch(/^content-type/im);
+  });
+
+  test("a form keeps what a form can hold, and leaves out what is undefined", () => {
+    expect(formOf({ To: "+84 1", Body: "a&b=ế", From: undefined })).toEqual({
+      type: "application/x-www-form-urlencoded",
+      text: "To=%2B84+1&Body=a%26b%3D%E1%BA%BF",
+    });
   });
 
   test("follows no redirect", async () => {
@@ -79,8 +96,13 @@ describe("surely not sent", () => {
 
   test("cancelled before it began", async () => {
     using server = await openLoopback({});
-    const request = { url: server.url, body: {}, timeoutMs: 5000, signal: AbortSignal.abort() };
-    expect(await postJson(fetch, request)).toEqual({ kind: "not_sent", code: "cancelled" });
+    const request = {
+      url: server.url,
+      body: jsonOf({}),
+      timeoutMs: 5000,
+      signal: AbortSignal.abort(),
+    };
+    expect(await callHttp(fetch, request)).toEqual({ kind: "not_sent", code: "cancelled" });
     expect(server.connections()).toBe(0);
   });
 });

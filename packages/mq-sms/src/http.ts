@@ -4,14 +4,36 @@ import type { ProviderRuntime } from "./provider.ts";
 /** Larger answers are not read to the end: no provider needs this much to say yes or no. */
 export const maxResponseBytes = 256 * 1024;
 
-/** One JSON POST. */
-export interface PostRequest {
+/** One call. What has a body is a POST, everything else a GET. */
+export interface HttpRequest {
   readonly url: string;
-  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
   /** Covers the whole call: connecting, sending, waiting and reading the answer. */
   readonly timeoutMs: number;
   /** The caller's own limit; the earlier of the two wins. */
   readonly signal: AbortSignal;
+}
+
+/** Text with its media type; made by `jsonOf` or `formOf`. */
+export interface RequestBody {
+  readonly type: "application/json" | "application/x-www-form-urlencoded";
+  readonly text: string;
+}
+
+/** A body of JSON. */
+export const jsonOf = (value: unknown): RequestBody => ({
+  type: "application/json",
+  text: JSON.stringify(value),
+});
+
+/** A body of form fields; a field that is `undefined` is left out. */
+export function formOf(fields: Readonly<Record<string, string | undefined>>): RequestBody {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) form.append(name, value);
+  }
+  return { type: "application/x-www-form-urlencoded", text: form.toString() };
 }
 
 /** What is known after the call. Only `not_sent` proves that the provider has seen nothing. */
@@ -38,26 +60,28 @@ export type HttpBody =
     };
 
 /**
- * Posts JSON once. It never throws and never follows a redirect; neither body is logged or kept.
+ * Makes one call and reads JSON. It never throws and never follows a redirect; neither body is
+ * logged or kept.
  *
  * `keepalive: false` because the runtime may send a request again by itself when a reused
  * connection drops; `decompress: false` because a small gzip body may expand without bound.
  */
-export async function postJson(
+export async function callHttp(
   fetch: ProviderRuntime["fetch"],
-  request: PostRequest,
+  request: HttpRequest,
 ): Promise<HttpResult> {
   if (request.signal.aborted) return { kind: "not_sent", code: "cancelled" };
   const handshake = watchHandshake();
   try {
     const response = await fetch(request.url, {
-      method: "POST",
+      method: request.body === undefined ? "GET" : "POST",
       headers: {
-        "content-type": "application/json",
         accept: "application/json",
         "accept-encoding": "identity",
+        ...(request.body && { "content-type": request.body.type }),
+        ...request.headers,
       },
-      body: JSON.stringify(request.body),
+      ...(request.body && { body: request.body.text }),
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]),
       keepalive: false,
       redirect: "manual",

@@ -1,3 +1,22 @@
+// Callbacks
+export type {
+  CallbackRead,
+  CallbackRefusal,
+  CallbackRefused,
+  CallbackResult,
+  ConsentFact,
+  InboundFact,
+  InboundPart,
+  ReceivedFacts,
+  ReportFact,
+  ReportStatus,
+} from "./callbacks/facts.ts";
+export {
+  type CallbackPurpose,
+  type CallbackRequest,
+  maxCallbackBytes,
+  toCallbackRequest,
+} from "./callbacks/request.ts";
 // Sending
 export {
   type ChannelAttempt,
@@ -30,6 +49,7 @@ export {
 export type {
   Capabilities,
   HealthFact,
+  MessageReference,
   Money,
   NetworkMemory,
   OutboundSms,
@@ -45,7 +65,7 @@ export type {
   SmsProvider,
 } from "./provider.ts";
 // Providers and their settings
-export { createProvider, type SettingsInput } from "./providers/create-provider.ts";
+export { createFrom, createProvider, type SettingsInput } from "./providers/create-provider.ts";
 export { type ProviderKind, type ProviderSettings, providers } from "./providers/index.ts";
 export {
   createCipher,

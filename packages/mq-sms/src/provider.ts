@@ -1,4 +1,6 @@
 import type { Static, TObject } from "@sinclair/typebox";
+import type { CallbackResult, ReceivedFacts, ReportFact } from "./callbacks/facts.ts";
+import type { CallbackRequest } from "./callbacks/request.ts";
 import type { SendError } from "./errors.ts";
 
 /** What a message is for. Decides order, encryption at rest and what a provider may be asked to do. */
@@ -17,6 +19,14 @@ export interface OutboundSms {
   /** Sender ID (brandname in Vietnam) or number; absent means the account's default. */
   readonly from?: string;
   readonly category: SmsCategory;
+  /**
+   * Names this attempt alone: letters, digits, `-` and `_`, at most 40. A provider that can gives
+   * it back in its delivery reports, so that a report is matched even if the answer was lost.
+   * Absent: the id.
+   */
+  readonly attempt?: string;
+  /** Seconds after which the text is of no use, such as the life of a code; a provider may cap it. */
+  readonly validitySeconds?: number;
   /**
    * An earlier attempt with this id ended `unknown`. A provider that then reports a duplicate has
    * told us that the first attempt arrived.
@@ -66,6 +76,18 @@ export interface Capabilities {
   readonly bulkSize?: number;
   readonly deliveryReports: boolean;
   readonly inbound: boolean;
+  /**
+   * What proves that a report or an inbound message is genuine: the provider's signature, a secret
+   * path (`token`), or the session on which it comes. `none`: nothing comes.
+   */
+  readonly callbackProof: "signature" | "token" | "session" | "none";
+  /** Whether reports give back `OutboundSms.attempt`. */
+  readonly echoesAttempt: boolean;
+  /** Whether it can be asked what became of a message. */
+  readonly lookup: boolean;
+  readonly balance: boolean;
+  /** Whether it can be asked how it is, without sending anything. */
+  readonly health: boolean;
   readonly unicode: boolean;
   /** Longest text in characters. */
   readonly maxTextLength: number;
@@ -86,13 +108,40 @@ export interface SmsProvider {
   sendBatch?(messages: readonly OutboundSms[], signal: AbortSignal): Promise<SendOutcome[]>;
   /** The text as the phone will show it, and the network bill it; absent: as it was given. */
   prepareText?(text: string): string;
-  /** Whether the provider answers at all. Sends nothing, and so says nothing of the credentials. */
+  /**
+   * Verifies a callback and returns what it tells. It never throws, and a callback that cannot be
+   * verified tells nothing.
+   */
+  readCallback?(request: CallbackRequest): CallbackResult;
+  /**
+   * Asks the provider what became of a message. `undefined`: nothing is known, which does not mean
+   * that it was not sent.
+   */
+  lookup?(reference: MessageReference, signal: AbortSignal): Promise<ReportFact | undefined>;
+  /** Whether the provider answers, and where that can be told, whether it takes our credentials. */
   checkHealth?(signal: AbortSignal): Promise<HealthFact>;
+  /** What is left on a prepaid account; `undefined` where the provider did not say. */
+  balance?(signal: AbortSignal): Promise<Money | undefined>;
+  /** Ends a session in good order: waits for answers that are due, then disconnects. */
+  close?(): Promise<void>;
+}
+
+/** What is known of a message whose fate is asked for. */
+export interface MessageReference {
+  readonly providerMessageId?: string;
+  readonly attempt?: string;
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** When the attempt began. */
+  readonly sentAt: Date;
 }
 
 /** What a look at a provider found. */
 export interface HealthFact {
   readonly reachable: boolean;
+  /** Absent where the provider cannot be asked without sending. */
+  readonly credentialsAccepted?: boolean;
 }
 
 /** The calls that a provider needs from the runtime; handed in, so that tests own them. */
@@ -103,6 +152,11 @@ export interface ProviderRuntime {
   readonly print?: (message: OutboundSms) => void;
   /** What earlier answers told about numbers; absent means a memory of the provider's own. */
   readonly networks?: NetworkMemory;
+  /**
+   * Takes what a session (SMPP) received. It is acknowledged to the provider when this resolves; a
+   * rejection asks the provider to bring it again.
+   */
+  readonly receive?: (facts: ReceivedFacts) => Promise<void>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Static, TObject } from "@sinclair/typebox";
 import type { ProviderDefinition, ProviderRuntime, SmsProvider } from "../provider.ts";
 import { InvalidSettingsError, parseSettings } from "../settings.ts";
 import { type ProviderKind, type ProviderSettings, providers } from "./index.ts";
@@ -23,7 +24,16 @@ export function createProvider<Kind extends ProviderKind>(
   runtime: ProviderRuntime = defaultRuntime,
 ): SmsProvider {
   const definition: ProviderDefinition = providers[kind];
+  return createFrom(definition, settings, runtime);
+}
+
+/** As `createProvider`, for a provider that is not in the list. */
+export function createFrom<Settings extends TObject>(
+  definition: ProviderDefinition<Settings>,
+  settings: SettingsInput<Static<Settings>>,
+  runtime: ProviderRuntime = defaultRuntime,
+): SmsProvider {
   const parsed = parseSettings(definition, settings);
-  if (!parsed.ok) throw new InvalidSettingsError(kind, parsed.problems);
+  if (!parsed.ok) throw new InvalidSettingsError(definition.kind, parsed.problems);
   return definition.create(parsed.settings, runtime);
 }

@@ -18,6 +18,11 @@ export const logOnly: ProviderDefinition<typeof logOnlySettings> = {
   capabilities: {
     deliveryReports: false,
     inbound: false,
+    callbackProof: "none",
+    echoesAttempt: false,
+    lookup: false,
+    balance: false,
+    health: false,
     unicode: true,
     maxTextLength: 1600,
     idempotency: "none",

@@ -10,7 +10,11 @@ export interface ProviderContract {
   create(baseUrl: string): SmsProvider;
   /** A message that the provider takes. */
   readonly message: OutboundSms;
-  /** Body of the 200 with which the provider takes the message of this request. */
+  /** Status of the answer with which the provider takes a message. @default 200 */
+  readonly acceptedStatus?: number;
+  /** HTTP statuses whose meaning the provider documents otherwise than most do. */
+  readonly statuses?: Readonly<Record<number, SendErrorCode>>;
+  /** Body of the answer with which the provider takes the message of this request. */
   acceptedBody(request: ReceivedRequest): string;
   /** Credentials of the account: no outcome may hold one. */
   readonly secrets: readonly string[];
@@ -58,10 +62,10 @@ const refusals: readonly (readonly [number, SendErrorCode])[] = [
  * sent twice or given away.
  */
 export function describeProvider(name: string, contract: ProviderContract): void {
-  const { message } = contract;
+  const { message, acceptedStatus = 200, statuses = {} } = contract;
   const clientOf = (url: string) => contract.create(url);
   const accept = (socket: Socket, request: ReceivedRequest) =>
-    socket.write(httpAnswer(200, contract.acceptedBody(request)));
+    socket.write(httpAnswer(acceptedStatus, contract.acceptedBody(request)));
 
   /** Sends once to a server that follows the script. */
   async function sendTo(script: LoopbackScript, signal = new AbortController().signal) {
@@ -72,6 +76,24 @@ export function describeProvider(name: string, contract: ProviderContract): void
   }
 
   describe(`${name} keeps the provider contract`, () => {
+    test("what it can do is what it declares", () => {
+      const client = clientOf("http://127.0.0.1:1");
+      const { bulkSize, lookup, balance, health, callbackProof } = client.capabilities;
+      expect({
+        bulk: client.sendBatch !== undefined,
+        lookup: client.lookup !== undefined,
+        balance: client.balance !== undefined,
+        health: client.checkHealth !== undefined,
+        callbacks: client.readCallback !== undefined,
+      }).toEqual({
+        bulk: bulkSize !== undefined,
+        lookup,
+        balance,
+        health,
+        callbacks: callbackProof === "signature" || callbackProof === "token",
+      });
+    });
+
     test("an accepted message has the ids under which it will be reported", async () => {
       const { outcome, requests } = await sendTo({ request: accept });
       expect(outcome.kind).toBe("accepted");
@@ -93,15 +115,21 @@ export function describeProvider(name: string, contract: ProviderContract): void
       expect(outcome.kind).toBe("unknown");
     });
 
-    test.each(unclearStatuses)("HTTP %d: unknown", async (status) => {
-      const request = (socket: Socket) => socket.end(httpAnswer(status, "{}", { Location: "/" }));
-      expect(await sendTo({ request })).toMatchObject({
-        outcome: { kind: "unknown" },
-        requests: 1,
-      });
-    });
+    test.each(unclearStatuses.filter((status) => statuses[status] === undefined))(
+      "HTTP %d: unknown",
+      async (status) => {
+        const request = (socket: Socket) => socket.end(httpAnswer(status, "{}", { Location: "/" }));
+        expect(await sendTo({ request })).toMatchObject({
+          outcome: { kind: "unknown" },
+          requests: 1,
+        });
+      },
+    );
 
-    test.each(refusals)("HTTP %d: rejected, %s", async (status, code) => {
+    test.each([
+      ...refusals.filter(([status]) => statuses[status] === undefined),
+      ...Object.entries(statuses).map(([status, code]) => [Number(status), code] as const),
+    ])("HTTP %d: rejected, %s", async (status, code) => {
       const request = (socket: Socket) => socket.end(httpAnswer(status, "{}"));
       expect(await sendTo({ request })).toMatchObject({
         outcome: { kind: "rejected", error: { code, httpStatus: status } },

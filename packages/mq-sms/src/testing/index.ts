@@ -1,3 +1,4 @@
+export { type CallbackContract, describeCallbacks } from "./describe-callbacks.ts";
 export { describeProvider, type ProviderContract } from "./describe-provider.ts";
 export {
   httpAnswer,

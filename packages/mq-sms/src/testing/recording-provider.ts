@@ -17,6 +17,11 @@ export function recordingProvider(
     capabilities: {
       deliveryReports: false,
       inbound: false,
+      callbackProof: "none",
+      echoesAttempt: false,
+      lookup: false,
+      balance: false,
+      health: false,
       unicode: true,
       maxTextLength: 1600,
       idempotency: "none",

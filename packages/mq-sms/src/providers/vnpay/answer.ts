@@ -1,8 +1,6 @@
 import { Value } from "@sinclair/typebox/value";
-import type { HttpResult } from "../../http.ts";
-import { outcomeOfStatus } from "../../http-status.ts";
 import { rejected, unknown } from "../../outcome.ts";
-import type { SendFailure, SendOutcome } from "../../provider.ts";
+import type { SendOutcome } from "../../provider.ts";
 import { vnpayCodes, vnpayKind, vnpayStatuses } from "./constants.ts";
 import { type VnpayResponse, vnpayResponse } from "./models.ts";
 import type { PreparedSms } from "./request.ts";
@@ -12,19 +10,6 @@ export interface Answer {
   readonly outcome: SendOutcome;
   /** `providerId`, where the gateway told it. */
   readonly network?: string;
-}
-
-/** The JSON of a call that was answered with 2xx, or what the lack of it means. */
-export type Reply = { readonly kind: "json"; readonly json: unknown } | SendFailure;
-
-/** Judges the transport: nothing of VNPAY's own is in it. */
-export function readReply(result: HttpResult, now: Date): Reply {
-  if (result.kind === "not_sent") return rejected(vnpayKind, result.code);
-  if (result.kind === "unknown") return unknown(vnpayKind, result.code);
-  const failure = outcomeOfStatus(vnpayKind, result, now);
-  if (failure !== undefined) return failure;
-  if (result.body.readable) return { kind: "json", json: result.body.json };
-  return unknown(vnpayKind, result.body.code, { httpStatus: result.status });
 }
 
 /** Reads the answer for one message. */

@@ -1,3 +1,4 @@
+import { baseUrlProblems } from "../../base-url.ts";
 import type { SettingsProblem } from "../../provider.ts";
 import type { VnpayEncryption } from "./encryption-settings.ts";
 import { deriveKey } from "./keys.ts";
@@ -11,23 +12,6 @@ export const vnpayProblems = (settings: TMQSMSClientConfig): SettingsProblem[] =
     message,
   })),
 ];
-
-/** The secret travels in the body: plain http may only reach this very machine. */
-function baseUrlProblems(settings: TMQSMSClientConfig): SettingsProblem[] {
-  const problem = (message: string) => [{ path: "/baseUrl", message }];
-  if (!URL.canParse(settings.baseUrl)) return problem("Must be an absolute URL");
-  const url = new URL(settings.baseUrl);
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    return problem("Must hold no credentials, query or fragment");
-  }
-  if (url.protocol === "https:") return [];
-  if (url.protocol !== "http:" || !isLoopback(url.hostname)) return problem("Must be https");
-  if (settings.allowInsecureLoopback) return [];
-  return problem("http on loopback needs allowInsecureLoopback");
-}
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /** Pointers are relative to the encryption. One that is off has no problems. */
 function encryptionProblems(encryption: VnpayEncryption): SettingsProblem[] {

@@ -1,4 +1,4 @@
-import { type HttpResult, postJson } from "../../http.ts";
+import { callHttp, type HttpResult, jsonOf } from "../../http.ts";
 import type { ProviderRuntime } from "../../provider.ts";
 import type { VnpayListItem, VnpaySingleRequest } from "./models.ts";
 import type { TMQSMSClientConfig } from "./settings.ts";
@@ -16,14 +16,14 @@ export function createVnpayClient(
 ): VnpayClient {
   const baseUrl = config.baseUrl.replace(/\/+$/, "");
   const post = (call: "single" | "list", body: object, signal: AbortSignal) =>
-    postJson(runtime.fetch, {
+    callHttp(runtime.fetch, {
       url: baseUrl + config.paths[call],
-      body: {
+      body: jsonOf({
         ...body,
         partnerCode: config.partnerCode,
         // The two calls spell the name of the secret differently.
         [config.secretField[call]]: config.secret,
-      },
+      }),
       timeoutMs: config.timeoutMs,
       signal,
     });

@@ -1,5 +1,6 @@
 import { chunksOf, mapConcurrently } from "../../concurrency.ts";
 import { isReachable } from "../../http.ts";
+import { readReply } from "../../http-status.ts";
 import { isFailure, rejected } from "../../outcome.ts";
 import type {
   ProviderDefinition,
@@ -7,7 +8,7 @@ import type {
   SendOutcome,
   SmsProvider,
 } from "../../provider.ts";
-import { readAnswer, readReply, unreadable } from "./answer.ts";
+import { readAnswer, unreadable } from "./answer.ts";
 import { vnpayProblems } from "./check.ts";
 import { createCipher } from "./ciphers.ts";
 import { createVnpayClient } from "./client.ts";
@@ -33,6 +34,11 @@ export const vnpay: ProviderDefinition<typeof vnpaySettings> = {
     bulkSize: 100,
     deliveryReports: false,
     inbound: false,
+    callbackProof: "none",
+    echoesAttempt: false,
+    lookup: false,
+    balance: false,
+    health: true,
     unicode: true,
     maxTextLength: 480,
     idempotency: "message-id",
@@ -64,7 +70,7 @@ export function createVnpayProvider(
     const ciphertext = encrypt ? cipher?.(sms) : undefined;
     if (encrypt && ciphertext === undefined) return rejected(vnpayKind, "message_too_long");
     const request = toSingleRequest(config, sms, runtime.now(), ciphertext);
-    const reply = readReply(await client.sendSms(request, signal), runtime.now());
+    const reply = readReply(vnpayKind, await client.sendSms(request, signal), runtime.now());
     if (reply.kind !== "json") return reply;
     const answer = readAnswer(reply.json, sms);
     learnNetwork(networks, sms.message.to, answer);
@@ -84,7 +90,7 @@ export function createVnpayProvider(
 
   async function sendList(list: readonly PreparedSms[], signal: AbortSignal): Promise<Sent[]> {
     const items = list.map((sms) => toListItem(config, sms, runtime.now()));
-    const reply = readReply(await client.sendSmsList(items, signal), runtime.now());
+    const reply = readReply(vnpayKind, await client.sendSmsList(items, signal), runtime.now());
     if (reply.kind !== "json") return list.map((sms) => [sms, reply]);
     if (list.length > 1 && isTooLarge(reply.json)) {
       const [first = [], second = []] = chunksOf(list, Math.ceil(list.length / 2));

@@ -86,6 +86,11 @@ test("the capabilities follow the settings", () => {
     maxTextLength: 300,
     deliveryReports: false,
     inbound: false,
+    callbackProof: "none",
+    echoesAttempt: false,
+    lookup: false,
+    balance: false,
+    health: true,
     idempotency: "message-id",
   });
   expect(createProvider("vnpay", vnpayInput).capabilities.unicode).toBe(false);

@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { allowInsecureLoopback } from "../../base-url.ts";
 import { encryptionSettings } from "./encryption-settings.ts";
 
 /** Unknown fields are refused: a misspelt setting would otherwise be silently its default. */
@@ -73,11 +74,7 @@ export const vnpaySettings = Type.Object(
       description: "The https address from the contract, without a path of the gateway.",
       examples: ["https://smsgw.example.vn"],
     }),
-    allowInsecureLoopback: Type.Boolean({
-      default: false,
-      title: "Allow http on loopback",
-      description: "Lets the base URL be http on this machine, for a simulator.",
-    }),
+    allowInsecureLoopback,
     partnerCode: Type.String({
       minLength: 1,
       maxLength: 64,
