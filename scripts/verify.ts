@@ -36,12 +36,24 @@ const check = async (name: string, command: string[]): Promise<void> => {
   tally[ok ? "passed" : "failed"] += 1;
 };
 
-/** The browser tests need a browser; Debian's is installed where there is none. */
-const provideChromium = async (): Promise<void> => {
-  if (existsSync(process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium")) return;
-  console.log("\n── chromium");
+/**
+ * What tests need and Bun's packages do not hold, with a file that proves it is there: a browser,
+ * Kannel and Net::SMPP as SMPP peers that are not ours. Debian's are installed where they lack.
+ */
+const debianPackages: Readonly<Record<string, string>> = {
+  chromium: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+  kannel: "/usr/sbin/bearerbox",
+  "kannel-extras": "/usr/lib/kannel/test/drive_smpp",
+  "libnet-smpp-perl": "/usr/share/perl5/Net/SMPP.pm",
+};
+
+const provideDebianPackages = async (): Promise<void> => {
+  const missing = Object.entries(debianPackages).filter(([, file]) => !existsSync(file));
+  if (missing.length === 0) return;
+  const names = missing.map(([name]) => name);
+  console.log(`\n── ${names.join(", ")}`);
   await run(["apt-get", "update", "-qq"]);
-  await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+  await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...names], {
     env: { DEBIAN_FRONTEND: "noninteractive" },
   });
 };
@@ -49,7 +61,7 @@ const provideChromium = async (): Promise<void> => {
 const bin = (name: string) => `${root}/node_modules/.bin/${name}`;
 
 await install();
-await provideChromium();
+await provideDebianPackages();
 await check("format and lint", [bin("biome"), "check", "."]);
 await check("types", [bin("tsc"), "--noEmit", "-p", "."]);
 

@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Glob } from "bun";
 import { suffixTable } from "../apps/simulator/src/scenarios.ts";
+import { documentWithCapabilities } from "../scripts/capabilities.ts";
 import { documentWithSettings } from "../scripts/settings-docs.ts";
 
 const root = join(import.meta.dir, "..");
 const read = (path: string) => Bun.file(join(root, path)).text();
-const documents = ["*.md", "docs/*.md", "packages/*/*.md", "apps/*/*.md"].flatMap((pattern) => [
+const documents = ["*.md", "docs/**/*.md", "packages/*/*.md", "apps/*/*.md"].flatMap((pattern) => [
   ...new Glob(pattern).scanSync(root),
 ]);
 
@@ -20,6 +21,10 @@ test.each(documents)("every link of %s leads somewhere", async (path) => {
 
 test("the settings in docs/configuration.md are those of the code", async () => {
   expect(await read("docs/configuration.md")).toBe(await documentWithSettings());
+});
+
+test("the table in docs/providers/README.md is what `bun run providers` prints", async () => {
+  expect(await read("docs/providers/README.md")).toBe(await documentWithCapabilities());
 });
 
 test("the simulator's README lists its numbers as the code has them", async () => {

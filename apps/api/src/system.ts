@@ -149,7 +149,7 @@ export const createSystem = async (
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      sms.stop();
+      await sms.stop();
       await config.stop();
       await database.close();
     },

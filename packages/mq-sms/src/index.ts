@@ -66,7 +66,12 @@ export type {
 } from "./provider.ts";
 // Providers and their settings
 export { createFrom, createProvider, type SettingsInput } from "./providers/create-provider.ts";
-export { type ProviderKind, type ProviderSettings, providers } from "./providers/index.ts";
+export {
+  isProviderKind,
+  type ProviderKind,
+  type ProviderSettings,
+  providers,
+} from "./providers/index.ts";
 export {
   createCipher,
   createNetworkMemory,

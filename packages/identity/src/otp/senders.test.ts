@@ -26,7 +26,7 @@ describe("smsOtpSender", () => {
     const provider = recordingProvider(() => refusal);
     const channel = createSmsChannel({ providers: [provider] });
     const sender = smsOtpSender({
-      state: () => ({ ready: true, provider: "vnpay", standIn: false }),
+      state: () => ({ ready: true, provider: "vnpay", fallbacks: [], standIn: false }),
       send: (given, by) => channel.send(given, by && { signal: by }),
     });
     expect(await sender.send(message, signal)).toEqual(refusal);

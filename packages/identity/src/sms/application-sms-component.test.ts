@@ -83,7 +83,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
 
     test("elsewhere prints, and says that it is a stand-in", async () => {
       const sms = component(false);
-      expect(sms.state()).toEqual({ ready: true, provider: "log-only", standIn: true });
+      expect(sms.state()).toEqual({ ready: true, provider: "log-only", fallbacks: [], standIn: true });
       expect((await sms.send(message)).outcome.kind).toBe("accepted");
       expect(printed).toMatchObject([message]);
     });
@@ -92,7 +92,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
   test("prints in production where an operator asked for it", async () => {
     await config.patch(smsSetting, { provider: "log-only" }, by);
     const sms = component(true);
-    expect(sms.state()).toEqual({ ready: true, provider: "log-only", standIn: false });
+    expect(sms.state()).toEqual({ ready: true, provider: "log-only", fallbacks: [], standIn: false });
     await sms.send(message);
     expect(printed).toHaveLength(1);
   });
@@ -100,7 +100,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
   test("follows the configuration while it runs: set, changed, broken, removed", async () => {
     const sms = component(true);
     await config.patch(providerSettings.vnpay, account, by);
-    expect(sms.state()).toEqual({ ready: true, provider: "vnpay", standIn: false });
+    expect(sms.state()).toEqual({ ready: true, provider: "vnpay", fallbacks: [], standIn: false });
     await sms.send(message);
 
     const changed = { baseUrl: "https://other.example", secret: "another-secret" };

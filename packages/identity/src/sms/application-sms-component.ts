@@ -19,6 +19,8 @@ export type SmsState =
   | {
       readonly ready: true;
       readonly provider: ProviderKind;
+      /** Tried in this order where the one before has surely not taken a message. */
+      readonly fallbacks: readonly ProviderKind[];
       /** Messages are printed, because outside production nothing was configured. */
       readonly standIn: boolean;
     }
@@ -47,9 +49,9 @@ export interface ApplicationSMSOptions {
 export class ApplicationSMSComponent {
   readonly #options: ApplicationSMSOptions;
   #state: SmsState = { ready: false, reason: "not_configured" };
-  #provider: SmsProvider | undefined;
+  #providers: readonly SmsProvider[] = [];
   #channel: SmsChannel = createSmsChannel({ providers: [] });
-  #health: { readonly at: number; readonly fact: Promise<HealthFact> } | undefined;
+  #health: { readonly at: number; readonly facts: Promise<HealthFact[]> } | undefined;
   #stopWatching: (() => void)[] = [];
 
   constructor(options: ApplicationSMSOptions) {
@@ -67,8 +69,10 @@ export class ApplicationSMSComponent {
     this.#configure();
   }
 
-  stop(): void {
+  /** Ends the providers' sessions in good order. */
+  async stop(): Promise<void> {
     for (const stop of this.#stopWatching) stop();
+    await closeAll(this.#providers);
   }
 
   state(): SmsState {
@@ -94,36 +98,45 @@ export class ApplicationSMSComponent {
    */
   async problems(): Promise<ConfigProblem[]> {
     const state = this.#state;
+    const kinds = this.#chosenKinds();
     // Of settings that are there and wrong, the configuration itself reports what is wrong.
-    if (!state.ready) return state.reason === "not_configured" ? [missingProblem] : [];
-    if (state.standIn) return [standInProblem];
-    const { reachable } = await this.#checkHealth();
-    return reachable ? [] : [unreachableProblem(state.provider)];
+    const missing = kinds.filter((kind) => this.#accountOf(kind).state === "missing");
+    if (!state.ready) return missing.slice(0, 1).map((kind) => problemOf(kind, notConfigured));
+    if (state.standIn) return missing.slice(0, 1).map((kind) => problemOf(kind, standIn));
+    const facts = await this.#checkHealth();
+    return [
+      ...missing.map((kind) => problemOf(kind, notConfigured)),
+      ...this.#providers.flatMap(({ kind }, index) => healthProblems(kind, facts[index])),
+    ];
   }
 
-  #checkHealth(): Promise<HealthFact> {
+  #checkHealth(): Promise<HealthFact[]> {
     const { now } = this.#options.runtime;
     const at = now().getTime();
     if (this.#health === undefined || at - this.#health.at > healthForMs) {
-      const check = this.#provider?.checkHealth?.(AbortSignal.timeout(healthTimeoutMs));
-      this.#health = { at, fact: check ?? Promise.resolve({ reachable: true }) };
+      const limit = AbortSignal.timeout(healthTimeoutMs);
+      const looks = this.#providers.map((provider) => provider.checkHealth?.(limit));
+      this.#health = { at, facts: Promise.all(looks.map(async (look) => (await look) ?? healthy)) };
     }
-    return this.#health.fact;
+    return this.#health.facts;
   }
 
   #configure(): void {
     const { runtime, logger } = this.#options;
+    const before = this.#providers;
     const chosen = this.#choose();
     this.#state = chosen.state;
     this.#health = undefined;
-    this.#provider = chosen.state.ready
-      ? definitionOf(chosen.state.provider).create(chosen.settings, runtime)
-      : undefined;
+    this.#providers = chosen.accounts.map(([kind, settings]) =>
+      definitionOf(kind).create(settings, runtime),
+    );
     this.#channel = createSmsChannel({
-      providers: this.#provider ? [this.#provider] : [],
+      providers: this.#providers,
       now: runtime.now,
       newId: () => newUuid(runtime),
     });
+    // Sends that are under way end on the old sessions.
+    void closeAll(before);
     logger.info({
       event: "sms.configured",
       ...(chosen.state.ready
@@ -132,24 +145,47 @@ export class ApplicationSMSComponent {
     });
   }
 
-  #choose(): { state: SmsState; settings: Record<string, unknown> } {
-    const { config, production } = this.#options;
-    const refuse = (reason: Unready) =>
-      ({ state: { ready: false, reason }, settings: {} }) as const;
-    const sms = config.read(smsSetting);
-    if (sms.state !== "ok") return refuse(reasonOf(sms));
-    const account = config.read(providerSettings[sms.value.provider]);
-    if (account.state === "invalid") return refuse(reasonOf(account));
-    if (account.state === "ok") {
-      const { provider } = sms.value;
-      return { state: { ready: true, provider, standIn: false }, settings: account.value };
+  #choose(): { state: SmsState; accounts: readonly Account[] } {
+    const sms = this.#options.config.read(smsSetting);
+    if (sms.state !== "ok") return refusal(reasonOf(sms));
+    const accounts = this.#chosenKinds().flatMap((kind): Account[] => {
+      const account = this.#accountOf(kind);
+      return account.state === "ok" ? [[kind, account.value]] : [];
+    });
+    const [first, ...others] = accounts;
+    if (first !== undefined) {
+      const fallbacks = others.map(([kind]) => kind);
+      return { state: { ready: true, provider: first[0], fallbacks, standIn: false }, accounts };
     }
+    const account = this.#accountOf(sms.value.provider);
     // Outside production a flow can be tried before anybody has an account. In production a message
     // that is only printed would be a message lost.
-    if (production) return refuse("not_configured");
-    return { state: { ready: true, provider: "log-only", standIn: true }, settings: {} };
+    const mayPrint = account.state === "missing" && !this.#options.production;
+    if (!mayPrint) return refusal(account.state === "ok" ? "not_configured" : reasonOf(account));
+    return {
+      state: { ready: true, provider: "log-only", fallbacks: [], standIn: true },
+      accounts: [["log-only", {}]],
+    };
+  }
+
+  #chosenKinds(): ProviderKind[] {
+    const sms = this.#options.config.read(smsSetting);
+    return sms.state === "ok" ? [...new Set([sms.value.provider, ...sms.value.fallbacks])] : [];
+  }
+
+  #accountOf(kind: ProviderKind): Reading<Record<string, unknown>> {
+    return this.#options.config.read(providerSettings[kind]);
   }
 }
+
+/** A provider with the settings of our account there. */
+type Account = readonly [ProviderKind, Record<string, unknown>];
+
+const refusal = (reason: Unready) => ({ state: { ready: false, reason }, accounts: [] }) as const;
+
+const closeAll = async (closing: readonly SmsProvider[]): Promise<void> => {
+  await Promise.all(closing.map((provider) => provider.close?.()));
+};
 
 const definitionOf = (kind: ProviderKind): ProviderDefinition => providers[kind];
 
@@ -160,29 +196,31 @@ const reasonOf = (reading: Exclude<Reading<unknown>, { state: "ok" }>): Unready 
   return away ? "database_unavailable" : "invalid_configuration";
 };
 
-const problemOf = (
-  kind: ProviderKind,
-  code: string,
-  message: string,
-  path = "",
-): ConfigProblem => ({
+type Problem = Pick<ConfigProblem, "code" | "message">;
+
+const problemOf = (kind: ProviderKind | string, problem: Problem): ConfigProblem => ({
   setting: `INTEGRATION/${kind}`,
-  path,
-  code,
-  message,
+  path: "",
+  ...problem,
 });
 
-const missingProblem = problemOf(
-  "vnpay",
-  "missing",
-  "No provider is configured: messages are refused.",
-);
+const notConfigured: Problem = {
+  code: "missing",
+  message: "The provider is chosen and not configured: nothing is sent through it.",
+};
 
-const standInProblem = problemOf(
-  "vnpay",
-  "stand_in",
-  "No provider is configured: messages are printed instead of sent.",
-);
+const standIn: Problem = {
+  code: "stand_in",
+  message: "No provider is configured: messages are printed instead of sent.",
+};
 
-const unreachableProblem = (kind: ProviderKind): ConfigProblem =>
-  problemOf(kind, "unreachable", "Nothing answers at this address.", "/baseUrl");
+const healthy: HealthFact = { reachable: true };
+
+const healthProblems = (kind: string, fact: HealthFact = healthy): ConfigProblem[] => {
+  if (!fact.reachable) {
+    return [problemOf(kind, { code: "unreachable", message: "The provider does not answer." })];
+  }
+  if (fact.credentialsAccepted !== false) return [];
+  const message = "The provider refuses the account's credentials.";
+  return [problemOf(kind, { code: "bad_credentials", message })];
+};

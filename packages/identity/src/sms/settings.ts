@@ -1,19 +1,24 @@
 import { defineSetting, type Setting } from "@nx/core";
 import { type Static, Type } from "@sinclair/typebox";
-import { type ProviderDefinition, type ProviderKind, providers } from "mq-sms";
+import { isProviderKind, type ProviderDefinition, type ProviderKind, providers } from "mq-sms";
 
-const kinds: ProviderKind[] = ["vnpay", "log-only"];
+const kinds = Object.keys(providers).filter(isProviderKind);
+const kindSchema = Type.Union(kinds.map((kind) => Type.Literal(kind)));
 
 const SmsSettings = Type.Object(
   {
-    provider: Type.Union(
-      kinds.map((kind) => Type.Literal(kind)),
-      {
-        title: "Provider",
-        description: "Which of the configured providers messages are sent through.",
-        default: "vnpay",
-      },
-    ),
+    provider: Type.Union(kindSchema.anyOf, {
+      title: "Provider",
+      description: "Which of the configured providers messages are sent through.",
+      default: "vnpay",
+    }),
+    fallbacks: Type.Array(kindSchema, {
+      uniqueItems: true,
+      default: [],
+      title: "Fallbacks",
+      description:
+        "Tried in this order where the one before has surely not taken a message and another one may.",
+    }),
   },
   { additionalProperties: false },
 );

@@ -12,3 +12,7 @@ export type ProviderKind = keyof typeof providers;
 export type ProviderSettings<Kind extends ProviderKind> = Static<
   (typeof providers)[Kind]["settings"]
 >;
+
+/** Whether a name is that of a provider kind. */
+export const isProviderKind = (name: string): name is ProviderKind =>
+  Object.hasOwn(providers, name);
