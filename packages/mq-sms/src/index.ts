@@ -73,6 +73,14 @@ export {
   providers,
 } from "./providers/index.ts";
 export {
+  createTwilioProvider,
+  signTwilio,
+  type TwilioCode,
+  type TwilioSettings,
+  twilioCodes,
+  twilioSettings,
+} from "./providers/twilio/index.ts";
+export {
   createCipher,
   createNetworkMemory,
   createVnpayProvider,

@@ -83,7 +83,12 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
 
     test("elsewhere prints, and says that it is a stand-in", async () => {
       const sms = component(false);
-      expect(sms.state()).toEqual({ ready: true, provider: "log-only", fallbacks: [], standIn: true });
+      expect(sms.state()).toEqual({
+        ready: true,
+        provider: "log-only",
+        fallbacks: [],
+        standIn: true,
+      });
       expect((await sms.send(message)).outcome.kind).toBe("accepted");
       expect(printed).toMatchObject([message]);
     });
@@ -92,7 +97,12 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
   test("prints in production where an operator asked for it", async () => {
     await config.patch(smsSetting, { provider: "log-only" }, by);
     const sms = component(true);
-    expect(sms.state()).toEqual({ ready: true, provider: "log-only", fallbacks: [], standIn: false });
+    expect(sms.state()).toEqual({
+      ready: true,
+      provider: "log-only",
+      fallbacks: [],
+      standIn: false,
+    });
     await sms.send(message);
     expect(printed).toHaveLength(1);
   });

@@ -36,6 +36,7 @@ export const smsSetting = defineSetting({
 /** The account of each kind of provider, read from the provider's own declaration. */
 export const providerSettings: Readonly<Record<ProviderKind, Setting>> = {
   vnpay: settingOf(providers.vnpay),
+  twilio: settingOf(providers.twilio),
   "log-only": settingOf(providers["log-only"]),
 };
 

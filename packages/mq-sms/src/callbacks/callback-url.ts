@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import type { SettingsProblem } from "../provider.ts";
 import type { CallbackPurpose, CallbackRequest } from "./request.ts";
 
@@ -27,3 +28,14 @@ export function callbackUrlProblems(callbackUrl: string | undefined): SettingsPr
   }
   return [];
 }
+
+/** The setting of every provider that calls back. */
+export const callbackUrlField = Type.Optional(
+  Type.String({
+    maxLength: 1024,
+    title: "Callback URL",
+    description:
+      "Public address of this account's callbacks: the provider calls it followed by /status and /inbound.",
+    examples: ["https://sms.example.com/in/account"],
+  }),
+);

@@ -1,9 +1,10 @@
 import type { Static } from "@sinclair/typebox";
 import { logOnly } from "./log-only.ts";
+import { twilio } from "./twilio/index.ts";
 import { vnpay } from "./vnpay/index.ts";
 
 /** Every kind of provider. A new one is a file, its test and a line here. */
-export const providers = { vnpay, "log-only": logOnly } as const;
+export const providers = { vnpay, twilio, "log-only": logOnly } as const;
 
 /** Name of a provider kind. */
 export type ProviderKind = keyof typeof providers;
