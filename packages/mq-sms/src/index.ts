@@ -65,6 +65,13 @@ export type {
   SmsProvider,
 } from "./provider.ts";
 // Providers and their settings
+export {
+  type AfricasTalkingCode,
+  type AfricasTalkingSettings,
+  africasTalkingCodes,
+  africasTalkingSettings,
+  createAfricasTalkingProvider,
+} from "./providers/africastalking/index.ts";
 export { createFrom, createProvider, type SettingsInput } from "./providers/create-provider.ts";
 export {
   isProviderKind,
@@ -80,6 +87,11 @@ export {
   twilioCodes,
   twilioSettings,
 } from "./providers/twilio/index.ts";
+export {
+  createVeevoTechProvider,
+  type VeevoTechSettings,
+  veevoTechSettings,
+} from "./providers/veevotech/index.ts";
 export {
   createCipher,
   createNetworkMemory,

@@ -1,0 +1,2 @@
+export { createVeevoTechProvider, veevotech } from "./provider.ts";
+export { type VeevoTechSettings, veevoTechSettings } from "./settings.ts";
