@@ -117,6 +117,16 @@ export {
   vnpaySingleRequest,
   vnpayStatuses,
 } from "./providers/vnpay/index.ts";
+export {
+  createVonageProvider,
+  messagesErrors as vonageMessagesErrors,
+  reportCodes as vonageReportCodes,
+  signVonage,
+  smsStatuses as vonageSmsStatuses,
+  type VonageCode,
+  type VonageSettings,
+  vonageSettings,
+} from "./providers/vonage/index.ts";
 export { InvalidSettingsError, type ParsedSettings, parseSettings } from "./settings.ts";
 // Text
 export { isGsm7 } from "./text/gsm7.ts";

@@ -37,6 +37,7 @@ export const smsSetting = defineSetting({
 export const providerSettings: Readonly<Record<ProviderKind, Setting>> = {
   vnpay: settingOf(providers.vnpay),
   twilio: settingOf(providers.twilio),
+  vonage: settingOf(providers.vonage),
   africastalking: settingOf(providers.africastalking),
   veevotech: settingOf(providers.veevotech),
   "log-only": settingOf(providers["log-only"]),

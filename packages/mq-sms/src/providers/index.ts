@@ -4,9 +4,17 @@ import { logOnly } from "./log-only.ts";
 import { twilio } from "./twilio/index.ts";
 import { veevotech } from "./veevotech/index.ts";
 import { vnpay } from "./vnpay/index.ts";
+import { vonage } from "./vonage/index.ts";
 
 /** Every kind of provider. A new one is a file, its test and a line here. */
-export const providers = { vnpay, twilio, africastalking, veevotech, "log-only": logOnly } as const;
+export const providers = {
+  vnpay,
+  twilio,
+  vonage,
+  africastalking,
+  veevotech,
+  "log-only": logOnly,
+} as const;
 
 /** Name of a provider kind. */
 export type ProviderKind = keyof typeof providers;
