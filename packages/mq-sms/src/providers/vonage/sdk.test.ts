@@ -65,6 +65,7 @@ test("Messages API: the official SDK's request and ours say the same", async () 
       }).send(
         new MessagesSms({
           channel: "sms",
+          messageType: "text",
           to: "84912345678",
           from: sender,
           text: vonageMessage.text,
