@@ -8,6 +8,7 @@ type Values = Readonly<Record<string, string>>;
 export const bordersMayHaveMoved = (values: Values): boolean =>
   Object.keys(values).some((name) => !camelCase.test(name)) ||
   maySplitTheText(values) ||
+  !keywords.has(values["OptOutType"]) ||
   hidesOptional(values);
 
 /** Twilio's names. */
@@ -22,6 +23,9 @@ const maySplitTheText = (values: Values): boolean =>
   Object.keys(values).some((name) => name > "Body" && name < "From" && !neighbours.test(name));
 
 const neighbours = /^(Button|Call|Channel|Conversation|Flow)/;
+
+/** A keyword cut short would leave its rest as a name. */
+const keywords: ReadonlySet<string | undefined> = new Set([undefined, "STOP", "START", "HELP"]);
 
 /** Parameters that change what a callback means and are not always there. */
 const optional = ["ErrorCode", "OptOutType"];

@@ -205,6 +205,7 @@ describe("refused", () => {
     ["the text becomes a name", "Body=", "B=ody"],
     ["a word of the text becomes a name", "+H%E1%BA%B9n+MAI&", "+H%E1%BA%B9n+&MAI=&"],
     ["a word of the text becomes a name", "+Hẹn+DAI&", "+Hẹn+&DAI=&"],
+    ["a keyword is cut short", "OptOutType=STOP", "OptOutType=&STOP="],
     ["a keyword is hidden", "NumSegments=1&OptOutType=STOP", "NumSegments=1OptOutTypeSTOP"],
   ])("%s", (_, part, changed) => {
     const word = /[A-Z]{3}(?=&)/.exec(part)?.[0] ?? "";
