@@ -1,0 +1,3 @@
+export { type SmppStatus, smppStatuses } from "./codes.ts";
+export { createSmppProvider, smpp } from "./provider.ts";
+export { type SmppSettings, smppSettings } from "./settings.ts";
