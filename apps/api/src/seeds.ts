@@ -4,7 +4,9 @@ import { otpSetting, providerSettings, smsSetting } from "@nx/identity";
 /** Which variables may give a setting its first value: `VNPAY_BASE_URL`, `OTP_BRAND`. */
 const prefixes: readonly (readonly [string, Setting])[] = [
   ["SMS", smsSetting],
-  ["VNPAY", providerSettings.vnpay],
+  ...Object.entries(providerSettings).map(
+    ([kind, setting]) => [kind.toUpperCase(), setting] as const,
+  ),
   ["OTP", otpSetting],
 ];
 

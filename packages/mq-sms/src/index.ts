@@ -80,6 +80,13 @@ export {
   providers,
 } from "./providers/index.ts";
 export {
+  createSmppProvider,
+  type SmppSettings,
+  type SmppStatus,
+  smppSettings,
+  smppStatuses,
+} from "./providers/smpp/index.ts";
+export {
   createTwilioProvider,
   signTwilio,
   type TwilioCode,

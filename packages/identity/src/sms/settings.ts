@@ -40,6 +40,7 @@ export const providerSettings: Readonly<Record<ProviderKind, Setting>> = {
   vonage: settingOf(providers.vonage),
   africastalking: settingOf(providers.africastalking),
   veevotech: settingOf(providers.veevotech),
+  smpp: settingOf(providers.smpp),
   "log-only": settingOf(providers["log-only"]),
 };
 

@@ -1,6 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { africastalking } from "./africastalking/index.ts";
 import { logOnly } from "./log-only.ts";
+import { smpp } from "./smpp/index.ts";
 import { twilio } from "./twilio/index.ts";
 import { veevotech } from "./veevotech/index.ts";
 import { vnpay } from "./vnpay/index.ts";
@@ -13,6 +14,7 @@ export const providers = {
   vonage,
   africastalking,
   veevotech,
+  smpp,
   "log-only": logOnly,
 } as const;
 
