@@ -30,6 +30,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
   let posts: { url: string; body: string }[];
   let printed: OutboundSms[];
   let now: Date;
+  let answer: () => Response;
 
   const startConfig = async (): Promise<void> => {
     const keys = createKeyring([{ id: "k1", key: Buffer.alloc(32, 1).toString("base64") }]);
@@ -51,6 +52,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
     posts = [];
     printed = [];
     now = new Date();
+    answer = () => Response.json({ status: "00", messageId: "x" });
   });
   afterEach(() => config.stop());
 
@@ -64,7 +66,7 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
         print: (given) => printed.push(given),
         fetch: async (url, init) => {
           posts.push({ url, body: String(init.body) });
-          return Response.json({ status: "00", messageId: "x" });
+          return answer();
         },
       },
     });
@@ -121,6 +123,58 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
 
     await config.remove(providerSettings.vnpay, by);
     expect(sms.state()).toEqual({ ready: false, reason: "not_configured" });
+  });
+
+  describe("with a fallback", () => {
+    const twilio = {
+      accountSid: `AC${"1".repeat(32)}`,
+      authToken: "token-of-this-test",
+      sender: "NXDEMO",
+    };
+    const chooseBoth = () => config.patch(smsSetting, { fallbacks: ["twilio", "vnpay"] }, by);
+    const hosts = () => posts.map(({ url }) => new URL(url).host);
+
+    test("a message that was surely not taken goes to the next, one that may have been does not", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await config.patch(providerSettings.twilio, twilio, by);
+      await chooseBoth();
+      const sms = component(true);
+      expect(sms.state()).toMatchObject({ provider: "vnpay", fallbacks: ["twilio"] });
+
+      answer = () => Response.json({ status: "84" });
+      expect((await sms.send(message)).attempts.map(({ provider }) => provider)).toEqual([
+        "vnpay",
+        "twilio",
+      ]);
+      expect(hosts()).toEqual(["sms.example", "api.twilio.com"]);
+      posts = [];
+      answer = () => new Response("", { status: 500 });
+      expect((await sms.send(message)).outcome.kind).toBe("unknown");
+      expect(hosts()).toEqual(["sms.example"]);
+    });
+
+    test("what is chosen and not configured is left out and named", async () => {
+      await config.patch(providerSettings.twilio, twilio, by);
+      await chooseBoth();
+      const sms = component(true);
+      expect(sms.state()).toMatchObject({ ready: true, provider: "twilio", fallbacks: [] });
+      answer = () => Response.json({ code: 20003 }, { status: 401 });
+      expect(await sms.problems()).toMatchObject([
+        { setting: "INTEGRATION/vnpay", code: "missing" },
+        { setting: "INTEGRATION/twilio", code: "bad_credentials" },
+      ]);
+    });
+
+    test("one that nobody answers at is named", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      const sms = component(true);
+      answer = () => {
+        throw Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+      };
+      expect(await sms.problems()).toMatchObject([
+        { setting: "INTEGRATION/vnpay", code: "unreachable" },
+      ]);
+    });
   });
 
   test("looks at the provider at most once in ten seconds, however often health is asked for", async () => {
