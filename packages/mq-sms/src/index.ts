@@ -135,14 +135,21 @@ export {
   vonageSettings,
 } from "./providers/vonage/index.ts";
 export { InvalidSettingsError, type ParsedSettings, parseSettings } from "./settings.ts";
-// Text
 export { isGsm7 } from "./text/gsm7.ts";
+// Text
+export type { NationalLanguage, NationalTable } from "./text/national-tables.ts";
 export {
   type CharacterAt,
   type Segmentation,
+  type SegmentOptions,
   type SmsEncoding,
   segments,
   splitSegments,
 } from "./text/segments.ts";
 export { stripVietnamese } from "./text/strip-vietnamese.ts";
+export {
+  type CharacterReplacement,
+  type ReplacementSuggestion,
+  suggestReplacements,
+} from "./text/suggest-replacements.ts";
 export { type GsmText, type Replacement, toGsm } from "./text/to-gsm.ts";

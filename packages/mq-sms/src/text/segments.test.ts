@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
+import type { NationalTable } from "./national-tables.ts";
 import { segments, splitSegments } from "./segments.ts";
 
 describe("segments", () => {
@@ -37,6 +37,14 @@ describe("segments", () => {
     expect(segments("à è é ì ò ù").encoding).toBe("GSM-7");
   });
 
+  test("lists once, and in JSON too", () => {
+    const counted = segments("Mã");
+    expect(counted.offending).toBe(counted.offending);
+    expect(JSON.parse(JSON.stringify(counted))).toMatchObject({
+      offending: [{ character: "ã", index: 1 }],
+    });
+  });
+
   test("names what forces UCS-2, whole and in place", () => {
     expect(segments("Mã 🎉 `x` \u001b\ud83c").offending).toEqual([
       { character: "ã", index: 1 },
@@ -61,85 +69,55 @@ describe("splitSegments", () => {
   });
 });
 
-describe("against a model of packing", () => {
-  const basic = new Set(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
-  );
-  const extended = new Set("\f^{}\\[~]|€");
+describe("national tables", () => {
+  const allowed = { nationalTables: ["turkish", "spanish", "portuguese"] } as const;
+  const turkish: NationalTable = { language: "turkish", shift: "single" };
+  const turkishLocking: NationalTable = { language: "turkish", shift: "locking" };
+  const spanish: NationalTable = { language: "spanish", shift: "single" };
+  const portuguese: NationalTable = { language: "portuguese", shift: "single" };
+  const portugueseLocking: NationalTable = { language: "portuguese", shift: "locking" };
 
-  const septets = (character: string) => {
-    if (extended.has(character)) return 2;
-    return basic.has(character) ? 1 : Number.NaN;
-  };
-  const unitsOf = (text: string) => {
-    const inSeptets = Array.from(text, septets).reduce((sum, cost) => sum + cost, 0);
-    return Number.isNaN(inSeptets) ? text.length : inSeptets;
-  };
-  const isGsm = (text: string) => Array.from(text).every((each) => septets(each) > 0);
-
-  /** Fills parts character by character, as a handset does. */
-  const pack = (text: string): string[] => {
-    const cost = isGsm(text) ? septets : (character: string) => character.length;
-    const [single, joined] = isGsm(text) ? [160, 153] : [70, 67];
-    if (unitsOf(text) <= single) return [text];
-    const parts: string[] = [];
-    let part = "";
-    let used = 0;
-    for (const character of text) {
-      if (used + cost(character) > joined) {
-        parts.push(part);
-        part = "";
-        used = 0;
-      }
-      part += character;
-      used += cost(character);
-    }
-    return [...parts, part];
-  };
-
-  const characters = (...choices: string[]) =>
-    fc.string({ unit: fc.constantFrom(...choices), maxLength: 700 });
-  const texts = fc.oneof(
-    characters(..."abc €{}"),
-    characters("a", "€"),
-    characters(..."aạ€🎉"),
-    characters("🎉", "a"),
-    characters("\ud83c", "\udf89", "a"),
-    fc.string({ unit: "binary", maxLength: 300 }),
-    fc.string({ unit: "grapheme", maxLength: 300 }),
-  );
-
-  test("parts and counts are those of packing one character after the other", () => {
-    fc.assert(
-      fc.property(texts, (text) => {
-        const parts = splitSegments(text);
-        const counted = segments(text);
-        expect(parts).toEqual(pack(text));
-        expect(parts.join("")).toBe(text);
-        expect(counted.segments).toBe(parts.length);
-        expect(counted.encoding).toBe(isGsm(text) ? "GSM-7" : "UCS-2");
-        expect(counted.units).toBe(unitsOf(text));
-        expect(counted.offending.map(({ character }) => character)).toEqual(
-          Array.from(text).filter((character) => !(septets(character) > 0)),
-        );
-        for (const { character, index } of counted.offending) {
-          expect(text.startsWith(character, index)).toBe(true);
-        }
-      }),
-      { numRuns: 2000 },
-    );
+  test.each([
+    ["153 letters and an escaped ş", `${"a".repeat(153)}ş`, turkish, 155, 1, 155, 0],
+    // Escaped they take two septets each, and do not fit.
+    ["78 ş", "ş".repeat(78), turkishLocking, 78, 1, 155, 77],
+    // Ø, æ and è stand where the locking table has Turkish letters.
+    ["ş beside Øæè", `${"Øæè".repeat(25)}ş`, turkish, 77, 1, 155, 78],
+    [
+      "147 letters and an escaped ş, joined",
+      `${"a".repeat(147)}ş`.repeat(2),
+      turkish,
+      298,
+      2,
+      149,
+      0,
+    ],
+    ["an escaped á across parts", `${"a".repeat(148)}á${"a".repeat(7)}`, spanish, 157, 2, 149, 140],
+    ["ã and ¿", `${"a¿".repeat(40)}ã`, portuguese, 82, 1, 155, 73],
+    ["155 ã", "ã".repeat(155), portugueseLocking, 155, 1, 155, 0],
+    ["298 ã", "ã".repeat(298), portugueseLocking, 298, 2, 149, 0],
+    ["100 €, which locking tables have", "€".repeat(100), turkishLocking, 100, 1, 155, 55],
+  ] as const)("%s", (_, text, nationalTable, units, count, unitsPerSegment, unitsLeft) => {
+    expect(segments(text, allowed)).toEqual({
+      encoding: "GSM-7",
+      nationalTable,
+      units,
+      segments: count,
+      unitsPerSegment,
+      unitsLeft,
+      offending: [],
+    });
+    expect(splitSegments(text, allowed)).toHaveLength(count);
   });
 
-  test("unitsLeft is what still fits: one unit more is one segment more", () => {
-    fc.assert(
-      fc.property(texts, (text) => {
-        const { encoding, segments: count, unitsLeft } = segments(text);
-        // A last high surrogate and a letter are no pair, so that the letter counts alone.
-        const filler = "a".repeat(unitsLeft);
-        expect(segments(text + filler)).toMatchObject({ encoding, segments: count, unitsLeft: 0 });
-        expect(segments(`${text + filler}a`).segments).toBe(count + 1);
-      }),
-      { numRuns: 500 },
-    );
+  test.each([
+    ["by default", "ş".repeat(71), undefined],
+    ["of another language", "ş".repeat(71), { nationalTables: ["spanish"] }],
+    ["that save no segment", "ş".repeat(70), allowed],
+    ["that lack a character", `${"ş".repeat(100)}ạ`, allowed],
+  ] as const)("no tables %s", (_, text, options) => {
+    expect(segments(text, options)).toEqual(segments(text));
+    expect(segments(text, options).nationalTable).toBeUndefined();
+    expect(segments(text, options).encoding).toBe("UCS-2");
   });
 });

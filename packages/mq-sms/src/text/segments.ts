@@ -1,6 +1,15 @@
 import { gsm7Septets } from "./gsm7.ts";
+import {
+  gsm7Capacity,
+  isPair,
+  type Layout,
+  layOutSeptets,
+  layOutUcs2,
+  nationalCapacity,
+} from "./layout.ts";
+import { type NationalLanguage, type NationalTable, nationalAlphabets } from "./national-tables.ts";
 
-/** How a text travels: septets of the GSM default alphabet, or 16-bit units. */
+/** How a text travels: septets of a GSM alphabet, or 16-bit units. */
 export type SmsEncoding = "GSM-7" | "UCS-2";
 
 /** A character, whole even where it takes two UTF-16 units, and where it begins in the text. */
@@ -13,103 +22,118 @@ export interface CharacterAt {
 /** What a text costs on the air. */
 export interface Segmentation {
   readonly encoding: SmsEncoding;
+  /** Only where a national shift table was allowed, and saves a segment. */
+  readonly nationalTable?: NationalTable | undefined;
   /** Septets or UTF-16 units of the text itself, without headers and without padding. */
   readonly units: number;
   /** Messages that the network carries and bills; an empty text is still one. */
   readonly segments: number;
-  /** 160 or 153, 70 or 67: joined parts give up room to the header that joins them. */
+  /**
+   * 160 or 153, 70 or 67: joined parts give up room to the header that joins them. 155 or 149 with
+   * a national table, which the header names.
+   */
   readonly unitsPerSegment: number;
   /** Units that may follow before one more segment is needed. */
   readonly unitsLeft: number;
-  /** Every occurrence of a character that forces UCS-2, in order; empty for GSM-7. */
+  /** Every occurrence of a character that forces UCS-2, in order; listed when first read. */
   readonly offending: readonly CharacterAt[];
 }
 
-const capacity = {
-  "GSM-7": { single: 160, joined: 153 },
-  "UCS-2": { single: 70, joined: 67 },
-} as const;
+/** What a text may be counted with, beside GSM-7 and UCS-2. */
+export interface SegmentOptions {
+  /**
+   * Languages whose national shift tables (3GPP TS 23.038, annex A) may be used. Only for a route
+   * whose provider says that it chooses such tables itself: none of this package's providers asks
+   * for one, and a handset that lacks the table shows other letters.
+   * @default []
+   */
+  readonly nationalTables?: readonly NationalLanguage[];
+}
 
 /**
  * Counts the SMS segments of a text and lists the characters that make it expensive. The alphabet
- * is the GSM 7-bit default with its extension table (3GPP TS 23.038), without national tables, and
- * joined parts have the 6-byte header of 3GPP TS 23.040. Characters count as they are given: compose
- * decomposed text (NFC) first, or every combining mark counts on its own.
+ * is the GSM 7-bit default with its extension table (3GPP TS 23.038), and joined parts have the
+ * 6-byte header of 3GPP TS 23.040. National tables are used only where the options allow them and
+ * only where that saves a segment. Characters count as they are given: compose decomposed text
+ * (NFC) first, or every combining mark counts on its own.
  */
-export const segments = (text: string): Segmentation => {
-  const offending: CharacterAt[] = [];
-  let septets = 0;
-  for (let index = 0; index < text.length; index++) {
-    const cost = gsm7Septets[text.charCodeAt(index)] ?? 0;
-    septets += cost;
-    if (cost > 0) continue;
-    const end = isPair(text, index) ? index + 2 : index + 1;
-    offending.push({ character: text.slice(index, end), index });
-    index = end - 1;
+export const segments = (text: string, options?: SegmentOptions): Segmentation => {
+  const { encoding, nationalTable, layout } = cheapest(text, options?.nationalTables);
+  const { units, unitsPerPart: unitsPerSegment } = layout;
+  const count = layout.starts.length;
+  const unitsLeft = unitsPerSegment - layout.unitsInLastPart;
+  if (encoding === "GSM-7") {
+    return {
+      encoding,
+      nationalTable,
+      units,
+      segments: count,
+      unitsPerSegment,
+      unitsLeft,
+      offending: none,
+    };
   }
-
-  const encoding = offending.length === 0 ? "GSM-7" : "UCS-2";
-  const units = encoding === "GSM-7" ? septets : text.length;
-  const { single, joined } = capacity[encoding];
-  if (units <= single) {
-    const unitsLeft = single - units;
-    return { encoding, units, segments: 1, unitsPerSegment: single, unitsLeft, offending };
-  }
-  const starts = partStarts(text, encoding);
-  const unitsLeft = joined - unitsFrom(text, starts.at(-1) ?? 0, encoding);
+  let listed: readonly CharacterAt[] | undefined;
   return {
     encoding,
+    nationalTable,
     units,
-    segments: starts.length,
-    unitsPerSegment: joined,
+    segments: count,
+    unitsPerSegment,
     unitsLeft,
-    offending,
+    // Listing takes longer than counting, and most callers only count.
+    get offending() {
+      listed ??= offendingCharacters(text);
+      return listed;
+    },
   };
 };
 
 /** The parts as a handset gets them, as many as `segments` counts; joined they are the text. */
-export const splitSegments = (text: string): string[] => {
-  const { encoding, segments: count } = segments(text);
-  if (count === 1) return [text];
-  return partStarts(text, encoding).map((start, part, starts) =>
-    text.slice(start, starts[part + 1]),
-  );
+export const splitSegments = (text: string, options?: SegmentOptions): string[] => {
+  const { starts } = cheapest(text, options?.nationalTables).layout;
+  return starts.map((start, part) => text.slice(start, starts[part + 1]));
 };
 
-/** Where each joined part begins: parts are packed, because division ignores unsplittable pairs. */
-const partStarts = (text: string, encoding: SmsEncoding): number[] => {
-  const endOfPart = encoding === "GSM-7" ? endOfGsmPart : endOfUcsPart;
-  const starts: number[] = [];
-  for (let start = 0; start < text.length; start = endOfPart(text, start)) starts.push(start);
-  return starts;
-};
+const none: readonly never[] = Object.freeze([]);
 
-/** An escape and its character that do not both fit go to the next part, and one septet is lost. */
-const endOfGsmPart = (text: string, start: number): number => {
-  let room: number = capacity["GSM-7"].joined;
-  let end = start;
-  while (end < text.length) {
-    room -= gsm7Septets[text.charCodeAt(end)] ?? 0;
-    if (room < 0) break;
-    end++;
+interface Encoded {
+  readonly encoding: SmsEncoding;
+  readonly nationalTable: NationalTable | undefined;
+  readonly layout: Layout;
+}
+
+/** Where two cost the same, the one that more handsets can read stays. */
+const cheapest = (text: string, languages: readonly NationalLanguage[] = none): Encoded => {
+  const septets = layOutSeptets(text, gsm7Septets, gsm7Capacity);
+  let best: Encoded = septets
+    ? { encoding: "GSM-7", nationalTable: undefined, layout: septets }
+    : { encoding: "UCS-2", nationalTable: undefined, layout: layOutUcs2(text) };
+  for (const language of languages) {
+    for (const { table, septets } of nationalAlphabets[language]) {
+      const layout = layOutSeptets(text, septets, nationalCapacity);
+      if (!layout || layout.starts.length >= best.layout.starts.length) continue;
+      best = { encoding: "GSM-7", nationalTable: table, layout };
+    }
   }
-  return end;
+  return best;
 };
 
-const endOfUcsPart = (text: string, start: number): number => {
-  const end = start + capacity["UCS-2"].joined;
-  return isPair(text, end - 1) ? end - 1 : end;
-};
+/** Made once each: short strings are most of what a list of accented letters costs. */
+const characters = new Array<string | undefined>(0x10000);
 
-const unitsFrom = (text: string, start: number, encoding: SmsEncoding): number => {
-  if (encoding === "UCS-2") return text.length - start;
-  let septets = 0;
-  for (let index = start; index < text.length; index++) {
-    septets += gsm7Septets[text.charCodeAt(index)] ?? 0;
+const offendingCharacters = (text: string): CharacterAt[] => {
+  const offending: CharacterAt[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (gsm7Septets[unit] !== 0) continue;
+    if (isPair(text, index)) {
+      offending.push({ character: text.slice(index, index + 2), index });
+      index++;
+    } else {
+      characters[unit] ??= String.fromCharCode(unit);
+      offending.push({ character: characters[unit], index });
+    }
   }
-  return septets;
+  return offending;
 };
-
-/** Whether a surrogate pair begins at the index. Indexes past the end are no pair. */
-const isPair = (text: string, index: number): boolean =>
-  (text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
