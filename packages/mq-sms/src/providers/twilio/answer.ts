@@ -36,7 +36,7 @@ export function readAnswer(result: HttpResult, now: Date): SendOutcome {
   if (!Value.Check(twilioMessage, json)) {
     return unknown(twilioKind, "unreadable_response", { httpStatus });
   }
-  if (json.status === "failed") return outcomeOfCode(json.error_code ?? 0, { httpStatus });
+  if (json.status === "failed") return outcomeOfFailed(json.error_code, httpStatus);
   return {
     kind: "accepted",
     providerMessageIds: [json.sid],
@@ -63,6 +63,12 @@ function outcomeOfCode(code: number, detail: object): SendFailure {
   const failure = outcome === "unknown" ? unknown : rejected;
   return failure(twilioKind, error, { ...detail, providerCode: String(code) });
 }
+
+/** A message that failed before the answer was written. */
+const outcomeOfFailed = (code: number | null | undefined, httpStatus: number): SendFailure =>
+  code == null
+    ? rejected(twilioKind, "unrecognized_code", { httpStatus })
+    : outcomeOfCode(code, { httpStatus });
 
 const unlisted = { outcome: "rejected", error: "unrecognized_code" } as const;
 

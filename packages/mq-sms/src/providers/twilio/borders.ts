@@ -1,15 +1,19 @@
-type Values = Readonly<Record<string, string>>;
+import type { Field } from "../../callbacks/fields.ts";
 
 /**
  * Twilio's signature joins names and values without a border: whoever saw one signed request can
- * move the borders and keep the signature. Most moves leave a field without its name, and it is
- * missed; these are the others.
+ * move the borders and keep the signature. Most moves leave a field without its name or its form,
+ * and it is missed; these are the others. Twilio gives every name once.
  */
-export const bordersMayHaveMoved = (values: Values): boolean =>
-  Object.keys(values).some((name) => !camelCase.test(name)) ||
-  maySplitTheText(values) ||
-  !keywords.has(values["OptOutType"]) ||
-  hidesOptional(values);
+export function bordersMayHaveMoved(fields: readonly Field[]): boolean {
+  const names = fields.map(([name]) => name);
+  return (
+    new Set(names).size !== names.length ||
+    !names.every((name) => camelCase.test(name)) ||
+    maySplitTheText(names) ||
+    holdsAName(fields)
+  );
+}
 
 /** Twilio's names. */
 const camelCase = /^[A-Z][A-Za-z0-9]*$/;
@@ -18,21 +22,31 @@ const camelCase = /^[A-Z][A-Za-z0-9]*$/;
  * A word of the text, taken for the name of a parameter, would cut the text short. Parameters are
  * signed in order, so such a name stands between `Body` and `From`; Twilio has only these there.
  */
-const maySplitTheText = (values: Values): boolean =>
-  values["Body"] !== undefined &&
-  Object.keys(values).some((name) => name > "Body" && name < "From" && !neighbours.test(name));
+const maySplitTheText = (names: readonly string[]): boolean =>
+  names.includes("Body") &&
+  names.some((name) => name > "Body" && name < "From" && !neighbours.test(name));
 
-const neighbours = /^(Button|Call|Channel|Conversation|Flow)/;
+const neighbours = /^(Button|Call|Channel|Conversation|Flow)[A-Z]/;
 
-/** A keyword cut short would leave its rest as a name. */
-const keywords: ReadonlySet<string | undefined> = new Set([undefined, "STOP", "START", "HELP"]);
+/**
+ * Parameters that a move could hide, or put in where the text holds their names: some are not
+ * always there, and whatever begins inside the text pushes the real `From` into another value.
+ */
+const guarded = ["Body", "ErrorCode", "From", "OptOutType"];
 
-/** Parameters that change what a callback means and are not always there. */
-const optional = ["ErrorCode", "OptOutType"];
+/** What people write, and what Twilio writes for people, may hold any word. */
+const prose: ReadonlySet<string> = new Set(["Body", "ErrorMessage"]);
 
-/** One of them, in pieces or inside another value. The text alone may hold any word. */
-function hidesOptional(values: Values): boolean {
-  const names = Object.keys(values).sort();
-  const signed = names.map((name) => (name === "Body" ? "" : name + values[name])).join("");
-  return optional.some((name) => values[name] === undefined && signed.includes(name));
+/** Whether a guarded name was signed elsewhere than as a name: in pieces, or inside a value. */
+function holdsAName(fields: readonly Field[]): boolean {
+  const sorted = fields.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const signed = sorted.map(([name, value]) => (prose.has(name) ? " " : name + value)).join("");
+  return guarded.some((guardedName) => {
+    const own = sorted.filter(([name]) => !prose.has(name) && isOwn(name, guardedName));
+    return signed.split(guardedName).length - 1 !== own.length;
+  });
 }
+
+/** `FromCity` and its like hold the guarded `From`, and are names of Twilio. */
+const isOwn = (name: string, guardedName: string): boolean =>
+  name === guardedName || (guardedName === "From" && /^From[A-Z][a-z]+$/.test(name));

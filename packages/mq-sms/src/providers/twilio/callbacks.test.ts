@@ -135,6 +135,27 @@ describe("facts", () => {
     });
   });
 
+  test("JSON says null where a form says nothing", () => {
+    const report = JSON.stringify({ ...reportFields, ErrorCode: null });
+    expect(read(jsonCallback(report))).toMatchObject({ reports: [{ status: "delivered" }] });
+  });
+
+  test.each([
+    [{ From: "whatsapp:+84912345678" }, "From"],
+    [{ To: "" }, "To"],
+    [{ OptOutType: "STO" }, "OptOutType"],
+  ])("an inbound message of another form tells nothing: %p", (fields, unrecognized) => {
+    const call = twilioCallback({ ...inboundFields, ...fields }, { purpose: "inbound" });
+    expect(read(call)).toMatchObject({ httpStatus: 200, inbound: [], consents: [], unrecognized });
+  });
+
+  test("short codes on either side", () => {
+    const fields = { ...inboundFields, From: "9029", To: "12345" };
+    expect(read(twilioCallback(fields, { purpose: "inbound" }))).toMatchObject({
+      inbound: [{ from: "9029", to: "12345" }],
+    });
+  });
+
   test("parameters that nobody knows yet do no harm", () => {
     expect(read(twilioCallback({ ...reportFields, NewThing2: "x" }))).toMatchObject({
       reports: [{ status: "delivered" }],
@@ -252,6 +273,7 @@ describe("the URL is the configured one", () => {
       "https://edge.example/in/twilio/status",
       { "x-forwarded-host": "edge.example" },
     ],
+    ["another scheme", `${twilioInput.callbackUrl}/status`.replace("https:", "http:"), {}],
     ["a slash at the end", `${twilioInput.callbackUrl}/status/`, {}],
   ])("%s is never believed, and named as what would match", (_, signedUrl, headers) => {
     expect(at(signedUrl, headers)).toEqual({
@@ -260,6 +282,19 @@ describe("the URL is the configured one", () => {
       httpStatus: 403,
       wouldMatch: signedUrl,
     });
+  });
+
+  test("a proxy that shortens the path, or adds a query, is found out", () => {
+    const signedUrl = "https://edge.example/in/twilio/status";
+    const call = twilioCallback(reportFields, { signedUrl });
+    const headers = new Headers(call.headers);
+    headers.set("x-forwarded-host", "edge.example");
+    for (const url of ["http://10.0.0.7:3000/status", "http://10.0.0.7:3000/status?trace=1"]) {
+      expect(read({ ...call, headers, url })).toMatchObject({
+        reason: "bad_signature",
+        wouldMatch: signedUrl,
+      });
+    }
   });
 
   test("nothing matches: nothing is named", () => {

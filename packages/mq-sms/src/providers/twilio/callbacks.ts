@@ -20,6 +20,7 @@ import { readQuery } from "./callback-query.ts";
 import type { TwilioSettings } from "./settings.ts";
 import { bodyHash, findSigned } from "./signature.ts";
 import { readStatus } from "./status.ts";
+import { guessUrls } from "./would-match.ts";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -42,7 +43,8 @@ export function readCallback(settings: TwilioSettings, request: CallbackRequest)
   const query = readQuery(url);
   const tokens = [authToken, ...(previousAuthToken === undefined ? [] : [previousAuthToken])];
   if (query === undefined || !findSigned(signature, tokens, [url], fields)) {
-    return refuse("bad_signature", matchingUrl(authToken, signature, request, url, fields));
+    const wouldMatch = findSigned(signature, tokens, guessUrls(request, url), fields);
+    return refuse("bad_signature", wouldMatch === undefined ? {} : { wouldMatch });
   }
   const values = isJson ? hashedValues(request, query.hash) : formValues(fields);
   if (values === undefined) return refuse("bad_signature");
@@ -50,21 +52,30 @@ export function readCallback(settings: TwilioSettings, request: CallbackRequest)
   return request.purpose === "status" ? readReport(values, query.attempt) : readInbound(values);
 }
 
-function formValues(fields: readonly Field[]): Values | undefined {
-  const values = firstValues(fields);
-  return bordersMayHaveMoved(values) ? undefined : values;
-}
+const formValues = (fields: readonly Field[]): Values | undefined =>
+  bordersMayHaveMoved(fields) ? undefined : firstValues(fields);
 
 function hashedValues(request: CallbackRequest, hash: string | undefined): Values | undefined {
   if (hash === undefined || !isSameSecret(bodyHash(request.body), hash)) return undefined;
   const json = jsonBody(request);
   if (typeof json !== "object" || json === null) return {};
-  return firstValues(Object.entries(json).map(([name, value]) => [name, String(value)]));
+  return firstValues(
+    Object.entries(json).flatMap(([name, value]): Field[] =>
+      typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
+    ),
+  );
 }
 
 const isSid = (sid: string | undefined): sid is string => /^(SM|MM)[0-9a-f]{32}$/.test(sid ?? "");
 const isE164 = (number: string | undefined): number is string =>
   /^\+[1-9]\d{6,14}$/.test(number ?? "");
+
+/**
+ * A number or short code. Names are not taken: nobody can answer one, and the tail of `FromCity`
+ * would pass for one.
+ */
+const isAddress = (number: string | undefined): number is string =>
+  isE164(number) || /^\d{3,8}$/.test(number ?? "");
 
 function readReport(values: Values, attempt: string | undefined): CallbackResult {
   const { MessageSid, MessageStatus, ErrorCode, To } = values;
@@ -84,11 +95,18 @@ function readReport(values: Values, attempt: string | undefined): CallbackResult
   return readFacts("signature", { reports: [report] });
 }
 
+/** Another word may be half of one of these. */
+const optOutTypes: ReadonlySet<string> = new Set(["START", "STOP", "HELP"]);
+
 function readInbound(values: Values): CallbackResult {
-  const { MessageSid, From, To, Body } = values;
+  const { MessageSid, From, To, Body, OptOutType } = values;
   if (!isSid(MessageSid)) return readFacts("signature", { unrecognized: "MessageSid" });
   if (Body === undefined) return readFacts("signature", { unrecognized: "Body" });
-  if (!From || !To) return readFacts("signature", { unrecognized: "From or To" });
+  if (!isAddress(From)) return readFacts("signature", { unrecognized: "From" });
+  if (!isAddress(To)) return readFacts("signature", { unrecognized: "To" });
+  if (OptOutType !== undefined && !optOutTypes.has(OptOutType)) {
+    return readFacts("signature", { unrecognized: "OptOutType" });
+  }
   const message: InboundFact = {
     from: From,
     to: To,
@@ -104,28 +122,4 @@ function consentOf({ OptOutType, From, To }: Values): ConsentFact[] {
   if (OptOutType === "STOP") return [{ phone: From, optedOut: true, sender: To }];
   if (OptOutType === "START") return [{ phone: From, optedOut: false, sender: To }];
   return [];
-}
-
-/**
- * The URL for which the signature would have been right: what is wrong then is the configured
- * callback URL. These come from the request and prove nothing; they only help to mend it.
- */
-function matchingUrl(
-  token: string,
-  signature: string,
-  { url, headers }: CallbackRequest,
-  called: string,
-  fields: readonly Field[],
-): { wouldMatch?: string } {
-  const path = URL.canParse(url) ? url.slice(new URL(url).origin.length) : "";
-  const hosts = [headers.get("x-forwarded-host"), headers.get("host")];
-  const origins = hosts.flatMap((host) => (host ? [`https://${host}`, `http://${host}`] : []));
-  const guesses = [called, url, ...origins.map((origin) => origin + path)];
-  const urls = guesses.flatMap((guess) => [
-    guess,
-    guess.replace(/^http:/, "https:"),
-    guess.replace(/(\?|$)/, "/$1"),
-  ]);
-  const wouldMatch = findSigned(signature, [token], [...new Set(urls)], fields);
-  return wouldMatch === undefined ? {} : { wouldMatch };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import type { ReportFact } from "../../callbacks/facts.ts";
 import { httpAnswer, openLoopback } from "../../testing/index.ts";
 import { twilioAt, twilioInput, twilioMessage, twilioSid } from "../../testing/twilio-account.ts";
 
@@ -6,6 +7,7 @@ const { signal } = new AbortController();
 const sentAt = new Date("2026-01-02T08:31:00Z");
 const { to, text } = twilioMessage;
 
+/** As `GET Messages/{Sid}.json` shows it. */
 const resource = (changes: object = {}) => ({
   sid: twilioSid,
   status: "delivered",
@@ -31,7 +33,7 @@ async function lookUp(
   return { fact, asked: server.requests.map(({ requestLine }) => requestLine) };
 }
 
-const fact = {
+const fact: ReportFact = {
   status: "delivered",
   providerMessageId: twilioSid,
   at: "2026-01-02T08:31:09.000Z",
@@ -41,7 +43,7 @@ const fact = {
 
 test("by SID", async () => {
   const looked = await lookUp(resource(), { providerMessageId: twilioSid });
-  expect(looked.fact).toEqual(fact as never);
+  expect(looked.fact).toEqual(fact);
   expect(looked.asked).toEqual([
     `GET /2010-04-01/Accounts/${twilioInput.accountSid}/Messages/${twilioSid}.json HTTP/1.1`,
   ]);
@@ -53,7 +55,7 @@ test("by recipient, text and time, where it is the only one", async () => {
     resource({ date_created: "Thu, 01 Jan 2026 08:31:05 +0000" }),
   ];
   const looked = await lookUp({ messages: [...others, resource()] });
-  expect(looked.fact).toEqual(fact as never);
+  expect(looked.fact).toEqual(fact);
   const asked = decodeURIComponent(looked.asked[0] ?? "");
   expect(asked).toContain(
     `/Messages.json?To=${to}&DateSent>=2026-01-02T08:30:00.000Z&PageSize=100`,
@@ -66,6 +68,7 @@ test.each([
     { messages: [resource(), resource({ sid: twilioSid.replace("2", "3") })] },
     200,
   ],
+  ["one, and another page", { messages: [resource()], next_page_uri: "/page/2" }, 200],
   ["none", { messages: [] }, 200],
   ["nonsense", { messages: "none" }, 200],
   ["an error", { code: 20003 }, 401],

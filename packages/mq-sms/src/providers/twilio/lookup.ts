@@ -7,7 +7,10 @@ import { priceOf, segmentsOf, twilioMessage } from "./answer.ts";
 import type { TwilioClient } from "./client.ts";
 import { readStatus } from "./status.ts";
 
-const List = Type.Object({ messages: Type.Array(Type.Unknown()) });
+const List = Type.Object({
+  messages: Type.Array(Type.Unknown()),
+  next_page_uri: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+});
 
 /** Clocks differ, and Twilio creates a message some seconds after it has read the request. */
 const windowMs = { before: 60_000, after: 5 * 60_000 };
@@ -23,7 +26,8 @@ export async function lookUp(
     return factOf(jsonOf(await client.get(`Messages/${encodeURIComponent(sid)}.json`, "", signal)));
   }
   const list = jsonOf(await client.get("Messages.json", listQuery(reference), signal));
-  if (!Value.Check(List, list)) return undefined;
+  // On another page there may be another message that fits.
+  if (!Value.Check(List, list) || list.next_page_uri) return undefined;
   const found = list.messages.filter((message) => mayBe(message, reference));
   // Two texts that look the same cannot be told apart: nothing is known then.
   return found.length === 1 ? factOf(found[0]) : undefined;

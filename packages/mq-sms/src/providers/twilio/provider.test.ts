@@ -68,10 +68,14 @@ test.each([
   ["a message's own sender", {}, { from: "ACME" }, "ACME"],
 ])("%s", async (_, settings, message, from) => {
   const { requests } = await send(settings, message);
-  expect(requests[0]?.fields["From"]).toBe(from as never);
-  expect(requests[0]?.fields["MessagingServiceSid"]).toBe(
-    "messagingServiceSid" in settings ? settings.messagingServiceSid : (undefined as never),
-  );
+  const { From, MessagingServiceSid } = requests[0]?.fields ?? {};
+  expect({
+    From,
+    ...(MessagingServiceSid && { messagingServiceSid: MessagingServiceSid }),
+  }).toEqual({
+    From: from,
+    ...settings,
+  });
 });
 
 test.each([
@@ -147,6 +151,14 @@ test("a 201 may already say that the message failed", async () => {
   });
 });
 
+test("a 201 that failed for no stated reason has no code of Twilio's", async () => {
+  const { outcome } = await send({}, {}, httpAnswer(201, created({ status: "failed" })));
+  expect(outcome).toEqual({
+    kind: "rejected",
+    error: { code: "unrecognized_code", provider: "twilio", httpStatus: 201 },
+  });
+});
+
 test.each([
   ["no sid", '{"status":"queued"}'],
   ["another kind of sid", '{"sid":"CA00000000000000000000000000000002"}'],
@@ -158,11 +170,18 @@ test.each([
   [200, '{"balance":"12.5","currency":"usd"}', { amount: "12.5", currency: "USD" }, true],
   [200, '{"balance":"much"}', undefined, true],
   [401, '{"code":20003}', undefined, false],
-])("balance and health: HTTP %d %s", async (status, body, money, credentialsAccepted) => {
+  [403, '{"code":20403}', undefined, false],
+  [429, '{"code":20429}', undefined, undefined],
+  [500, "{}", undefined, undefined],
+  [200, "<html>", undefined, undefined],
+])("balance and health: HTTP %d %s", async (status, body, money, accepted) => {
   using server = await openLoopback({ request: (socket) => socket.end(httpAnswer(status, body)) });
   const provider = twilioAt(server.url);
   expect(await provider.balance?.(signal)).toEqual(money);
-  expect(await provider.checkHealth?.(signal)).toEqual({ reachable: true, credentialsAccepted });
+  expect(await provider.checkHealth?.(signal)).toEqual({
+    reachable: true,
+    ...(accepted === undefined ? {} : { credentialsAccepted: accepted }),
+  });
   expect(server.requests[0]?.requestLine).toBe(
     `GET /2010-04-01/Accounts/${twilioInput.accountSid}/Balance.json HTTP/1.1`,
   );

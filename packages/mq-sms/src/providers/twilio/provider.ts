@@ -60,8 +60,13 @@ export function createTwilioProvider(
     async checkHealth(signal) {
       const result = await client.get("Balance.json", "", signal);
       if (result.kind !== "response") return { reachable: false };
-      const refused = result.status === 401 || result.status === 403;
-      return { reachable: true, credentialsAccepted: !refused };
+      if (result.status === 401 || result.status === 403) {
+        return { reachable: true, credentialsAccepted: false };
+      }
+      // A server that fails, or is too busy, has not said what it thinks of the credentials.
+      return jsonOf(result) === undefined
+        ? { reachable: true }
+        : { reachable: true, credentialsAccepted: true };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import twilioSdk from "twilio";
 import { httpAnswer, openLoopback } from "../../testing/index.ts";
 import {
@@ -10,7 +10,7 @@ import {
   twilioSid,
   twilioToken,
 } from "../../testing/twilio-account.ts";
-import { signTwilio } from "./signature.ts";
+import { bodyHash, signTwilio } from "./signature.ts";
 
 const url = `${twilioInput.callbackUrl}/status`;
 
@@ -38,6 +38,36 @@ test.each([
   const ours = signTwilio(twilioToken, url, Object.entries(fields));
   expect(twilioSdk.validateRequest(twilioToken, ours, url, fields)).toBe(true);
   expect(twilioSdk.validateRequest(twilioToken, ours, `${url}x`, fields)).toBe(false);
+});
+
+describe("a callback in JSON", () => {
+  const json = JSON.stringify(reportFields);
+  const query = `?bodySHA256=${twilioSdk.getExpectedBodyHash(json)}`;
+  const callback = (signature: string, body = json) => {
+    const call = twilioCallback({}, { query });
+    const headers = new Headers({
+      "content-type": "application/json",
+      "x-twilio-signature": signature,
+    });
+    return twilioAt().readCallback?.({ ...call, headers, body: new TextEncoder().encode(body) });
+  };
+
+  test("that the official SDK signs and hashes is read, and altered it is not", () => {
+    const signature = twilioSdk.getExpectedTwilioSignature(twilioToken, url + query, {});
+    expect(callback(signature)).toMatchObject({ reports: [{ status: "delivered" }] });
+    expect(callback(signature, json.replace("delivered", "failed"))).toMatchObject({
+      reason: "bad_signature",
+    });
+  });
+
+  test("that we sign and hash, the official SDK accepts", () => {
+    const hash = bodyHash(new TextEncoder().encode(json));
+    const ours = `${url}?bodySHA256=${hash}`;
+    const signature = signTwilio(twilioToken, ours, []);
+    const accepts = (body: string) =>
+      twilioSdk.validateRequestWithBody(twilioToken, signature, ours, body);
+    expect([accepts(json), accepts(`${json} `)]).toEqual([true, false]);
+  });
 });
 
 test("the official SDK's request and ours say the same", async () => {
