@@ -3,6 +3,7 @@ import { type ChannelResult, createSmsChannel } from "./channel.ts";
 import { explainSendError, type SendErrorCode, sendErrors } from "./errors.ts";
 import { rejected, unknown } from "./outcome.ts";
 import type { OutboundSms, SmsProvider } from "./provider.ts";
+import { defaultRules } from "./routing/rules.ts";
 import { recordingProvider } from "./testing/index.ts";
 
 const id = "5f0c1b6e-9a7d-4c2f-8e3b-1a0d9c8b7a65";
@@ -37,6 +38,17 @@ describe("a send", () => {
       attempts: [
         { provider: "recording", outcome: { kind: "accepted", providerMessageIds: [id] } },
       ],
+      plan: {
+        candidates: [
+          {
+            account: "recording",
+            kind: "recording",
+            reasons: [{ code: "order", place: 1 }],
+            segments: 1,
+          },
+        ],
+        excluded: [],
+      },
     });
     expect(provider.sent).toEqual([
       { id, to: "+84912345678", text: "Mã", from: "NX", category: "otp" },
@@ -280,5 +292,77 @@ describe("many messages", () => {
     const results = await createSmsChannel({ providers: [provider] }).sendMany(many(30));
     expect(results.map((result) => result.id)).toEqual(many(30).map((sms) => sms.id));
     expect(most).toBe(8);
+  });
+});
+
+describe("rules and circuits", () => {
+  const down = () => rejected("vnpay", "unavailable");
+  const kinds = (results: readonly ChannelResult[]) => results.map(({ provider }) => provider);
+
+  test("a rule chooses the provider for each message, also within one batch", async () => {
+    const vnpay = recordingProvider(undefined, "vnpay");
+    const africastalking = recordingProvider(undefined, "africastalking");
+    const channel = createSmsChannel({ providers: [vnpay, africastalking], rules: defaultRules });
+    const numbers = ["+84912345678", "+254711000001", "+84987654321"];
+    const results = await channel.sendMany(numbers.map((to) => ({ to, text: "Hello" })));
+    expect(kinds(results)).toEqual(["vnpay", "africastalking", "vnpay"]);
+    expect(results[1]?.plan?.rule).toBe("Kenya");
+  });
+
+  test("what no provider can carry is refused for that reason", async () => {
+    const gsm = recordingProvider(undefined, "gsm");
+    const capabilities = { ...gsm.capabilities, unicode: false, maxTextLength: 10 };
+    const channel = createSmsChannel({ providers: [{ ...gsm, capabilities }] });
+    const outcomeOf = async (text: string) =>
+      (await channel.send({ to: "+84912345678", text })).outcome;
+    expect(await outcomeOf("ế")).toMatchObject({ error: { code: "unicode_not_supported" } });
+    expect(await outcomeOf("a".repeat(11))).toMatchObject({ error: { code: "message_too_long" } });
+    expect(gsm.sent).toEqual([]);
+  });
+
+  test("a provider that keeps failing is set back, probed, and comes again", async () => {
+    let now = new Date("2026-01-02T08:00:00Z");
+    let isDown = true;
+    const vnpay = recordingProvider(
+      ({ id }) => (isDown ? down() : { kind: "accepted", providerMessageIds: [id] }),
+      "vnpay",
+    );
+    const twilio = recordingProvider(undefined, "twilio");
+    let sent = 0;
+    const newId = () => `message-${++sent}`;
+    const channel = createSmsChannel({ providers: [vnpay, twilio], now: () => now, newId });
+    const hello = { to: "+84912345678", text: "Hello" };
+    const send = () => channel.send(hello);
+    await channel.sendMany(Array.from({ length: 21 }, () => hello));
+    expect(vnpay.sent).toHaveLength(21);
+
+    expect((await send()).attempts.map(({ provider }) => provider)).toEqual(["twilio"]);
+    expect(vnpay.sent).toHaveLength(21);
+    isDown = false;
+    for (let probes = 0; probes < 3; probes++) {
+      now = new Date(now.getTime() + 60_000);
+      expect((await send()).provider).toBe("vnpay");
+    }
+    now = new Date(now.getTime() + 60_000);
+    const later = await Promise.all(Array.from({ length: 200 }, send));
+    const share = kinds(later).filter((kind) => kind === "vnpay").length / later.length;
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(0.5);
+  });
+
+  test("the only provider is tried, however often it has failed", async () => {
+    const vnpay = recordingProvider(down, "vnpay");
+    const channel = createSmsChannel({ providers: [vnpay] });
+    for (let times = 0; times < 30; times++) {
+      await channel.send({ to: "+84912345678", text: "Hello" });
+    }
+    expect(vnpay.sent).toHaveLength(30);
+  });
+
+  test("how long a text is of use is handed on", async () => {
+    const vnpay = recordingProvider(undefined, "vnpay");
+    const channel = createSmsChannel({ providers: [vnpay] });
+    await channel.send({ to: "+84912345678", text: "Hello", validitySeconds: 300 });
+    expect(vnpay.sent).toMatchObject([{ validitySeconds: 300 }]);
   });
 });

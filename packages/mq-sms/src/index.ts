@@ -46,6 +46,9 @@ export {
   parsePhone,
   type Region,
 } from "./phone.ts";
+// Routing and prices
+export { type Preview, preview } from "./pricing/preview.ts";
+export { findRate, type Priced, RateCard } from "./pricing/rate-card.ts";
 export type {
   Capabilities,
   HealthFact,
@@ -134,6 +137,29 @@ export {
   type VonageSettings,
   vonageSettings,
 } from "./providers/vonage/index.ts";
+export {
+  type Circuit,
+  type CircuitEvent,
+  type CircuitHealth,
+  type CircuitSettings,
+  circuitDefaults,
+  healthOf,
+  newCircuit,
+  recordEvent,
+} from "./routing/circuit.ts";
+export { type ExplainLocale, explainPlan } from "./routing/explain.ts";
+export { type NextStep, nextStep, type RouteAttempt } from "./routing/failover.ts";
+export {
+  planRoute,
+  type RouteAccount,
+  type RouteCandidate,
+  type RouteExclusion,
+  type RouteMessage,
+  type RoutePlan,
+  type RouteReason,
+  type RouteSetup,
+} from "./routing/plan.ts";
+export { defaultRules, RouteRule } from "./routing/rules.ts";
 export { InvalidSettingsError, type ParsedSettings, parseSettings } from "./settings.ts";
 export { isGsm7 } from "./text/gsm7.ts";
 // Text
