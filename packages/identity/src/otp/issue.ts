@@ -70,7 +70,8 @@ const send = async (
     },
     settings.webOtpDomain,
   );
-  const message = { id: newUuid(clock), phone: challenge.phone, text };
+  const { ttlSeconds: validitySeconds } = settings;
+  const message = { id: newUuid(clock), phone: challenge.phone, text, validitySeconds };
   const outcome = await sender.send(
     message,
     AbortSignal.timeout(settings.sendTimeoutSeconds * 1000),

@@ -8,6 +8,8 @@ export interface OtpMessage {
   readonly phone: string;
   /** The whole text, with the code in it. */
   readonly text: string;
+  /** Life of the code: a text that comes later is of no use. */
+  readonly validitySeconds: number;
 }
 
 /** Whether a sender can send now; the reason is a stable word, for example `not_configured`. */

@@ -3,7 +3,12 @@ import { createSmsChannel } from "mq-sms";
 import { recordingProvider } from "mq-sms/testing";
 import { logOnlyOtpSender, smsOtpSender } from "./senders.ts";
 
-const message = { id: crypto.randomUUID(), phone: "+84912345678", text: "482915 is your code" };
+const message = {
+  id: crypto.randomUUID(),
+  phone: "+84912345678",
+  text: "482915 is your code",
+  validitySeconds: 300,
+};
 const { signal } = new AbortController();
 
 describe("logOnlyOtpSender", () => {
@@ -31,7 +36,13 @@ describe("smsOtpSender", () => {
     });
     expect(await sender.send(message, signal)).toEqual(refusal);
     expect(provider.sent).toMatchObject([
-      { id: message.id, to: message.phone, text: message.text, category: "otp" },
+      {
+        id: message.id,
+        to: message.phone,
+        text: message.text,
+        category: "otp",
+        validitySeconds: 300,
+      },
     ]);
   });
 

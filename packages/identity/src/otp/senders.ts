@@ -5,8 +5,9 @@ import type { OtpSender } from "./sender.ts";
 /** Sends codes by SMS, through whatever the application's SMS component is configured with. */
 export const smsOtpSender = (sms: Pick<ApplicationSMSComponent, "state" | "send">): OtpSender => ({
   state: () => sms.state(),
-  send: async ({ id, phone, text }, signal) => {
-    const { outcome } = await sms.send({ id, to: phone, text, category: "otp" }, signal);
+  send: async ({ id, phone, text, validitySeconds }, signal) => {
+    const message = { id, to: phone, text, category: "otp", validitySeconds } as const;
+    const { outcome } = await sms.send(message, signal);
     return outcome;
   },
 });

@@ -153,6 +153,17 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
       expect(hosts()).toEqual(["sms.example"]);
     });
 
+    test("a rule decides who goes first", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await config.patch(providerSettings.twilio, twilio, by);
+      const rules = [{ name: "Kenya", match: { countries: ["KE"] }, use: [{ account: "twilio" }] }];
+      await config.patch(smsSetting, { fallbacks: ["twilio"], rules }, by);
+      const sms = component(true);
+      await sms.send({ ...message, to: "+254711000001" });
+      await sms.send(message);
+      expect(hosts()).toEqual(["api.twilio.com", "sms.example"]);
+    });
+
     test("what is chosen and not configured is left out and named", async () => {
       await config.patch(providerSettings.twilio, twilio, by);
       await chooseBoth();

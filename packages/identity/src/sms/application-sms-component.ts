@@ -9,6 +9,7 @@ import {
   type ProviderKind,
   type ProviderRuntime,
   providers,
+  type RouteRule,
   type SmsChannel,
   type SmsProvider,
 } from "mq-sms";
@@ -132,6 +133,7 @@ export class ApplicationSMSComponent {
     );
     this.#channel = createSmsChannel({
       providers: this.#providers,
+      rules: chosen.rules,
       now: runtime.now,
       newId: () => newUuid(runtime),
     });
@@ -145,7 +147,7 @@ export class ApplicationSMSComponent {
     });
   }
 
-  #choose(): { state: SmsState; accounts: readonly Account[] } {
+  #choose(): Choice {
     const sms = this.#options.config.read(smsSetting);
     if (sms.state !== "ok") return refusal(reasonOf(sms));
     const accounts = this.#chosenKinds().flatMap((kind): Account[] => {
@@ -155,7 +157,8 @@ export class ApplicationSMSComponent {
     const [first, ...others] = accounts;
     if (first !== undefined) {
       const fallbacks = others.map(([kind]) => kind);
-      return { state: { ready: true, provider: first[0], fallbacks, standIn: false }, accounts };
+      const state = { ready: true, provider: first[0], fallbacks, standIn: false } as const;
+      return { state, accounts, rules: sms.value.rules };
     }
     const account = this.#accountOf(sms.value.provider);
     // Outside production a flow can be tried before anybody has an account. In production a message
@@ -165,6 +168,7 @@ export class ApplicationSMSComponent {
     return {
       state: { ready: true, provider: "log-only", fallbacks: [], standIn: true },
       accounts: [["log-only", {}]],
+      rules: [],
     };
   }
 
@@ -181,7 +185,17 @@ export class ApplicationSMSComponent {
 /** A provider with the settings of our account there. */
 type Account = readonly [ProviderKind, Record<string, unknown>];
 
-const refusal = (reason: Unready) => ({ state: { ready: false, reason }, accounts: [] }) as const;
+interface Choice {
+  readonly state: SmsState;
+  readonly accounts: readonly Account[];
+  readonly rules: readonly RouteRule[];
+}
+
+const refusal = (reason: Unready): Choice => ({
+  state: { ready: false, reason },
+  accounts: [],
+  rules: [],
+});
 
 const closeAll = async (closing: readonly SmsProvider[]): Promise<void> => {
   await Promise.all(closing.map((provider) => provider.close?.()));

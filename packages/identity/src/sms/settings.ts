@@ -1,6 +1,13 @@
 import { defineSetting, type Setting } from "@nx/core";
 import { type Static, Type } from "@sinclair/typebox";
-import { isProviderKind, type ProviderDefinition, type ProviderKind, providers } from "mq-sms";
+import {
+  defaultRules,
+  isProviderKind,
+  type ProviderDefinition,
+  type ProviderKind,
+  providers,
+  RouteRule,
+} from "mq-sms";
 
 const kinds = Object.keys(providers).filter(isProviderKind);
 const kindSchema = Type.Union(kinds.map((kind) => Type.Literal(kind)));
@@ -18,6 +25,12 @@ const SmsSettings = Type.Object(
       title: "Fallbacks",
       description:
         "Tried in this order where the one before has surely not taken a message and another one may.",
+    }),
+    rules: Type.Array(RouteRule, {
+      default: defaultRules,
+      title: "Rules",
+      description:
+        "Which of these providers goes first for which messages; the first rule that fits decides.",
     }),
   },
   { additionalProperties: false },
