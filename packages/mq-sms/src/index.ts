@@ -35,6 +35,7 @@ export {
   type SendErrorMeaning,
   sendErrors,
 } from "./errors.ts";
+export { createPartJoiner, type PartJoiner, type PartJoinerOptions } from "./inbound-parts.ts";
 export { isFailure, rejected, unknown } from "./outcome.ts";
 export {
   isRegion,
