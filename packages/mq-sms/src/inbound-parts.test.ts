@@ -49,7 +49,7 @@ test("parts in any order, and twice, are one text", () => {
 });
 
 test("another phone, sender, reference or length is another text", () => {
-  const { add } = joiner();
+  const { add } = createPartJoiner({ now: () => new Date(0) });
   add(part(1, 2));
   for (const changes of [
     { from: "+84987654321" },
@@ -57,7 +57,7 @@ test("another phone, sender, reference or length is another text", () => {
     { part: { reference: "8", number: 2, total: 2 } },
     { part: { reference: "7", number: 2, total: 3 } },
   ]) {
-    expect(createPartJoiner({ now: () => new Date(0) }).add(part(2, 2, changes))).toBeUndefined();
+    expect(add(part(2, 2, changes))).toBeUndefined();
   }
   expect(add(part(2, 2))).toMatchObject({ text: "<1><2>" });
 });
