@@ -1,16 +1,18 @@
+import { type Accounts, checkAccount } from "./accounts.ts";
+import type { Callbacks } from "./callbacks/callbacks.ts";
 import type { Call, Handler } from "./http/listen.ts";
 import { problem } from "./http/problem.ts";
-import { type Checked, check, parseJson } from "./http/read-body.ts";
+import { type Checked, parseJson } from "./http/read-body.ts";
 import type { Routes } from "./http/router.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Scenarios } from "./scenarios.ts";
-import { Account } from "./vnpay/accounts.ts";
 
 /** Routes that tell the simulator what to play, and ask what it has seen. */
 export function controlRoutes(
   scenarios: Scenarios,
   requests: RequestLog,
-  accounts: Map<string, Account>,
+  callbacks: Callbacks,
+  accounts: Accounts,
 ): Routes {
   return {
     "GET /scenarios": () => Response.json(scenarios.list()),
@@ -20,14 +22,17 @@ export function controlRoutes(
       return noContent();
     },
     "POST /accounts": created((body) => {
-      const checked = check(Account, body);
-      if (!checked.ok) return checked;
-      accounts.set(checked.value.partnerCode, checked.value);
-      return { ok: true, value: { partnerCode: checked.value.partnerCode } };
+      const checked = checkAccount(body);
+      return checked.ok ? { ok: true, value: accounts.set(checked.value) } : checked;
     }),
-    "GET /requests": (call) => listRequests(call, requests),
+    "GET /requests": (call) => listed(call, requests.list()),
     "DELETE /requests": () => {
       requests.clear();
+      return noContent();
+    },
+    "GET /callbacks": (call) => listed(call, callbacks.list()),
+    "DELETE /callbacks": () => {
+      callbacks.clear();
       return noContent();
     },
   };
@@ -42,10 +47,10 @@ function created(set: (body: unknown) => Checked<unknown>): Handler {
   };
 }
 
-function listRequests({ url }: Call, requests: RequestLog): Response {
-  const provider = url.searchParams.get("provider");
-  const list = requests.list();
-  return Response.json(provider ? list.filter((record) => record.provider === provider) : list);
+/** The records, or those of one provider. */
+function listed({ url }: Call, records: { provider: string }[]): Response {
+  const wanted = url.searchParams.get("provider");
+  return Response.json(records.filter(({ provider }) => !wanted || provider === wanted));
 }
 
 function noContent(): Response {

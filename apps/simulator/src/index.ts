@@ -1,3 +1,6 @@
+import { type Account, createAccounts } from "./accounts.ts";
+import { createAfricasTalking } from "./africastalking/gateway.ts";
+import { type CallbackRecord, createCallbacks } from "./callbacks/callbacks.ts";
 import { controlRoutes } from "./control.ts";
 import { listen } from "./http/listen.ts";
 import { createRouter } from "./http/router.ts";
@@ -5,15 +8,21 @@ import { toE164 } from "./number.ts";
 import { createPhones, type PhoneMessage } from "./phones/phones.ts";
 import { phoneRoutes } from "./phones/routes.ts";
 import { createRequestLog, type RequestRecord } from "./request-log.ts";
-import { createScenarios, type Scenario } from "./scenarios.ts";
-import { type Account, defaultAccount } from "./vnpay/accounts.ts";
-import { createGateway } from "./vnpay/gateway.ts";
+import type { Scenario } from "./scenario.ts";
+import { createScenarios } from "./scenarios.ts";
+import { createTwilio } from "./twilio/gateway.ts";
+import { createVeevoTech } from "./veevotech/gateway.ts";
+import { createVnpay } from "./vnpay/gateway.ts";
+import { createVonage } from "./vonage/gateway.ts";
 import { wait as realWait, type Wait } from "./wait.ts";
 
+export { type Account, defaultAccounts } from "./accounts.ts";
+export type { CallbackOutcome, CallbackRecord } from "./callbacks/callbacks.ts";
 export type { PhoneMessage } from "./phones/phones.ts";
+export { type Provider, providerNames } from "./providers.ts";
 export type { RequestRecord } from "./request-log.ts";
-export type { Scenario } from "./scenarios.ts";
-export { type Account, defaultAccount } from "./vnpay/accounts.ts";
+export type { ReportMode, Scenario } from "./scenario.ts";
+export { vonageTestKey } from "./vonage/test-key.ts";
 
 /** How to start a simulator. */
 export interface SimulatorOptions {
@@ -22,7 +31,7 @@ export interface SimulatorOptions {
   /** Loopback alone by default. */
   hostname?: string;
   now?: () => Date;
-  /** Delays of the scenarios; a test gives one that does not wait. */
+  /** Delays of scenarios and callbacks; a test gives one that does not wait. */
   wait?: Wait;
   /** Takes one line for each message that a gateway saw, without text or whole numbers. */
   log?: (line: string) => void;
@@ -30,16 +39,20 @@ export interface SimulatorOptions {
 
 /** A running simulator. */
 export interface Simulator {
-  /** Without a slash at the end; the VNPAY base URL is `${url}/vnpay`. */
+  /** Without a slash at the end; the base URL of a provider is `${url}/twilio` and so on. */
   url: string;
   port: number;
   /** What the gateways saw, newest first. */
   requests(): RequestRecord[];
+  /** Reports and inbound messages that went out, newest first. */
+  callbacks(): CallbackRecord[];
   /** What a phone shows, newest first; the number may be in any form. */
   messages(number: string): PhoneMessage[];
+  /** As `POST /phones/{number}/reply`: false where nobody could take it. */
+  reply(number: string, text: string, to?: string): boolean;
   /** As `POST /scenarios`; throws what that would refuse. */
   setScenario(scenario: Scenario): void;
-  /** Adds an account, or replaces the one with its partner code. */
+  /** Adds an account to its provider (VNPAY if it names none), or replaces the one of its name. */
   setAccount(account: Account): void;
   /** Back to the state of a fresh simulator. */
   reset(): void;
@@ -52,18 +65,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { port, hostname = "127.0.0.1", now = () => new Date(), wait = realWait } = options;
   const log = options.log ?? (() => {});
   const stop = new AbortController();
-  const accounts = new Map([[defaultAccount.partnerCode, defaultAccount]]);
+  const stopping = stop.signal;
+  const accounts = createAccounts();
   const scenarios = createScenarios();
   const requests = createRequestLog(now, log);
+  const callbacks = createCallbacks(now, wait, stopping);
   const phones = createPhones(now);
-  const stopping = stop.signal;
-  const gateway = createGateway({ accounts, scenarios, requests, phones, wait, stopping });
+  const parts = { scenarios, requests, callbacks, phones, now, wait, stopping };
+  const gateways = [
+    createVnpay(parts, accounts.vnpay),
+    createTwilio(parts, accounts.twilio),
+    createVonage(parts, accounts.vonage),
+    createAfricasTalking(parts, accounts.africastalking),
+    createVeevoTech(parts, accounts.veevotech),
+  ];
   const router = createRouter(
-    {
-      ...gateway.routes,
-      ...phoneRoutes(phones),
-      ...controlRoutes(scenarios, requests, accounts),
-    },
+    Object.assign(
+      {},
+      ...gateways.map(({ routes }) => routes),
+      phoneRoutes(phones),
+      controlRoutes(scenarios, requests, callbacks, accounts),
+    ),
     log,
   );
   const server = await listen(router, port, hostname, stopping);
@@ -72,19 +94,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url: `http://${hostname}:${server.port}`,
     port: server.port,
     requests: () => requests.list(),
+    callbacks: () => callbacks.list(),
     messages: (number) => phones.messages(toE164(number) ?? number),
+    reply: (number, text, to) => phones.reply(toE164(number) ?? number, text, to) !== undefined,
     setScenario(scenario) {
       const checked = scenarios.set(scenario);
       if (!checked.ok) throw new Error(`bad scenario: ${JSON.stringify(checked.errors)}`);
     },
-    setAccount: (account) => void accounts.set(account.partnerCode, account),
+    setAccount: (account) => void accounts.set(account),
     reset() {
-      accounts.clear();
-      accounts.set(defaultAccount.partnerCode, defaultAccount);
+      accounts.reset();
       scenarios.clear();
       requests.clear();
+      callbacks.clear();
       phones.clear();
-      gateway.forget();
+      for (const gateway of gateways) gateway.forget?.();
     },
     async stop() {
       stop.abort();

@@ -1,7 +1,9 @@
-import { startSimulator } from "./index.ts";
+import { providerNames, startSimulator } from "./index.ts";
 
 const port = Number(Bun.env["SIMULATOR_PORT"] ?? 3100);
 const simulator = await startSimulator({ port, log: console.log });
-console.log(`phones   ${simulator.url}/phones\nvnpay    ${simulator.url}/vnpay`);
+for (const name of ["phones", ...providerNames]) {
+  console.log(`${name.padEnd(15)} ${simulator.url}/${name}`);
+}
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => simulator.stop());

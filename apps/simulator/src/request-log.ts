@@ -1,4 +1,5 @@
 import { BoundedMap } from "./bounded-map.ts";
+import type { Provider } from "./providers.ts";
 
 /** What a gateway did with one message: the truth from outside, whatever its client came to know. */
 export interface RequestRecord {
@@ -6,13 +7,16 @@ export interface RequestRecord {
   id: number;
   /** ISO 8601 with milliseconds. */
   at: string;
-  provider: "vnpay";
+  provider: Provider;
   path: string;
-  /** `null` where the request had none, or was never read. */
+  /**
+   * The id in the request where the provider demands one, else the one that the gateway gave; `null`
+   * where there was none, or the request was never read.
+   */
   messageId: string | null;
   /** E.164 where the number is one. */
   to: string | null;
-  /** The provider's code, or the scenario that was played instead of or after `00`. */
+  /** The provider's code, or the scenario that was played instead of or after it. */
   outcome: string;
   /** Whether the message went to the phone. */
   accepted: boolean;

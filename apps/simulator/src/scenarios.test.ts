@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { type Scenario, startSimulator } from "./index.ts";
-import { suffixes } from "./scenarios.ts";
+import { suffixesOf } from "./suffixes.ts";
 import { clientOf, item, single, startTestSimulator } from "./testing/gateway-client.ts";
 import { wait } from "./wait.ts";
 
@@ -98,7 +98,9 @@ describe("by the end of the number", () => {
 
   test("there are no others", () => {
     const known = [...codes, "89"].map((code) => `0${code}`);
-    expect([...suffixes.keys()].sort()).toEqual([...known, ...Object.values(faultSuffixes)].sort());
+    expect([...suffixesOf("vnpay").keys()].sort()).toEqual(
+      [...known, ...Object.values(faultSuffixes)].sort(),
+    );
   });
 
   test.each(["0912345678", "0987654321", "0912345000", "0912345009"])(

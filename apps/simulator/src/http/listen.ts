@@ -7,10 +7,13 @@ export interface Call {
   url: URL;
   /** Path parameters of the matched route, decoded. */
   params: Record<string, string>;
+  headers: Headers;
   /** Reads the whole body as UTF-8; rejects with {@link BodyTooLarge} above 1 MiB. */
   readText(): Promise<string>;
   /** Aborted when the client has left or the server stops. */
   gone: AbortSignal;
+  /** Settles when the answer is out, or cannot be any more. */
+  answered: Promise<void>;
 }
 
 /** `"reset"` drops the connection with a TCP RST instead of answering. */
@@ -38,7 +41,11 @@ export async function listen(
     const left = new AbortController();
     response.on("close", () => left.abort());
     const gone = AbortSignal.any([left.signal, stopping]);
-    const reply = await handle(toCall(request, gone));
+    const answered = new Promise<void>((resolve) => {
+      response.once("finish", resolve);
+      response.once("close", resolve);
+    });
+    const reply = await handle(toCall(request, gone, answered));
     await write(response, reply, gone);
   });
   await new Promise<void>((resolve, reject) => {
@@ -61,16 +68,24 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function toCall(request: IncomingMessage, gone: AbortSignal): Call {
+function toCall(request: IncomingMessage, gone: AbortSignal, answered: Promise<void>): Call {
   const target = request.url ?? "/";
   return {
     method: request.method ?? "GET",
     // Joined, not resolved: `//` is a path here, and no valid URL by itself.
     url: new URL(`http://simulator${target.startsWith("/") ? "" : "/"}${target}`),
     params: {},
+    headers: toHeaders(request),
     readText: () => readText(request),
     gone,
+    answered,
   };
+}
+
+function toHeaders({ headers }: IncomingMessage): Headers {
+  const result = new Headers();
+  for (const [name, value] of Object.entries(headers)) result.set(name, String(value));
+  return result;
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

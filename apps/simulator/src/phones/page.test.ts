@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { defaultAccounts } from "../index.ts";
 import { item, single, startTestSimulator } from "../testing/gateway-client.ts";
+import { fieldsOf, startReceiver } from "../testing/receiver.ts";
+import { sendTwilio } from "../testing/senders.ts";
 
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 type TestSimulator = Awaited<ReturnType<typeof startTestSimulator>>;
 let simulator: TestSimulator["simulator"];
+let call: TestSimulator["call"];
 let sendSms: TestSimulator["sendSms"];
 let sendList: TestSimulator["sendList"];
 let browser: Browser;
@@ -17,7 +21,7 @@ beforeAll(async () => {
       `No browser at ${executablePath}: install Debian's chromium, or name one in CHROMIUM_PATH.`,
     );
   }
-  ({ simulator, sendSms, sendList } = await startTestSimulator());
+  ({ simulator, call, sendSms, sendList } = await startTestSimulator());
   browser = await chromium.launch({
     executablePath,
     args: [
@@ -73,4 +77,25 @@ test("messages appear on the page as they arrive, and are text, whatever they ho
   await page.getByText("Nothing has arrived on this phone.").waitFor();
   expect(simulator.messages("0987654321")).toEqual([]);
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("the phone shown can answer", async () => {
+  const receiver = startReceiver();
+  simulator.setAccount({ ...defaultAccounts.twilio, inboundUrl: receiver.url });
+  await sendTwilio(call);
+  const page = await browser.newPage();
+  await page.goto(`${simulator.url}/phones#+84912345678`);
+  await page.getByLabel("Reply").fill("OK, 3 chỗ");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Replied to +15005550006").waitFor();
+  const [inbound] = await receiver.until(1);
+  expect(inbound && fieldsOf(inbound)).toMatchObject({ From: "+84912345678", Body: "OK, 3 chỗ" });
+
+  await sendTwilio(call, { From: "NXDEMO" });
+  await page.getByLabel("Reply").fill("hello");
+  await page.getByLabel("Reply").press("Enter");
+  await page.getByText("Nobody takes an answer to this.").waitFor();
+  await page.close();
+  await receiver.stop();
 });

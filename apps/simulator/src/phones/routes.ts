@@ -1,5 +1,7 @@
+import { Type } from "@sinclair/typebox";
 import type { Call } from "../http/listen.ts";
 import { problem } from "../http/problem.ts";
+import { check, parseJson } from "../http/read-body.ts";
 import type { Routes } from "../http/router.ts";
 import { toE164 } from "../number.ts";
 import type { Phones } from "./phones.ts";
@@ -16,6 +18,15 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const Answer = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: 1600 }),
+    /** Whom to answer, as `from` has it; without it the sender of the newest message. */
+    to: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  { additionalProperties: false },
+);
+
 /** The page of the phones, its live stream, and the messages of each phone as JSON. */
 export function phoneRoutes(phones: Phones): Routes {
   return {
@@ -29,6 +40,14 @@ export function phoneRoutes(phones: Phones): Routes {
     "DELETE /phones/:number/messages": withNumber((number) => {
       phones.clear(number);
       return new Response(null, { status: 204 });
+    }),
+    "POST /phones/:number/reply": withNumber(async (number, call) => {
+      const checked = check(Answer, parseJson(await call.readText()));
+      if (!checked.ok) return problem(400, "The request is not valid.", checked.errors);
+      const taken = phones.reply(number, checked.value.text, checked.value.to);
+      return taken
+        ? Response.json(taken, { status: 202 })
+        : problem(409, "Nobody takes an answer to this.");
     }),
   };
 }
@@ -45,10 +64,12 @@ function file(name: string, type: string): Response {
   });
 }
 
-function withNumber(answer: (number: string) => Response): (call: Call) => Response {
+function withNumber(
+  answer: (number: string, call: Call) => Response | Promise<Response>,
+): (call: Call) => Response | Promise<Response> {
   return (call) => {
     const number = toE164(call.params["number"] ?? "");
-    if (number) return answer(number);
+    if (number) return answer(number, call);
     const error = { path: "number", code: "invalid", message: "Expected a phone number" } as const;
     return problem(400, "This is no phone number.", [error]);
   };

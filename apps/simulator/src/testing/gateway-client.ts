@@ -1,4 +1,4 @@
-import { defaultAccount, type Simulator, startSimulator } from "../index.ts";
+import { type CallbackRecord, defaultAccounts, type Simulator, startSimulator } from "../index.ts";
 
 /** What came back from the simulator: the status, the headers, and the body as JSON or as it is. */
 export interface Answer {
@@ -16,15 +16,25 @@ export async function startTestSimulator() {
     wait: async (ms) => void delays.push(ms),
     log: (line) => lines.push(line),
   });
-  return { simulator, delays, lines, ...clientOf(simulator) };
+  /** Resolves when so many attempts at callbacks are over; their receiver hears of them before. */
+  const recorded = async (count: number): Promise<CallbackRecord[]> => {
+    while (simulator.callbacks().length < count) await Bun.sleep(0);
+    return simulator.callbacks();
+  };
+  return { simulator, delays, lines, recorded, ...clientOf(simulator) };
 }
 
 /** Plain HTTP to a simulator. */
 export function clientOf({ url }: Pick<Simulator, "url">) {
-  async function call(method: string, path: string, body?: unknown): Promise<Answer> {
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const init = body === undefined ? { method } : { method, body: text };
-    const response = await fetch(url + path, { ...init, keepalive: false });
+    const response = await fetch(url + path, { ...init, headers, keepalive: false });
     return {
       status: response.status,
       headers: response.headers,
@@ -38,8 +48,8 @@ export function clientOf({ url }: Pick<Simulator, "url">) {
     /** `sendSmsList` with the items under the default account's credentials. */
     sendList: (data: unknown[], changes: Record<string, unknown> = {}) =>
       call("POST", "/vnpay/smsgw/sendSmsList", {
-        partnerCode: defaultAccount.partnerCode,
-        secretKey: defaultAccount.secret,
+        partnerCode: defaultAccounts.vnpay.partnerCode,
+        secretKey: defaultAccounts.vnpay.secret,
         data,
         ...changes,
       }),
@@ -74,8 +84,8 @@ export function single(changes: Record<string, unknown> = {}) {
     encryptMessage: "",
     isEncrypt: 0,
     type: 0,
-    partnerCode: defaultAccount.partnerCode,
-    sercretKey: defaultAccount.secret,
+    partnerCode: defaultAccounts.vnpay.partnerCode,
+    sercretKey: defaultAccounts.vnpay.secret,
     ...changes,
   };
 }

@@ -4,8 +4,9 @@ import { Encryption } from "./decrypt.ts";
 const Name = Type.String({ minLength: 1, maxLength: 64 });
 
 /** A partner of the gateway: its credentials and what is registered for it. */
-export const Account = Type.Object(
+export const VnpayAccount = Type.Object(
   {
+    provider: Type.Optional(Type.Literal("vnpay")),
     partnerCode: Name,
     secret: Name,
     senders: Type.Array(Name),
@@ -14,10 +15,11 @@ export const Account = Type.Object(
   },
   { additionalProperties: false },
 );
-export type Account = Static<typeof Account>;
+export type VnpayAccount = Static<typeof VnpayAccount>;
 
-/** The account that a fresh simulator knows. */
-export const defaultAccount: Account = {
+/** The partner that a fresh simulator knows. */
+export const defaultVnpayAccount: VnpayAccount = {
+  provider: "vnpay",
   partnerCode: "900001",
   secret: "simulator-secret",
   senders: ["NXDEMO"],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { constants, createCipheriv, generateKeyPairSync, publicEncrypt } from "node:crypto";
-import { defaultAccount } from "../index.ts";
+import { defaultAccounts } from "../index.ts";
 import { item, single, startTestSimulator } from "../testing/gateway-client.ts";
 import type { Encryption } from "./decrypt.ts";
 
@@ -20,7 +20,7 @@ const hex32 = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 const secret = "demo-sercret-key-0001";
 
 const encryptWith = (encryption: Encryption) =>
-  simulator.setAccount({ ...defaultAccount, encryption });
+  simulator.setAccount({ ...defaultAccounts.vnpay, encryption });
 const encrypted = (encryptMessage: string, changes: Record<string, unknown> = {}) =>
   single({ shortMessage: "Ma OTP cua ban la ******", encryptMessage, isEncrypt: 1, ...changes });
 
@@ -135,7 +135,7 @@ describe("97 for what the account's key does not open", () => {
     ["what is no base64", encryption, "no base64!"],
     ["an account without encryption", undefined, ciphertext],
   ])("%s", async (_, ofAccount, encryptMessage) => {
-    const { encryption: _default, ...account } = defaultAccount;
+    const { encryption: _default, ...account } = defaultAccounts.vnpay;
     simulator.setAccount(ofAccount ? { ...account, encryption: ofAccount } : account);
     expect(await sendSms(encrypted(encryptMessage))).toMatchObject({
       status: 200,

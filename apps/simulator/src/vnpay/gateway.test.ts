@@ -248,7 +248,7 @@ describe("duplicates", () => {
     const account = { ...other, senders: ["OTHER"], keywords: ["OTHER"] };
     expect(await call("POST", "/accounts", account)).toMatchObject({
       status: 201,
-      body: { partnerCode: "900002" },
+      body: { provider: "vnpay", account: "900002" },
     });
     const messageId = "shared";
     const changes = { messageId, partnerCode: "900002", sercretKey: "other-secret" };

@@ -1,7 +1,7 @@
-import type { Scenario } from "../scenarios.ts";
-import type { Account } from "./accounts.ts";
+import { isGsm } from "../gsm7.ts";
+import type { Scenario } from "../scenario.ts";
+import type { VnpayAccount } from "./accounts.ts";
 import { decrypt } from "./decrypt.ts";
-import { isGsm } from "./gsm.ts";
 import { networkOf, networks } from "./networks.ts";
 import { type Item, isEncrypted } from "./requests.ts";
 
@@ -23,7 +23,7 @@ export type Verdict =
  */
 export function judge(
   item: Item,
-  account: Account,
+  account: VnpayAccount,
   isDuplicate: boolean,
   scenario: Scenario | undefined,
 ): Verdict {
@@ -49,7 +49,7 @@ export function judge(
   return { code: "00", text, network, originalNetwork };
 }
 
-function textOf(item: Item, account: Account): string | undefined {
+function textOf(item: Item, account: VnpayAccount): string | undefined {
   if (!isEncrypted(item)) return item.shortMessage;
   if (!account.encryption || !item.encryptMessage) return undefined;
   return decrypt(account.encryption, item.encryptMessage, item.messageId);

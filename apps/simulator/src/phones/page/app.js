@@ -170,6 +170,19 @@ stream.addEventListener("cleared", (event) => {
   open();
 });
 
+byId("reply").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const number = selected();
+  const text = byId("reply-text").value;
+  byId("reply").reset();
+  const response = await fetch(`/phones/${encodeURIComponent(number)}/reply`, {
+    method: "POST",
+    body: JSON.stringify({ text }),
+  });
+  const answer = await response.json();
+  toast(response.ok ? `Replied to ${answer.to}` : answer.title);
+});
+
 addEventListener("hashchange", open);
 byId("back").addEventListener("click", () => {
   location.hash = "";

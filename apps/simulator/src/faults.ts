@@ -1,6 +1,6 @@
-import type { Reply } from "../http/listen.ts";
-import type { Scenario } from "../scenarios.ts";
-import { untilAborted } from "../wait.ts";
+import type { Reply } from "./http/listen.ts";
+import type { Scenario } from "./scenario.ts";
+import { untilAborted } from "./wait.ts";
 
 type Played = readonly (Scenario | undefined)[];
 
@@ -36,8 +36,22 @@ export function spoilsAnswer({ scenario }: Scenario): boolean {
   return !["accept", "code", "slow"].includes(scenario);
 }
 
+/** An answer of a gateway before anything is spoilt. */
+export interface Answer {
+  status: number;
+  /** The media type. */
+  type: string;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+/** An answer of JSON. */
+export function jsonAnswer(value: unknown, status = 200): Answer {
+  return { status, type: "application/json;charset=UTF-8", body: JSON.stringify(value) };
+}
+
 /** Sends the answer, or spoils it: the messages are taken and their sender cannot know. */
-export async function playAfter(played: Played, answer: string, gone: AbortSignal): Promise<Reply> {
+export async function playAfter(played: Played, answer: Answer, gone: AbortSignal): Promise<Reply> {
   for (const scenario of played) {
     switch (scenario?.scenario) {
       case "reset-after-read":
@@ -46,18 +60,21 @@ export async function playAfter(played: Played, answer: string, gone: AbortSigna
         await untilAborted(gone);
         return "reset";
       case "garbage":
-        return new Response("<html><body>It works!</body></html>", {
-          headers: { "content-type": "text/html" },
+        return toResponse({
+          status: 200,
+          type: "text/html",
+          body: "<html><body>It works!</body></html>",
         });
       case "wrong-json":
-        return json('{"result":"done"}');
+        return toResponse(jsonAnswer({ result: "done" }, answer.status));
       case "truncated":
-        return json(answer.slice(0, answer.length / 2));
+        return toResponse({ ...answer, body: answer.body.slice(0, answer.body.length / 2) });
     }
   }
-  return json(answer);
+  return toResponse(answer);
 }
 
-function json(body: string): Response {
-  return new Response(body, { headers: { "content-type": "application/json;charset=UTF-8" } });
+/** The answer as it goes over the wire. */
+export function toResponse({ status, type, body, headers }: Answer): Response {
+  return new Response(body, { status, headers: { "content-type": type, ...headers } });
 }
