@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Glob } from "bun";
 import { providerNames } from "../apps/simulator/src/providers.ts";
+import { triggerTable } from "../apps/simulator/src/smpp/triggers.ts";
 import { suffixTable } from "../apps/simulator/src/suffixes.ts";
 import { documentWithCapabilities } from "../scripts/capabilities.ts";
 import { documentWithSettings } from "../scripts/settings-docs.ts";
@@ -30,7 +31,7 @@ test("the table in docs/providers/README.md is what `bun run providers` prints",
 
 test("the simulator's README lists its numbers as the code has them", async () => {
   const readme = await read("apps/simulator/README.md");
-  for (const table of [suffixTable(), ...providerNames.map(suffixTable)]) {
+  for (const table of [suffixTable(), ...providerNames.map(suffixTable), triggerTable()]) {
     expect(readme).toContain(table);
   }
 });

@@ -10,6 +10,8 @@ import { phoneRoutes } from "./phones/routes.ts";
 import { createRequestLog, type RequestRecord } from "./request-log.ts";
 import type { Scenario } from "./scenario.ts";
 import { createScenarios } from "./scenarios.ts";
+import { type Smsc, startSmsc } from "./smpp/smsc.ts";
+import { createTriggers } from "./smpp/triggers.ts";
 import { createTwilio } from "./twilio/gateway.ts";
 import { createVeevoTech } from "./veevotech/gateway.ts";
 import { createVnpay } from "./vnpay/gateway.ts";
@@ -22,12 +24,16 @@ export type { PhoneMessage } from "./phones/phones.ts";
 export { type Provider, providerNames } from "./providers.ts";
 export type { RequestRecord } from "./request-log.ts";
 export type { ReportMode, Scenario } from "./scenario.ts";
+/** Who may bind to the SMSC. */
+export const smppAccounts = [{ systemId: "demo", password: "secret", sender: "NXDEMO" }];
 export { vonageTestKey } from "./vonage/test-key.ts";
 
 /** How to start a simulator. */
 export interface SimulatorOptions {
   /** 0 takes a free port. */
   port: number;
+  /** Where the SMSC listens; a free port by default. */
+  smppPort?: number;
   /** Loopback alone by default. */
   hostname?: string;
   now?: () => Date;
@@ -42,6 +48,8 @@ export interface Simulator {
   /** Without a slash at the end; the base URL of a provider is `${url}/twilio` and so on. */
   url: string;
   port: number;
+  /** Port of the SMSC; accounts are in `smppAccounts`. */
+  smppPort: number;
   /** What the gateways saw, newest first. */
   requests(): RequestRecord[];
   /** Reports and inbound messages that went out, newest first. */
@@ -89,10 +97,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     log,
   );
   const server = await listen(router, port, hostname, stopping);
+  const smsc: Smsc = await startSmsc({
+    port: options.smppPort ?? 0,
+    hostname,
+    accounts: smppAccounts,
+    decide: createTriggers(),
+    deliver({ from, to, text }) {
+      const wayBack = (answer: string) =>
+        smsc.inbound({ from: to, to: from, text: answer }) ? Promise.resolve() : undefined;
+      phones.deliver(to, { from, text, provider: "smpp" }, wayBack);
+    },
+    log: ({ messageId, to, outcome, accepted }) =>
+      requests.add({ provider: "smpp", path: "submit_sm", messageId, to, outcome, accepted }),
+    now,
+    wait,
+  });
 
   return {
     url: `http://${hostname}:${server.port}`,
     port: server.port,
+    smppPort: smsc.port,
     requests: () => requests.list(),
     callbacks: () => callbacks.list(),
     messages: (number) => phones.messages(toE164(number) ?? number),
@@ -112,7 +136,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
     async stop() {
       stop.abort();
-      await server.close();
+      await Promise.all([server.close(), smsc.stop()]);
     },
   };
 }

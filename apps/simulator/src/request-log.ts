@@ -7,7 +7,7 @@ export interface RequestRecord {
   id: number;
   /** ISO 8601 with milliseconds. */
   at: string;
-  provider: Provider;
+  provider: Provider | "smpp";
   path: string;
   /**
    * The id in the request where the provider demands one, else the one that the gateway gave; `null`

@@ -49,7 +49,7 @@ export interface Callbacks {
   list(): CallbackRecord[];
   /** Forgets the attempts and ends what is still to come. */
   clear(): void;
-  /** Aborted by the next {@link Callbacks.clear}. */
+  /** Aborted by the next {@link Callbacks.clear}, and when the simulator stops. */
   current(): AbortSignal;
 }
 
@@ -58,6 +58,7 @@ export function createCallbacks(now: () => Date, wait: Wait, stopping: AbortSign
   const records = new BoundedMap<number, CallbackRecord>(20_000);
   let era = new AbortController();
   let last = 0;
+  stopping.addEventListener("abort", () => era.abort(), { once: true });
 
   async function attempt(
     { url, method, headers, body }: Callback,
@@ -82,7 +83,7 @@ export function createCallbacks(now: () => Date, wait: Wait, stopping: AbortSign
 
   return {
     async send(callback, retry) {
-      const ended = AbortSignal.any([stopping, era.signal]);
+      const ended = era.signal;
       const { provider, purpose, messageId, url, method } = callback;
       for (let count = 1; ; count++) {
         const at = now().toISOString();

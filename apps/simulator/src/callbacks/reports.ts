@@ -35,12 +35,12 @@ export function stepsOf({ reports = "normal", code = "" }: Partial<Scenario> = {
  * and for an answer that never comes, and ends when the simulator stops or is reset.
  */
 export async function runReports(
-  { callbacks, wait, stopping }: GatewayParts,
+  { callbacks, wait }: GatewayParts,
   scenario: Scenario | undefined,
   report: Reporter,
   answered: Promise<void> | undefined,
 ): Promise<void> {
-  const ended = AbortSignal.any([stopping, callbacks.current()]);
+  const ended = callbacks.current();
   const isEarly = scenario?.reports === "early";
   if (!isEarly) await answered;
   if (scenario?.reports === "late") await wait(scenario.delayMs ?? 0, ended);
