@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import { type Provider, providerNames, type Scenario } from "./index.ts";
+import { defaultAccounts, type Provider, providerNames, type Scenario } from "./index.ts";
 import { startTestSimulator } from "./testing/gateway-client.ts";
-import { phoneAt, sendTo } from "./testing/senders.ts";
+import { basic, phoneAt, sendTo, twilioPath } from "./testing/senders.ts";
 
 type TestSimulator = Awaited<ReturnType<typeof startTestSimulator>>;
 let simulator: TestSimulator["simulator"];
@@ -70,5 +70,55 @@ describe.each(providerNames)("%s", (provider: Provider) => {
     simulator.setScenario({ provider: other, scenario: "http-500" });
     await send();
     expect(simulator.messages(phone)).toHaveLength(1);
+  });
+});
+
+describe("whatever comes, a gateway answers for itself", () => {
+  const paths = [
+    "/vnpay/smsgw/sendSms",
+    "/vnpay/smsgw/sendSmsList",
+    `${twilioPath}/Messages.json`,
+    "/vonage/sms/json",
+    "/vonage/v1/messages",
+    "/africastalking/version1/messaging",
+    "/africastalking/version1/messaging/bulk",
+    "/veevotech/v3/sendsms",
+  ];
+  const { twilio, vonage, africastalking } = defaultAccounts;
+  const named = {
+    to: "__proto__",
+    from: "constructor",
+    To: "+84912345678",
+    MessagingServiceSid: "constructor",
+    Body: "\u0000",
+    hash: "__proto__",
+    username: "constructor",
+    api_key: "toString",
+    api_secret: "\ud800",
+  };
+  const bodies = [
+    ...["", "{", "[]", "null", "1", '"text"', "[[[[", "%", "%E0%A4", "&&==", "a=1&a=2", "\u0000"],
+    ...[JSON.stringify(named), new URLSearchParams(named).toString()],
+    ...["[1,2]", '{"to":{"to":[]}}', '{"data":[null]}', '{"phoneNumbers":[1],"username":{}}'],
+  ];
+  const types = ["application/json", "application/x-www-form-urlencoded", "text/plain"];
+
+  test.each(paths)("%s", async (path) => {
+    const credentials = [
+      basic(twilio.accountSid, twilio.authToken),
+      basic(vonage.apiKey, vonage.apiSecret),
+      { apikey: africastalking.apiKey },
+      { authorization: "Bearer ..", apikey: "__proto__" },
+    ];
+    for (const body of bodies) {
+      for (const type of types) {
+        for (const credential of credentials) {
+          const headers = { "content-type": type, ...credential };
+          const { status } = await call("POST", path, body, headers);
+          expect({ body, type, isOwn: status < 500 }).toEqual({ body, type, isOwn: true });
+        }
+      }
+    }
+    expect(simulator.messages("+84912345678")).toEqual([]);
   });
 });

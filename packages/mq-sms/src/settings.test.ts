@@ -168,11 +168,26 @@ test("every field of every provider has a title and a description, and secrets a
         "string",
       ]);
       if (field.secret === true) secrets.push(path + name);
-      if (field.type === "object") visit(field, `${path}${name}/`);
+      // A record has no fields of its own to describe.
+      if (field.properties) visit(field, `${path}${name}/`);
     }
   };
   for (const [kind, { settings }] of Object.entries(providers)) visit(settings, `${kind}/`);
-  expect(secrets).toEqual(["vnpay/secret", "vnpay/encryption/key"]);
+  expect(secrets).toEqual([
+    "vnpay/secret",
+    "vnpay/encryption/key",
+    "twilio/authToken",
+    "twilio/previousAuthToken",
+    "twilio/apiKeySecret",
+    "vonage/apiSecret",
+    "vonage/privateKey",
+    "vonage/signatureSecret",
+    "africastalking/apiKey",
+    "africastalking/callbackToken",
+    "veevotech/apiKey",
+    "veevotech/callbackToken",
+    "smpp/password",
+  ]);
 });
 
 test("createProvider throws for settings that are incomplete, naming the fields and no value", () => {

@@ -39,7 +39,7 @@ export function judge(form: URLSearchParams, account: TwilioAccount): Order | st
   if (!/^\+[1-9]\d{6,14}$/.test(to)) return "21211";
   if (!body) return "21602";
   if (body.length > MAX_TEXT) return "21617";
-  if (service && !account.services[service]) return "21701";
+  if (service && !Object.hasOwn(account.services, service)) return "21701";
   const refused = from && senderFault(from, account);
   if (refused) return refused;
   if (from === to) return "21266";
