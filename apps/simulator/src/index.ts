@@ -96,7 +96,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ),
     log,
   );
-  const server = await listen(router, port, hostname, stopping);
   const smsc: Smsc = await startSmsc({
     port: options.smppPort ?? 0,
     hostname,
@@ -111,6 +110,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       requests.add({ provider: "smpp", path: "submit_sm", messageId, to, outcome, accepted }),
     now,
     wait,
+  });
+  const server = await listen(router, port, hostname, stopping).catch(async (error) => {
+    await smsc.stop();
+    throw error;
   });
 
   return {
