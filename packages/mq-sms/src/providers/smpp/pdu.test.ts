@@ -4,27 +4,9 @@ import { smppStatuses } from "./codes.ts";
 import { commands } from "./constants.ts";
 import { toParts } from "./parts.ts";
 import { createFramer, nackTo, type Pdu, responseTo, writePdu } from "./pdu.ts";
-import type { SmppSettings } from "./settings.ts";
+import { smppDefaults as settings } from "./testing/smpp-account.ts";
 
 const empty = Buffer.alloc(0);
-const settings: SmppSettings = {
-  host: "smsc.example",
-  port: 2775,
-  tls: true,
-  allowPlaintext: false,
-  systemId: "demo",
-  password: "secret",
-  systemType: "",
-  sender: "NXDEMO",
-  alphabet: "gsm",
-  longMessages: "udh8",
-  window: 10,
-  responseTimeoutMs: 1000,
-  bindTimeoutMs: 1000,
-  enquireLinkSeconds: 30,
-  messageIdBase: "same",
-  acceptedIsDelivered: false,
-};
 const unit = (changes: Partial<Pdu>): Pdu => ({
   command: commands.enquireLink,
   status: 0,

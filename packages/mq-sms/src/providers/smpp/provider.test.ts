@@ -478,6 +478,14 @@ describe("what the SMSC brings", () => {
   });
 });
 
+test.each([
+  [{}, 100],
+  [{ window: 100 }, 1000],
+  [{ window: 100, throughput: 5 }, 50],
+])("a batch under %p has %d messages", (settings, bulkSize) => {
+  expect(smppAt(2775, settings).capabilities.bulkSize).toBe(bulkSize);
+});
+
 test("a question about a message", async () => {
   const state = (number: number) => Buffer.from([...Buffer.from("4F2A\0\0"), number, 0]);
   const answers = [

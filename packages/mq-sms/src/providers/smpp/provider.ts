@@ -28,7 +28,7 @@ export const smpp: ProviderDefinition<typeof smppSettings> = {
   title: "SMPP",
   settings: smppSettings,
   capabilities: {
-    bulkSize: 1000,
+    bulkSize: 100,
     deliveryReports: true,
     inbound: true,
     callbackProof: "session",
@@ -98,7 +98,7 @@ export function createSmppProvider(settings: SmppSettings, runtime: ProviderRunt
 
   return {
     kind: smppKind,
-    capabilities: smpp.capabilities,
+    capabilities: { ...smpp.capabilities, bulkSize: bulkSizeOf(settings) },
     send,
     sendBatch: (messages, signal) =>
       mapConcurrently(messages, settings.window, (message) => send(message, signal)),
@@ -113,6 +113,13 @@ export function createSmppProvider(settings: SmppSettings, runtime: ProviderRunt
     close: link.close,
   };
 }
+
+/**
+ * As many as go out within the time of one call, even if the SMSC takes a second for each response:
+ * what has not left by then is refused.
+ */
+const bulkSizeOf = ({ window, throughput = window }: SmppSettings): number =>
+  Math.min(window, throughput) * 10;
 
 /** Some parts are on their way: another send would double them, whatever became of the rest. */
 const torn = ({

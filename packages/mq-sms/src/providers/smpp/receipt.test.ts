@@ -1,28 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import type { ReceivedFacts } from "../../callbacks/facts.ts";
+import { sendErrors } from "../../errors.ts";
+import { seededRandom } from "../../testing/seeded-random.ts";
 import { createDeliverer } from "./deliver.ts";
 import { FieldWriter } from "./fields.ts";
 import { idOfReceipt, idOfResponse, toResponseId } from "./message-id.ts";
 import type { SmppSettings } from "./settings.ts";
-
-const settings: SmppSettings = {
-  host: "smsc.example",
-  port: 2775,
-  tls: true,
-  allowPlaintext: false,
-  systemId: "demo",
-  password: "secret",
-  systemType: "",
-  sender: "NXDEMO",
-  alphabet: "gsm",
-  longMessages: "udh8",
-  window: 10,
-  responseTimeoutMs: 1000,
-  bindTimeoutMs: 1000,
-  enquireLinkSeconds: 30,
-  messageIdBase: "same",
-  acceptedIsDelivered: false,
-};
+import { smppDefaults as settings } from "./testing/smpp-account.ts";
 
 /** What is told about a `deliver_sm` with this body, and how it is answered. */
 async function deliver(body: Buffer, changes: Partial<SmppSettings> = {}) {
@@ -242,3 +226,48 @@ describe("an inbound message", () => {
     expect(await deliver(body)).toMatchObject({ status: 0, times: 0 });
   });
 });
+
+test("100000 altered or random deliveries: no exception, an answer to each, and facts of the right form", async () => {
+  const random = seededRandom(20260103);
+  const pick = (below: number) => Math.floor(random() * below);
+  const noise = (length: number) => Buffer.from(Array.from({ length }, () => pick(256)));
+  const genuine = [
+    deliverBody({ message: text("DELIVRD"), parameters: [[0x0427, "02"]] }),
+    deliverBody({ message: "id:7 stat:UNDELIV err:0x1B", parameters: [[0x0423, "03001b"]] }),
+    deliverBody({ esmClass: 0x40, message: Buffer.from("0500032b0302486921", "hex") }),
+    deliverBody({ esmClass: 0, coding: 8, message: Buffer.from("1ebf0041", "hex") }),
+  ];
+  const told: ReceivedFacts[] = [];
+  const deliverer = createDeliverer(settings, async (facts) => {
+    told.push(facts);
+  });
+  for (let round = 0; round < 100_000; round++) {
+    const body = Buffer.from(genuine[round % genuine.length] ?? noise(40));
+    for (let changes = pick(4); changes > 0; changes--) body[pick(body.length)] = pick(256);
+    const cut = round % 5 === 0 ? body.subarray(0, pick(body.length)) : body;
+    expect(await deliverer(round % 11 === 0 ? noise(pick(200)) : cut)).toBe(0);
+  }
+  expect(told.length).toBeGreaterThan(30_000);
+  for (const { reports, inbound } of told) {
+    for (const { status, providerMessageId, to, error } of reports) {
+      expect(providerMessageId).toMatch(/^[\w.-]+$|^[^\0]+$/);
+      expect(statuses.has(status)).toBe(true);
+      if (to !== undefined) expect(to).toMatch(/^\+[1-9]\d{6,14}$/);
+      if (error !== undefined) expect(Object.hasOwn(sendErrors, error.code)).toBe(true);
+    }
+    for (const { text: body, part } of inbound) {
+      expect(typeof body).toBe("string");
+      if (part !== undefined) expect(part.number).toBeLessThanOrEqual(part.total);
+    }
+  }
+}, 60_000);
+
+const statuses: ReadonlySet<string> = new Set([
+  "submitted",
+  "sent",
+  "delivered",
+  "failed",
+  "rejected",
+  "expired",
+  "unknown",
+]);

@@ -30,3 +30,23 @@ export const smppMessage: OutboundSms = {
   text: "Ma OTP 123456",
   category: "otp",
 };
+
+/** Complete settings, for what needs no connection. */
+export const smppDefaults: SmppSettings = {
+  host: "smsc.example",
+  port: 2775,
+  tls: true,
+  allowPlaintext: false,
+  systemId: "demo",
+  password: "secret",
+  systemType: "",
+  sender: "NXDEMO",
+  alphabet: "gsm",
+  longMessages: "udh8",
+  window: 10,
+  responseTimeoutMs: 1000,
+  bindTimeoutMs: 1000,
+  enquireLinkSeconds: 30,
+  messageIdBase: "same",
+  acceptedIsDelivered: false,
+};
