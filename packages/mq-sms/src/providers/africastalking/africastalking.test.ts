@@ -218,9 +218,9 @@ describe("bulk", () => {
   test("other texts and senders, and more than fit, are other calls", async () => {
     const messages = many(7, (index) => (index === 6 ? { text: "Other" } : {}));
     const { forms } = await sendAll(messages, acceptAll, { batchSize: 4 });
-    expect(forms.map(({ to: list = "" }) => list.split(",").length)).toEqual([4, 2, 1]);
+    expect(forms.map(({ to: list = "" }) => list.split(",").length).sort()).toEqual([1, 2, 4]);
     const senders = many(4, (index) => ({ from: index % 2 === 0 ? "ONE" : "TWO" }));
-    expect((await sendAll(senders, acceptAll)).forms.map(({ from }) => from)).toEqual([
+    expect((await sendAll(senders, acceptAll)).forms.map(({ from }) => from).sort()).toEqual([
       "ONE",
       "TWO",
     ]);

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { mapConcurrently } from "../../concurrency.ts";
 import { callHttp, type HttpResult, type RequestBody } from "../../http.ts";
 import { unknown } from "../../outcome.ts";
 import type {
@@ -39,6 +40,9 @@ export const africastalking: ProviderDefinition<typeof africasTalkingSettings> =
   create: createAfricasTalkingProvider,
 };
 
+/** Calls under way at a time: a batch of different texts is many of them. */
+const concurrentCalls = 8;
+
 const User = Type.Object({ UserData: Type.Object({ balance: Type.String() }) });
 
 /** A client of one account. The settings must have passed `parseSettings`. */
@@ -66,13 +70,16 @@ export function createAfricasTalkingProvider(
 
   async function sendBatch(messages: readonly OutboundSms[], signal: AbortSignal) {
     const outcomes = new Map<OutboundSms, SendOutcome>();
-    for (const together of toCalls(messages, settings.batchSize)) {
-      const answers = await post(together, signal);
-      for (const [index, message] of together.entries()) {
-        const outcome = answers[index];
-        if (outcome !== undefined) outcomes.set(message, outcome);
-      }
-    }
+    await mapConcurrently(
+      toCalls(messages, settings.batchSize),
+      concurrentCalls,
+      async (together) => {
+        const answers = await post(together, signal);
+        for (const [index, message] of together.entries()) {
+          outcomes.set(message, answers[index] ?? unclear);
+        }
+      },
+    );
     return messages.map((message) => outcomes.get(message) ?? unclear);
   }
 
