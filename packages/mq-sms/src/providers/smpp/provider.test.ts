@@ -171,7 +171,7 @@ describe("unknown, once it was written:", () => {
   ])("%s", async (_, misbehave, code) => {
     const script = (unit: Received) => (isSubmit(unit) ? misbehave(unit) : unit.answer());
     const { outcome, submits } = await sendTo(script, { settings: { responseTimeoutMs: 50 } });
-    expect(outcome).toEqual({ kind: "unknown", error: { code, provider: "smpp" } } as never);
+    expect<unknown>(outcome).toEqual({ kind: "unknown", error: { code, provider: "smpp" } });
     expect(submits).toHaveLength(1);
   });
 
@@ -216,7 +216,7 @@ describe("rejected, because nothing was sent:", () => {
     await smsc.kill();
     const provider = clientAt(smsc.port);
     for (let times = 0; times < 3; times++) {
-      expect(await provider.send(smppMessage, soon())).toEqual(rejection("unavailable") as never);
+      expect<unknown>(await provider.send(smppMessage, soon())).toEqual(rejection("unavailable"));
     }
     expect(await provider.checkHealth?.(soon())).toEqual({ reachable: false });
   });
@@ -233,13 +233,13 @@ describe("rejected, because nothing was sent:", () => {
     await using smsc = await openScriptedSmsc(({ answer }) => answer(status), { takesBinds: true });
     const provider = clientAt(smsc.port);
     const expected = { kind: "rejected", error: { code, provider: "smpp" } };
-    expect(await provider.send(smppMessage, soon())).toMatchObject(expected as never);
+    expect<unknown>(await provider.send(smppMessage, soon())).toMatchObject(expected);
     if (code === "bad_credentials") {
       expect(await provider.checkHealth?.(soon())).toEqual({
         reachable: true,
         credentialsAccepted: false,
       });
-      expect(await provider.send(smppMessage, soon())).toMatchObject(expected as never);
+      expect<unknown>(await provider.send(smppMessage, soon())).toMatchObject(expected);
       expect(smsc.received).toHaveLength(1);
     }
   });
@@ -247,7 +247,7 @@ describe("rejected, because nothing was sent:", () => {
   test("the bind is never answered", async () => {
     await using smsc = await openScriptedSmsc(() => undefined, { takesBinds: true });
     const provider = clientAt(smsc.port, { bindTimeoutMs: 50 });
-    expect(await provider.send(smppMessage, soon())).toEqual(rejection("unavailable") as never);
+    expect<unknown>(await provider.send(smppMessage, soon())).toEqual(rejection("unavailable"));
   });
 
   test("the certificate does not fit", async () => {
@@ -256,13 +256,13 @@ describe("rejected, because nothing was sent:", () => {
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const provider = clientAt(port, { tls: true });
-    expect(await provider.send(smppMessage, soon())).toEqual(rejection("unavailable") as never);
+    expect<unknown>(await provider.send(smppMessage, soon())).toEqual(rejection("unavailable"));
     server.close();
   });
 
   test("the caller gave up before, or while it waited for a place", async () => {
     const { outcome, submits } = await sendTo(accept, { signal: AbortSignal.abort() });
-    expect(outcome).toEqual(rejection("cancelled") as never);
+    expect<unknown>(outcome).toEqual(rejection("cancelled"));
     expect(submits).toHaveLength(0);
 
     const held: Received[] = [];
@@ -275,8 +275,8 @@ describe("rejected, because nothing was sent:", () => {
     const second = provider.send(smppMessage, caller.signal);
     const third = provider.send(smppMessage, AbortSignal.timeout(30));
     caller.abort();
-    expect(await second).toEqual(rejection("cancelled") as never);
-    expect(await third).toEqual(rejection("unavailable") as never);
+    expect<unknown>(await second).toEqual(rejection("cancelled"));
+    expect<unknown>(await third).toEqual(rejection("unavailable"));
     held[0]?.answer();
     expect((await first).kind).toBe("accepted");
     expect(submitsOf(smsc.received)).toHaveLength(1);
@@ -284,7 +284,7 @@ describe("rejected, because nothing was sent:", () => {
 
   test("a text with more parts than can be numbered", async () => {
     const { outcome } = await sendTo(accept, { message: { text: "x".repeat(40_000) } });
-    expect(outcome).toEqual(rejection("message_too_long") as never);
+    expect<unknown>(outcome).toEqual(rejection("message_too_long"));
   });
 });
 

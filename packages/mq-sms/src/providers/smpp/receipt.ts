@@ -87,9 +87,13 @@ function receiptText({ shortMessage, parameters }: Delivery): string {
 const field = (text: string, name: string): string | undefined =>
   new RegExp(`(?:^|\\s)${name}:\\s*([0-9A-Za-z_.-]{1,65})`, "i").exec(text)?.[1];
 
+const isWord = (text: string): text is Word => Object.hasOwn(words, text);
+
 function wordOf(stat = ""): Word | undefined {
   const upper = stat.toUpperCase();
-  return (Object.keys(words) as readonly Word[]).find((word) => upper.startsWith(word));
+  return Object.keys(words)
+    .filter(isWord)
+    .find((word) => upper.startsWith(word));
 }
 
 /** The network's own number: kept as it is, because every operator has its own table. */
