@@ -56,5 +56,7 @@ export {
   rewrap,
   type SecretFailure,
   type Secrets,
+  seal,
+  unseal,
 } from "./secrets/index.ts";
 export { FieldProblem } from "./validation.ts";

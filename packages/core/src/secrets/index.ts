@@ -1,4 +1,4 @@
-export type { RowIdentity } from "./cipher.ts";
+export { type RowIdentity, seal, unseal } from "./cipher.ts";
 export {
   createKeyring,
   type KeyEncryptionKey,

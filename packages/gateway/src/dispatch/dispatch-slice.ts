@@ -1,0 +1,195 @@
+import type { Database, Logger } from "@nx/core";
+import { type OutboundSms, rejected, type SendOutcome, unknown } from "mq-sms";
+import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
+import { decide } from "../ledger/decide.ts";
+import { type MarkRequest, markDispatch } from "../ledger/mark.ts";
+import type { AttemptResult } from "../ledger/record.ts";
+import { attemptToken } from "./attempt-token.ts";
+import { batchesOf, callProvider } from "./call-provider.ts";
+import type { Circuits } from "./circuits.ts";
+import { nowhere, type Planned } from "./plan-chunk.ts";
+import type { DispatchAccount } from "./routing.ts";
+import type { Timing } from "./timing.ts";
+
+/** What dispatching needs. */
+export interface DispatchContext {
+  readonly database: Database;
+  readonly circuits: Circuits;
+  /** The clear text of a sealed body, or `undefined` when its key is gone. */
+  readonly unseal: (organizationId: string, message: QueuedMessage) => Promise<string | undefined>;
+  /** Resolves when the result is in the ledger. */
+  readonly record: (result: AttemptResult) => Promise<void>;
+  readonly newId: () => string;
+  readonly timing: Timing;
+  readonly logger: Logger;
+  readonly lease: string;
+  /** Aborted when calls under way are to be cut. */
+  readonly cut: AbortSignal;
+}
+
+/** A message that may leave, with its text. */
+interface Ready extends Planned {
+  readonly sms: OutboundSms;
+}
+
+/**
+ * Marks messages of a chunk, hands those that may leave to the account, and records what it says.
+ *
+ * @param released called with each number of messages that the account is done with
+ */
+export async function dispatchSlice(
+  context: DispatchContext,
+  chunk: Chunk,
+  account: DispatchAccount,
+  slice: readonly Planned[],
+  released: (count: number) => void,
+): Promise<void> {
+  const { circuits, timing, record } = context;
+  const request = markOf(context, chunk, account.id, slice);
+  const going = await mark(context, chunk, request, slice);
+  const ready = await readBodies(context, chunk, going);
+  released(slice.length - ready.length);
+
+  const limit = AbortSignal.any([context.cut, AbortSignal.timeout(timing.callSeconds * 1000)]);
+  const call = async (batch: readonly Ready[]): Promise<void> => {
+    const begun = performance.now();
+    circuits.record(account.id, { kind: "begun" });
+    const messages = batch.map(({ sms }) => sms);
+    const outcomes = await callProvider(account.provider, messages, limit);
+    released(batch.length);
+    const tookMs = performance.now() - begun;
+    await Promise.all(
+      batch.map((each, index) => {
+        const outcome = outcomes[index] ?? unknown(account.provider.kind, "provider_error");
+        circuits.record(account.id, { kind: "ended", outcome, tookMs });
+        return record(resultOf(context, chunk, request, each, outcome, tookMs));
+      }),
+    );
+  };
+  await Promise.all(batchesOf(account.provider, ready).map(call));
+}
+
+/** Ends messages that no account can carry, as any other refusal. */
+export async function dispatchNowhere(
+  context: DispatchContext,
+  chunk: Chunk,
+  slice: readonly Planned[],
+  code: "unavailable" | "no_route",
+): Promise<void> {
+  const request = markOf(context, chunk, nowhere, slice);
+  const going = await mark(context, chunk, request, slice);
+  const outcome = rejected("ledger", code);
+  await Promise.all(
+    going.map((each) => context.record(resultOf(context, chunk, request, each, outcome, 0))),
+  );
+}
+
+const markOf = (
+  { lease, newId, timing }: DispatchContext,
+  chunk: Chunk,
+  account: string,
+  slice: readonly Planned[],
+): MarkRequest => ({
+  organizationId: chunk.organizationId,
+  queueId: chunk.id,
+  lease,
+  dispatchId: newId(),
+  account,
+  lane: chunk.lane,
+  messageIds: slice.map(({ message }) => message.id),
+  callSeconds: timing.callSeconds,
+  leaseSeconds: timing.leaseSeconds,
+});
+
+/** Those that may leave. */
+async function mark(
+  context: DispatchContext,
+  chunk: Chunk,
+  request: MarkRequest,
+  slice: readonly Planned[],
+): Promise<readonly Planned[]> {
+  try {
+    const verdicts = await markDispatch(context.database, request);
+    return slice.filter(({ message }) => verdicts.get(message.id) === "go");
+  } catch (error) {
+    context.logger.warn({ event: "ledger.mark_failed", error });
+    // The mark may stand although its answer was lost. Nothing has left, and that is recorded.
+    const outcome = rejected("ledger", "cancelled");
+    await Promise.all(
+      slice.map((each) => context.record(resultOf(context, chunk, request, each, outcome, 0))),
+    );
+    return [];
+  }
+}
+
+/** Their texts. One that cannot be read any more is of no use any more. */
+async function readBodies(
+  context: DispatchContext,
+  chunk: Chunk,
+  going: readonly Planned[],
+): Promise<readonly Ready[]> {
+  const isSealed = going.some(({ message }) => message.sealed !== null);
+  const bodies = isSealed
+    ? await Promise.all(going.map(({ message }) => bodyOf(context, chunk, message)))
+    : going.map(({ message }) => message.body);
+  return going.flatMap((each, index) => {
+    const body = bodies[index];
+    return typeof body === "string" ? [{ ...each, sms: toSms(each.message, body) }] : [];
+  });
+}
+
+const bodyOf = async (
+  { unseal }: DispatchContext,
+  { organizationId }: Chunk,
+  message: QueuedMessage,
+): Promise<string | null | undefined> =>
+  message.sealed === null ? message.body : unseal(organizationId, message);
+
+const toSms = (message: QueuedMessage, text: string): OutboundSms => ({
+  id: message.id,
+  to: message.recipient,
+  text,
+  category: message.category,
+  attempt: attemptToken(message.id, message.attempts + 1),
+  validitySeconds: Math.max(1, Math.floor(message.secondsLeft)),
+  ...(message.sender !== null && { from: message.sender }),
+  ...(message.outcome === "unknown" && { retryOfUnknown: true }),
+});
+
+function resultOf(
+  { timing }: DispatchContext,
+  chunk: Chunk,
+  request: MarkRequest,
+  { message, alternative }: Planned,
+  outcome: SendOutcome,
+  tookMs: number,
+): AttemptResult {
+  const attempt = message.attempts + 1;
+  const decision = decide({
+    category: message.category,
+    lane: chunk.lane,
+    attempt,
+    outcome,
+    alternative,
+    secondsLeft: message.secondsLeft,
+    unknownBefore: message.outcome === "unknown",
+    random: timing.random(),
+  });
+  return {
+    organizationId: chunk.organizationId,
+    messageId: message.id,
+    dispatchId: request.dispatchId,
+    account: request.account,
+    attempt,
+    tookMs: Math.round(tookMs),
+    ...decision,
+    names: namesOf(outcome, attemptToken(message.id, attempt)),
+    ...(outcome.kind === "accepted" && outcome.price && { price: outcome.price }),
+  };
+}
+
+/** Of an attempt whose answer was lost, a report can only name our token. */
+const namesOf = (outcome: SendOutcome, token: string): readonly string[] => {
+  if (outcome.kind === "accepted") return outcome.providerMessageIds;
+  return outcome.kind === "unknown" ? [token] : [];
+};

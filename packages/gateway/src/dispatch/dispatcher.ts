@@ -1,0 +1,224 @@
+import { grouped } from "../grouped.ts";
+import { type Lane, lanes } from "../ledger/accept.ts";
+import { type Chunk, claimChunks, keepLeases, releaseChunks } from "../ledger/claim.ts";
+import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
+import { matchParkedReports } from "../ledger/report.ts";
+import { type AccountGate, createAccountGate } from "./account-gate.ts";
+import { type DispatchContext, dispatchNowhere, dispatchSlice } from "./dispatch-slice.ts";
+import { type Planned, planChunk } from "./plan-chunk.ts";
+import { isPoison, quarantine, splitChunk } from "./poison.ts";
+import { reserveRate } from "./reserve-rate.ts";
+import type { DispatchAccount, Routing } from "./routing.ts";
+
+export interface DispatcherOptions extends Omit<DispatchContext, "record" | "lease" | "cut"> {
+  /** Asked for every chunk, so that changed settings hold at once. */
+  readonly routing: () => Routing;
+  readonly now: () => Date;
+}
+
+/** Takes messages from the queue to providers, and what these say back into the ledger. */
+export interface Dispatcher {
+  /** Its name in leases. */
+  readonly lease: string;
+  start(): void;
+  /** Says that there may be work in a lane, which it would find by itself a little later. */
+  wake(lane: Lane): void;
+  /** Dispatches a chunk that is under this dispatcher's lease already. */
+  offer(chunk: Chunk): void;
+  /** Whether a chunk of this lane would be dispatched now. */
+  hasRoom(lane: Lane): boolean;
+  /** Calls back whenever a result of the message is recorded. Returns how to end that. */
+  onResult(messageId: string, heard: (result: AttemptResult) => void): () => void;
+  /**
+   * Takes nothing new, lets calls under way end, records them and gives the rest back. What a
+   * provider has not answered by then is recorded as unknown.
+   */
+  stop(): Promise<void>;
+}
+
+/** Chunks of one lane in memory, and those that are taken of one organization at a time. */
+const mostChunks = 32;
+const mostChunksEach = 2;
+
+/** Most results that one statement writes. */
+const mostResults = 1000;
+
+/** Makes a dispatcher. Several of them, in any number of processes, share one queue. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { database, circuits, newId, timing, logger, routing } = options;
+  const lease = newId();
+  const gates = new Map<string, AccountGate>();
+  const held: Record<Lane, Set<Chunk>> = { 0: new Set(), 1: new Set(), 2: new Set() };
+  const wakes: Record<Lane, () => void> = { 0: noop, 1: noop, 2: noop };
+  const listeners = new Map<string, (result: AttemptResult) => void>();
+  const working = new Set<Promise<unknown>>();
+  const cut = new AbortController();
+  let running = false;
+
+  const record = grouped<AttemptResult, void>(writeResults, { most: mostResults });
+  const context: DispatchContext = { ...options, record, lease, cut: cut.signal };
+
+  async function writeResults(results: readonly AttemptResult[]): Promise<undefined[]> {
+    const written = await untilItWorks(() => recordResults(database, results, newId));
+    if (written.late.length > 0)
+      await untilItWorks(() => recordLateResults(database, written.late, newId));
+    if (written.reportsParked) await matchParkedReports(database).catch(noop);
+    for (const result of results) {
+      listeners.get(result.messageId)?.(result);
+      if (result.again?.afterSeconds === 0) wakes[result.again.lane]();
+    }
+    return results.map(() => undefined);
+  }
+
+  /** A result that is not written is a message that may be sent twice: it is tried until it works. */
+  async function untilItWorks<T>(write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        logger.error({ event: "ledger.record_failed", error });
+        await timing.delay(timing.retryMs);
+      }
+    }
+  }
+
+  async function claimLoop(lane: Lane): Promise<void> {
+    let after: string | undefined;
+    while (running) {
+      const woken = new Promise<void>((resolve) => {
+        wakes[lane] = resolve;
+      });
+      const chunks = await claim(lane, after);
+      after = chunks.at(-1)?.organizationId;
+      for (const chunk of chunks) work(chunk);
+      if (chunks.length === 0) await Promise.race([woken, timing.delay(timing.pollMs)]);
+    }
+  }
+
+  async function claim(lane: Lane, after: string | undefined): Promise<readonly Chunk[]> {
+    const count = mostChunks - held[lane].size;
+    if (count <= 0) return [];
+    try {
+      return await claimChunks(database, {
+        lane,
+        count,
+        each: mostChunksEach,
+        after,
+        skip: busyIn(lane),
+        lease: { id: lease, seconds: timing.leaseSeconds },
+      });
+    } catch (error) {
+      logger.warn({ event: "ledger.claim_failed", error });
+      return [];
+    }
+  }
+
+  /** Organizations that have their part of this dispatcher already. */
+  function busyIn(lane: Lane): readonly string[] {
+    const counts = new Map<string, number>();
+    for (const { organizationId } of held[lane])
+      counts.set(organizationId, (counts.get(organizationId) ?? 0) + 1);
+    return [...counts].flatMap(([id, count]) => (count >= mostChunksEach ? [id] : []));
+  }
+
+  function work(chunk: Chunk): void {
+    const { lane } = chunk;
+    held[lane].add(chunk);
+    const done = dispatchChunk(chunk)
+      .catch((error) => logger.error({ event: "ledger.dispatch_failed", error }))
+      .finally(() => {
+        working.delete(done);
+        held[lane].delete(chunk);
+        wakes[lane]();
+      });
+    working.add(done);
+  }
+
+  async function dispatchChunk(chunk: Chunk): Promise<void> {
+    if (isPoison(chunk)) {
+      const isAlone = chunk.messages.length === 1;
+      return isAlone ? quarantine(database, chunk) : splitChunk(database, chunk, newId);
+    }
+    const now = routing();
+    const planned = planChunk(chunk, now, circuits.health(), options.now());
+    await Promise.all(
+      [...planned].map(([id, messages]) => {
+        const account = now.accounts.find((each) => each.id === id);
+        if (account) return dispatchThrough(chunk, account, messages);
+        const code = now.accounts.length === 0 ? "unavailable" : "no_route";
+        return dispatchNowhere(context, chunk, messages, code);
+      }),
+    );
+  }
+
+  /** Slice by slice, as the account has room. */
+  async function dispatchThrough(
+    chunk: Chunk,
+    account: DispatchAccount,
+    messages: readonly Planned[],
+  ): Promise<void> {
+    const gate = gateOf(account);
+    const slices: Promise<void>[] = [];
+    for (let begun = 0; begun < messages.length; ) {
+      const granted = await gate.take(chunk.lane, messages.length - begun);
+      if (granted === 0) break;
+      const slice = messages.slice(begun, begun + granted);
+      slices.push(dispatchSlice(context, chunk, account, slice, gate.release));
+      begun += granted;
+    }
+    await Promise.all(slices);
+  }
+
+  function gateOf(account: DispatchAccount): AccountGate {
+    const known = gates.get(account.id);
+    if (known !== undefined) return known;
+    const limits = () => routing().accounts.find(({ id }) => id === account.id) ?? account;
+    const reserve = (count: number) =>
+      reserveRate(database, account.id, limits().perSecond ?? count, count);
+    const gate = createAccountGate(limits, reserve, timing.delay);
+    gates.set(account.id, gate);
+    return gate;
+  }
+
+  /** What waits here for its turn keeps its lease, however long the turn is in coming. */
+  async function keep(): Promise<void> {
+    while (running) {
+      await timing.delay((timing.leaseSeconds * 1000) / 5);
+      const holds = Object.values(held).some(({ size }) => size > 0);
+      if (running && holds)
+        await keepLeases(database, lease, timing.leaseSeconds).catch((error) =>
+          logger.warn({ event: "ledger.lease_failed", error }),
+        );
+    }
+  }
+
+  return {
+    lease,
+    start() {
+      running = true;
+      for (const lane of Object.values(lanes)) void claimLoop(lane);
+      void keep();
+    },
+    wake: (lane) => wakes[lane](),
+    offer: work,
+    hasRoom: (lane) => running && held[lane].size < mostChunks,
+    onResult(messageId, heard) {
+      listeners.set(messageId, heard);
+      return () => listeners.delete(messageId);
+    },
+    async stop() {
+      running = false;
+      for (const gate of gates.values()) gate.close();
+      for (const lane of Object.values(lanes)) wakes[lane]();
+      const timer = setTimeout(() => cut.abort(), timing.stopMs);
+      while (working.size > 0) await Promise.allSettled(working);
+      clearTimeout(timer);
+      await record.idle();
+      await releaseChunks(database, lease).catch((error) =>
+        logger.warn({ event: "ledger.release_failed", error }),
+      );
+    },
+  };
+}
+
+const noop = (): void => {};

@@ -1,0 +1,85 @@
+import {
+  type CircuitHealth,
+  explainSendError,
+  planRoute,
+  type RouteAccount,
+  type RoutePlan,
+  type SendErrorCode,
+  sendErrors,
+} from "mq-sms";
+import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
+import type { Routing } from "./routing.ts";
+
+/** A message with its next account. */
+export interface Planned {
+  readonly message: QueuedMessage;
+  /** If this account surely does not take it, another one may. */
+  readonly alternative: boolean;
+}
+
+/** Account under which messages are noted that no account can carry. */
+export const nowhere = "none";
+
+/**
+ * Decides through which account each message of a chunk goes next, by the health of this moment: one
+ * that was queued for a provider that has failed since goes through another.
+ */
+export function planChunk(
+  { messages }: Chunk,
+  routing: Routing,
+  health: ReadonlyMap<string, CircuitHealth>,
+  at: Date,
+): ReadonlyMap<string, Planned[]> {
+  const accounts = routing.accounts.map(toRouteAccount);
+  const planned = new Map<string, Planned[]>();
+  for (const message of messages) {
+    const plan = planRoute(toRouteMessage(message), { ...routing, accounts, health, at });
+    const { account, alternative } = nextAccount(plan, message);
+    const place = account ?? nowhere;
+    const together = planned.get(place);
+    if (together === undefined) planned.set(place, [{ message, alternative }]);
+    else together.push({ message, alternative });
+  }
+  return planned;
+}
+
+/** Those that refused it are asked again only when nobody else is left, and if it may help. */
+function nextAccount(
+  { candidates }: RoutePlan,
+  { refusals }: QueuedMessage,
+): { account: string | undefined; alternative: boolean } {
+  const refused = new Map(refusals.map(splitRefusal));
+  const untried = candidates.filter(({ account }) => !refused.has(account));
+  const [first, second] = untried;
+  if (first) return { account: first.account, alternative: second !== undefined };
+  const again = candidates.find(({ account }) => {
+    const code = refused.get(account);
+    return code !== undefined && isCode(code) && explainSendError({ code }).retryable;
+  });
+  return { account: again?.account, alternative: false };
+}
+
+const splitRefusal = (refusal: string): [string, string] => {
+  const at = refusal.lastIndexOf(":");
+  return [refusal.slice(0, at), refusal.slice(at + 1)];
+};
+
+const isCode = (text: string): text is SendErrorCode => Object.hasOwn(sendErrors, text);
+
+const toRouteAccount = ({ id, provider }: Routing["accounts"][number]): RouteAccount => ({
+  id,
+  kind: provider.kind,
+  capabilities: provider.capabilities,
+  ...(provider.prepareText && { prepareText: provider.prepareText }),
+});
+
+/** A sealed text is planned as plain: codes have no accents. */
+const toRouteMessage = ({ id, recipient, body, category, sender, options }: QueuedMessage) => ({
+  id,
+  to: recipient,
+  text: body ?? "",
+  category,
+  ...(sender !== null && { from: sender }),
+  ...(options?.provider !== undefined && { provider: options.provider }),
+  ...(options?.maxPrice !== undefined && { maxPrice: options.maxPrice }),
+});
