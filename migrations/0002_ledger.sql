@@ -1,5 +1,5 @@
 CREATE TABLE "account_states" (
-	"account" text PRIMARY KEY NOT NULL,
+	"account" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"circuit" jsonb,
 	"next_at" timestamp with time zone,
 	"changed_at" timestamp with time zone NOT NULL
@@ -16,8 +16,8 @@ CREATE TABLE "dead_letters" (
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"organization_id" uuid NOT NULL,
-	"route" text NOT NULL,
-	"key" text NOT NULL,
+	"route" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
 	"fingerprint" uuid NOT NULL,
 	"message_ids" uuid[] NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
@@ -27,9 +27,9 @@ CREATE TABLE "idempotency_keys" (
 CREATE TABLE "inbound_messages" (
 	"organization_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"account" text NOT NULL,
-	"external_id" text NOT NULL,
-	"sender" text NOT NULL,
+	"account" text COLLATE "C" NOT NULL,
+	"external_id" text COLLATE "C" NOT NULL,
+	"sender" text COLLATE "C" NOT NULL,
 	"recipient" text NOT NULL,
 	"body" text NOT NULL,
 	"received_at" timestamp with time zone NOT NULL,
@@ -51,8 +51,8 @@ CREATE TABLE "message_dispatches" (
 CREATE TABLE "message_events" (
 	"organization_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
-	"key" text NOT NULL,
-	"type" text NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"type" text COLLATE "C" NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"position" bigint DEFAULT (pg_current_xact_id()::text::bigint) NOT NULL,
 	"data" jsonb,
@@ -82,8 +82,8 @@ CREATE TABLE "message_queue" (
 );
 --> statement-breakpoint
 CREATE TABLE "message_submissions" (
-	"account" text NOT NULL,
-	"external_id" text NOT NULL,
+	"account" text COLLATE "C" NOT NULL,
+	"external_id" text COLLATE "C" NOT NULL,
 	"organization_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
 	"attempt" smallint NOT NULL,
@@ -95,15 +95,19 @@ CREATE TABLE "message_submissions_default" PARTITION OF "message_submissions" DE
 CREATE TABLE "messages" (
 	"organization_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"status" text NOT NULL,
-	"outcome" text,
 	"category" text NOT NULL,
-	"recipient" text NOT NULL,
+	"recipient" text COLLATE "C" NOT NULL,
 	"sender" text,
 	"body" text,
 	"sealed" text,
 	"encoding" text NOT NULL,
 	"segments" smallint NOT NULL,
+	"valid_until" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"campaign_id" uuid,
+	"options" jsonb,
+	"status" text NOT NULL,
+	"outcome" text,
 	"account" text,
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"progress" text[] DEFAULT '{}' NOT NULL,
@@ -111,18 +115,14 @@ CREATE TABLE "messages" (
 	"error" text,
 	"price" numeric,
 	"currency" text,
-	"valid_until" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
-	"campaign_id" uuid,
-	"options" jsonb,
 	CONSTRAINT "messages_organization_id_id_pk" PRIMARY KEY("organization_id","id")
 ) PARTITION BY RANGE (id);--> statement-breakpoint
 CREATE TABLE "messages_default" PARTITION OF "messages" DEFAULT WITH (fillfactor = 50);
 --> statement-breakpoint
 CREATE TABLE "opt_outs" (
 	"organization_id" uuid NOT NULL,
-	"phone" text NOT NULL,
+	"phone" text COLLATE "C" NOT NULL,
 	"opted_out_at" timestamp with time zone NOT NULL,
 	"source" text NOT NULL,
 	CONSTRAINT "opt_outs_organization_id_phone_pk" PRIMARY KEY("organization_id","phone")

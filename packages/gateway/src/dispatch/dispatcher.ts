@@ -55,7 +55,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const cut = new AbortController();
   let running = false;
 
-  const record = grouped<AttemptResult, void>(writeResults, { most: mostResults });
+  const record = grouped<AttemptResult, void>(writeResults, { most: mostResults, concurrency: 2 });
   const context: DispatchContext = { ...options, record, lease, cut: cut.signal };
 
   async function writeResults(results: readonly AttemptResult[]): Promise<undefined[]> {

@@ -68,62 +68,67 @@ export async function acceptMessages(
   { newId, lease }: { readonly newId: () => string; readonly lease?: Lease | undefined },
 ): Promise<{ accepted: Accepted[]; chunks: ReadonlyMap<string, NewMessage[]> }> {
   const chunks = chunksOf(messages, newId);
-  const rows = [...chunks].flatMap(([queueId, members]) =>
-    members.map((message) => toRow(message, queueId)),
-  );
   const keyed = messages.some(({ idempotency }) => idempotency);
   const sealed = messages.some((message) => message.sealed);
-  const stored = await orm.execute<{ id: string; created_at: Date }>(sql`
-    with input as materialized (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as input(
-        o uuid, id uuid, q uuid, lane smallint, cat text, "to" text, "from" text, body text,
-        sealed text, sk uuid, wk text, enc text, seg smallint, nb timestamptz, valid float8,
-        by timestamptz, camp uuid, opt jsonb, route text, key text, fp uuid)
-    )${
-      keyed
-        ? sql`, taken as (
+  const rows = await orm.execute<{ at: Date; duplicates: string[] | null }>(sql`
+    with chunk as materialized (
+      select * from json_to_recordset(${JSON.stringify(toChunkRows(chunks))}::json)
+        as chunk(n int, o uuid, q uuid, lane smallint, nb timestamptz)
+    ), input as materialized (
+      select c.o, c.nb, i.*
+      from json_to_recordset(${JSON.stringify(toRows(chunks))}::json) as i(
+        c int, id uuid, cat text, "to" text, "from" text, body text, enc text, seg smallint,
+        valid float8, key text, fp uuid, more json)
+      join chunk c on c.n = i.c
+    )${keyed ? keysTaken : sql`, fresh as materialized (select * from input)`}, stored as (
+      insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
+        encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
+      select o, id, 'QUEUED', cat, "to", "from", body, more->>'sealed', enc, seg,
+        least((more->>'sendBy')::timestamptz,
+          greatest(nb, now()) + valid * interval '1 second'),
+        now(), now(), (more->>'campaignId')::uuid, (more->'options')::jsonb
+      from fresh
+    ), told as (
+      insert into message_events (organization_id, message_id, key, type, at)
+      select o, id, 'queued', 'QUEUED', now() from fresh
+    )${sealed ? keysStored : sql``}, queued as (
+      insert into message_queue
+        (organization_id, id, lane, due_at, message_ids, lease, lease_until)
+      select chunk.o, q, lane, coalesce(chunk.nb, now()), array_agg(id),
+        case when chunk.nb is null then ${lease?.id ?? null}::uuid end,
+        case when chunk.nb is null
+          then now() + ${lease?.seconds ?? null}::float8 * interval '1 second' end
+      from fresh join chunk on chunk.n = fresh.c group by chunk.o, q, lane, chunk.nb
+    )
+    select now() as at, ${keyed ? sql`(select array_agg(id) from input where id not in (select id from fresh))` : sql`null`} as duplicates`);
+  const [written] = rows;
+  if (written === undefined) throw new Error("The statement answered nothing");
+  const duplicates = new Set(written.duplicates);
+  const accepted = messages.map(
+    ({ id }): Accepted =>
+      duplicates.has(id) ? { kind: "duplicate" } : { kind: "stored", id, createdAt: written.at },
+  );
+  return { accepted, chunks };
+}
+
+/** Only the first message of a key is fresh, whoever else asks at the same time. */
+const keysTaken = sql`, taken as (
       insert into idempotency_keys
         (organization_id, route, key, fingerprint, message_ids, created_at)
-      select o, route, key, fp, array[id], now() from input where key is not null
+      select o, coalesce(more->>'route', 'messages'), key, fp, array[id], now()
+      from input where key is not null
       on conflict do nothing
       returning message_ids[1] as id
     ), fresh as materialized (
       select * from input where key is null or id in (select id from taken)
-    )`
-        : sql`, fresh as materialized (select * from input)`
-    }, stored as (
-      insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
-        encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
-      select o, id, 'QUEUED', cat, "to", "from", body, sealed, enc, seg,
-        least(by, greatest(nb, now()) + valid * interval '1 second'), now(), now(), camp, opt
-      from fresh
-      returning id, created_at
-    ), told as (
-      insert into message_events (organization_id, message_id, key, type, at)
-      select o, id, 'queued', 'QUEUED', now() from fresh
-    )${
-      sealed
-        ? sql`, keys as (
+    )`;
+
+const keysStored = sql`, keys as (
       insert into message_keys (organization_id, message_id, secret_key_id, wrapped, expires_at)
-      select o, id, sk, wk, now() + valid * interval '1 second' from fresh where sk is not null
-    )`
-        : sql``
-    }, queued as (
-      insert into message_queue
-        (organization_id, id, lane, due_at, message_ids, lease, lease_until)
-      select o, q, lane, coalesce(nb, now()), array_agg(id),
-        case when nb is null then ${lease?.id ?? null}::uuid end,
-        case when nb is null then now() + ${lease?.seconds ?? null}::float8 * interval '1 second' end
-      from fresh group by o, q, lane, nb
-    )
-    select id, created_at from stored`);
-  const createdAt = new Map([...stored].map((row) => [row.id, row.created_at]));
-  const accepted = messages.map(({ id }): Accepted => {
-    const at = createdAt.get(id);
-    return at ? { kind: "stored", id, createdAt: at } : { kind: "duplicate" };
-  });
-  return { accepted, chunks };
-}
+      select o, id, (more->>'secretKeyId')::uuid, more->>'wrappedKey',
+        now() + valid * interval '1 second'
+      from fresh where more->>'sealed' is not null
+    )`;
 
 /** Who holds a row, and for how long from now. */
 export interface Lease {
@@ -151,26 +156,44 @@ function chunksOf(
   return chunks;
 }
 
-const toRow = (message: NewMessage, queueId: string) => ({
-  o: message.organizationId,
-  id: message.id,
-  q: queueId,
-  lane: message.lane,
-  cat: message.category,
-  to: message.recipient,
-  from: message.sender,
-  body: message.body,
-  sealed: message.sealed?.text,
-  sk: message.sealed?.secretKeyId,
-  wk: message.sealed?.wrappedKey,
-  enc: message.encoding,
-  seg: message.segments,
-  nb: message.notBefore,
-  valid: message.validitySeconds,
-  by: message.sendBy,
-  camp: message.campaignId,
-  opt: message.options,
-  route: message.idempotency?.route,
-  key: message.idempotency?.key,
-  fp: message.idempotency?.fingerprint,
-});
+const toChunkRows = (chunks: ReadonlyMap<string, readonly NewMessage[]>) =>
+  [...chunks].map(([q, [first]], n) => ({
+    n,
+    q,
+    o: first?.organizationId,
+    lane: first?.lane,
+    nb: first?.notBefore,
+  }));
+
+/** Columns cost, so what few messages have is together in one. */
+const toRows = (chunks: ReadonlyMap<string, readonly NewMessage[]>) =>
+  [...chunks.values()].flatMap((members, c) =>
+    members.map((message) => ({
+      c,
+      id: message.id,
+      cat: message.category,
+      to: message.recipient,
+      from: message.sender,
+      body: message.body,
+      enc: message.encoding,
+      seg: message.segments,
+      valid: message.validitySeconds,
+      key: message.idempotency?.key,
+      fp: message.idempotency?.fingerprint,
+      more: moreOf(message),
+    })),
+  );
+
+function moreOf({ sealed, sendBy, campaignId, options, idempotency }: NewMessage) {
+  const route = idempotency && idempotency.route !== "messages" ? idempotency.route : undefined;
+  if (!sealed && !sendBy && !campaignId && !options && !route) return undefined;
+  return {
+    sealed: sealed?.text,
+    secretKeyId: sealed?.secretKeyId,
+    wrappedKey: sealed?.wrappedKey,
+    sendBy,
+    campaignId,
+    options,
+    route,
+  };
+}

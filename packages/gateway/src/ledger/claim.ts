@@ -104,7 +104,8 @@ const loadFrom = (source: ReturnType<typeof sql>) => sql`
     m.outcome, m.options,
     extract(epoch from m.valid_until - now())::float8 as "secondsLeft"
   from ${source} cross join unnest(c.message_ids) as member(id)
-  join messages m on m.organization_id = c.organization_id and m.id = member.id
+  cross join lateral (
+    select * from messages where organization_id = c.organization_id and id = member.id limit 1) m
   left join message_keys k on m.sealed is not null
     and k.organization_id = m.organization_id and k.message_id = m.id`;
 

@@ -33,7 +33,7 @@ export async function markDispatch(
   request: MarkRequest,
 ): Promise<ReadonlyMap<string, Verdict>> {
   const { organizationId, queueId, lease, dispatchId, account, lane, messageIds } = request;
-  const rows = await orm.execute<{ id: string; verdict: Verdict }>(sql`
+  const rows = await orm.execute<{ going: number; id: string | null; verdict: Verdict }>(sql`
     with held as materialized (
       select id, message_ids from message_queue
       where organization_id = ${organizationId}::uuid and id = ${queueId}::uuid
@@ -43,17 +43,18 @@ export async function markDispatch(
     ), asked as materialized (
       select m.id, m.outcome, m.attempts,
         case
-          when q.id is null then 'gone'
+          when m.id not in (select unnest(message_ids) from held) then 'gone'
           when m.status <> 'QUEUED' and (m.status <> 'SUBMITTED' or m.outcome is null) then 'settled'
           when m.valid_until <= now() then 'expired'
           when m.category = 'promotional' and exists (
             select from opt_outs o
-            where o.organization_id = m.organization_id and o.phone = m.recipient) then 'opted_out'
+            where o.organization_id = ${organizationId}::uuid and o.phone = m.recipient)
+            then 'opted_out'
           else 'go'
         end as verdict
-      from messages m
-      left join (select unnest(message_ids) as id from held) q on q.id = m.id
-      where m.organization_id = ${organizationId}::uuid and m.id = any(${sql.param(messageIds)}::uuid[])
+      from unnest(${sql.param(messageIds)}::uuid[]) as asked(id) cross join lateral (
+        select id, outcome, attempts, status, valid_until, category, recipient from messages
+        where organization_id = ${organizationId}::uuid and id = asked.id limit 1) m
     ), marked as (
       insert into message_dispatches
         (organization_id, id, lane, account, message_ids, marked_at, lease_until)
@@ -91,6 +92,22 @@ export async function markDispatch(
         jsonb_build_object('attempt', attempts + 1, 'account', ${account}::text)
       from asked where verdict = 'go' and attempts > 0
     )
-    select id, verdict from asked`);
-  return new Map([...rows].map(({ id, verdict }) => [id, verdict]));
+    select counted.going, others.id, others.verdict
+    from (select count(*)::int as going from asked where verdict = 'go') counted
+    left join asked others on others.verdict <> 'go'`);
+  return toVerdicts(messageIds, [...rows]);
+}
+
+/** Mostly all may go, so only the others are named. */
+function toVerdicts(
+  messageIds: readonly string[],
+  rows: readonly { going: number; id: string | null; verdict: Verdict }[],
+): ReadonlyMap<string, Verdict> {
+  const verdicts = new Map<string, Verdict>();
+  for (const { id, verdict } of rows) if (id !== null) verdicts.set(id, verdict);
+  const going = messageIds.filter((id) => !verdicts.has(id));
+  // One that is not in the ledger at all must never be taken for one that may go.
+  const isSure = going.length === rows[0]?.going;
+  for (const id of going) verdicts.set(id, isSure ? "go" : "gone");
+  return verdicts;
 }

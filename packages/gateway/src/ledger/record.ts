@@ -45,8 +45,8 @@ export async function recordResults(
   results: readonly AttemptResult[],
   newId: () => string,
 ): Promise<Recorded> {
-  const { found, reportsParked } = await write(database, results, newId, "marked");
-  const late = results.filter(({ messageId }) => !found.has(messageId));
+  const { missing, reportsParked } = await write(database, results, newId, "marked");
+  const late = results.filter(({ messageId }) => missing.has(messageId));
   return { late, reportsParked };
 }
 
@@ -67,12 +67,12 @@ async function write(
   results: readonly AttemptResult[],
   newId: () => string,
   how: "marked" | "late",
-): Promise<{ found: ReadonlySet<string>; reportsParked: boolean }> {
-  const rows = await orm.execute<{ id: string; parked: boolean }>(sql`
+): Promise<{ missing: ReadonlySet<string>; reportsParked: boolean }> {
+  const rows = await orm.execute<{ missing: string[] | null; parked: boolean }>(sql`
     with result as materialized (
-      select * from json_to_recordset(${JSON.stringify(toRows(results, newId))}::json) as result(
-        o uuid, m uuid, d uuid, acc text, a smallint, p text, s text, ev text, e text, pc text,
-        names text[], price numeric, cur text, q uuid, lane smallint, due float8, ms int)
+      select * from json_to_recordset(${JSON.stringify(toRows(results, newId, how))}::json) as result(
+        d uuid, m uuid, a smallint, p text, s text, ev text, e text, x jsonb, names text[],
+        more json)
     ), ${how === "marked" ? marked(results) : late}, updated as (
       update messages m set
         attempts = greatest(m.attempts, mine.a),
@@ -81,16 +81,15 @@ async function write(
         outcome = case when '0' = any(${newProgress}) then 'unknown' end,
         refusals = case when mine.p = 'x' then m.refusals || (mine.acc || ':' || mine.e)
           else m.refusals end,
-        account = mine.acc, error = mine.e, price = coalesce(mine.price, m.price),
-        currency = coalesce(mine.cur, m.currency), updated_at = now()
+        account = mine.acc, error = mine.e,
+        price = coalesce((mine.more->>'price')::numeric, m.price),
+        currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
       from mine where m.organization_id = mine.o and m.id = mine.m
-      returning m.organization_id, m.id, m.status
+      returning mine.o, m.id as m, m.status, mine.e, mine.more
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select o, m, ${how === "marked" ? sql`'attempt:'` : sql`'late:'`} || a,
-        ${how === "marked" ? sql`ev` : sql`'ATTEMPT_LATE_RESULT'`}, now(),
-        jsonb_strip_nulls(jsonb_build_object('attempt', a, 'account', acc, 'error', e,
-          'providerCode', pc, 'tookMs', ms))
+        ${how === "marked" ? sql`ev` : sql`'ATTEMPT_LATE_RESULT'`}, now(), x
       from mine on conflict do nothing
     ), named as (
       insert into message_submissions
@@ -99,22 +98,19 @@ async function write(
       from mine cross join unnest(names) with ordinality as names(name, part)
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
-      select o, q, lane, now() + min(due) * interval '1 second', array_agg(m)
-      from mine join updated u on u.organization_id = o and u.id = m
-      where q is not null and u.status in ('QUEUED', 'SUBMITTED')
-      group by o, q, lane
+      select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
+        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m)
+      from updated where more->>'queueId' is not null and status in ('QUEUED', 'SUBMITTED')
+      group by 1, 2, 3
     ), dead as (
       insert into dead_letters (organization_id, message_id, reason, died_at)
-      select o, m, e, now() from mine
-      join updated u on u.organization_id = o and u.id = m
-      where u.status in ('FAILED', 'REJECTED') on conflict do nothing
+      select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')
+      on conflict do nothing
     )
-    select m as id, exists(select from parked_reports) as parked from mine`);
-  const found = [...rows];
-  return {
-    found: new Set(found.map(({ id }) => id)),
-    reportsParked: found.some(({ parked }) => parked),
-  };
+    select (select array_agg(m) from result where m not in (select m from mine)) as missing,
+      exists(select from parked_reports) as parked`);
+  const [written] = rows;
+  return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
 
 const newProgress = sql`(m.progress[1:mine.a - 1] || mine.p || m.progress[mine.a + 1:])`;
@@ -124,12 +120,13 @@ const marked = (results: readonly AttemptResult[]) => {
   const organizations = [...new Set(results.map(({ organizationId }) => organizationId))];
   const dispatches = [...new Set(results.map(({ dispatchId }) => dispatchId))];
   return sql`held as materialized (
-      select organization_id, id, message_ids from message_dispatches
+      select organization_id, id, account, message_ids from message_dispatches
       where organization_id = any(${sql.param(organizations)}::uuid[]) and id = any(${sql.param(dispatches)}::uuid[])
       for update
     ), mine as materialized (
-      select result.* from result
-      join (select id, unnest(message_ids) as m from held) h on h.id = d and h.m = result.m
+      select h.o, h.acc, result.* from result
+      join (select organization_id as o, id, account as acc, unnest(message_ids) as m from held) h
+        on h.id = d and h.m = result.m
     ), rest as materialized (
       select h.organization_id, h.id, array(
         select member from unnest(h.message_ids) member
@@ -146,39 +143,59 @@ const marked = (results: readonly AttemptResult[]) => {
 
 /** Results of attempts that were declared unknown. */
 const late = sql`mine as materialized (
-      select result.* from result join messages m on m.organization_id = o and m.id = result.m
-      where m.progress[a] = '0' for update of m
+      select m.organization_id as o, result.more->>'account' as acc, result.*
+      from result cross join lateral (
+        select organization_id, progress from messages
+        where organization_id = (result.more->>'organizationId')::uuid and id = result.m
+        limit 1 for update) m
+      where m.progress[a] = '0'
     )`;
 
-/** What goes back to the same place at the same time shares a queue row. */
-function toRows(results: readonly AttemptResult[], newId: () => string) {
-  const places = new Map<string, string>();
-  const placeOf = ({ organizationId, again }: AttemptResult): string | undefined => {
-    if (again === undefined) return undefined;
-    const place = `${organizationId} ${again.lane} ${Math.floor(again.afterSeconds)}`;
-    const known = places.get(place);
-    if (known !== undefined) return known;
-    const id = newId();
-    places.set(place, id);
-    return id;
-  };
+/** Columns cost, so what few results have is together in one. */
+const toRows = (results: readonly AttemptResult[], newId: () => string, how: "marked" | "late") => {
+  const placeOf = createPlaces(newId);
   return results.map((result) => ({
-    o: result.organizationId,
-    m: result.messageId,
     d: result.dispatchId,
-    acc: result.account,
+    m: result.messageId,
     a: result.attempt,
     p: result.progress,
     s: result.otherwise,
     ev: result.event,
     e: result.error,
-    pc: result.providerCode,
+    x: {
+      account: result.account,
+      tookMs: result.tookMs,
+      error: result.error,
+      providerCode: result.providerCode,
+    },
     names: result.names,
-    price: result.price?.amount,
-    cur: result.price?.currency,
-    q: placeOf(result),
-    lane: result.again?.lane,
-    due: result.again?.afterSeconds,
-    ms: result.tookMs,
+    more: moreOf(result, placeOf, how),
   }));
+};
+
+function moreOf(
+  result: AttemptResult,
+  placeOf: (result: AttemptResult) => string,
+  how: "marked" | "late",
+) {
+  const { price, again } = result;
+  if (price === undefined && again === undefined && how === "marked") return undefined;
+  return {
+    price: price?.amount,
+    currency: price?.currency,
+    ...(again && { ...again, queueId: placeOf(result) }),
+    // Of one that is marked, the mark itself tells these.
+    ...(how === "late" && { organizationId: result.organizationId, account: result.account }),
+  };
+}
+
+/** What goes back to the same place at the same time shares a queue row. */
+function createPlaces(newId: () => string): (result: AttemptResult) => string {
+  const places = new Map<string, string>();
+  return ({ organizationId, again }) => {
+    const place = `${organizationId} ${again?.lane} ${Math.floor(again?.afterSeconds ?? 0)}`;
+    const id = places.get(place) ?? newId();
+    places.set(place, id);
+    return id;
+  };
 }

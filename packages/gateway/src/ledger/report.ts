@@ -21,10 +21,10 @@ interface Row {
   readonly to: string | undefined;
   readonly rank: number;
   readonly e: string | undefined;
-  readonly pc: string | undefined;
   readonly price: string | undefined;
   readonly cur: string | undefined;
-  readonly fact: ReportFact;
+  /** What its event tells: nothing of the phone. */
+  readonly x: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -39,12 +39,12 @@ export async function applyReports(
 ): Promise<Applied> {
   const rows = await orm.execute<{ delivered: number[] | null; parked: number }>(sql`
     with fact as materialized (
-      select * from json_to_recordset(${JSON.stringify(facts.map(toRow))}::json) as fact(
-        n int, names text[], "to" text, rank smallint, e text, pc text, price numeric, cur text,
-        fact jsonb)
+      select * from json_to_recordset(${JSON.stringify(facts.map((fact, n) => toRow(account, fact, n)))}::json) as fact(
+        ${factColumns})
     ), ${applied(account)}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select ${account}, names, fact, now() from fact where n not in (select n from found)
+      select ${account}, names, to_jsonb(fact), now() from fact
+      where n not in (select n from found)
       returning 1
     )
     select (select array_agg(ms) from delivered) as delivered,
@@ -75,16 +75,10 @@ export async function matchParkedReports({ orm }: Pick<Database, "orm">): Promis
         delete from parked_reports p
         where account = ${account} and exists (select from message_submissions s
           where s.account = p.account and s.external_id = any(p.names))
-        returning p.fact, p.names
+        returning p.fact
       ), fact as materialized (
-        select row_number() over ()::int as n, names, fact->>'to' as "to",
-          (case fact->>'status' ${sql.join(
-            Object.entries(reportRanks).map(([status, rank]) => sql`when ${status} then ${rank}`),
-            sql` `,
-          )} else 0 end)::smallint as rank,
-          fact->'error'->>'code' as e, fact->'error'->>'providerCode' as pc,
-          (fact->'price'->>'amount')::numeric as price, fact->'price'->>'currency' as cur, fact
-        from known
+        select row_number() over ()::int as n, fact.* from known
+        cross join jsonb_to_record(known.fact - 'n') as fact(${parkedColumns})
       ), ${applied(account)}
       select count(*)::int as matched from found`);
     matched += rows[0]?.matched ?? 0;
@@ -92,64 +86,72 @@ export async function matchParkedReports({ orm }: Pick<Database, "orm">): Promis
   return matched;
 }
 
+const parkedColumns = sql`names text[], "to" text, rank smallint, e text, price numeric, cur text,
+        x jsonb`;
+const factColumns = sql`n int, ${parkedColumns}`;
+
 /** From the rows of `fact` to changed messages: `found`, `changed` and `delivered`. */
 const applied = (account: string) => sql`found as materialized (
-      select distinct on (f.n) f.*, s.organization_id as o, s.message_id as m, s.attempt as a,
-        s.part, s.submitted_at,
+      select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
-      from fact f join message_submissions s
-        on s.account = ${account} and s.external_id = any(f.names)
+      from fact f cross join unnest(f.names) as name cross join lateral (
+        select organization_id as o, message_id as m, attempt as a, part, submitted_at
+        from message_submissions
+        where account = ${account} and external_id = name order by submitted_at desc limit 1) s
       order by f.n, s.submitted_at desc
     ), meant as materialized (
       select o, m, array_agg(a) as attempts, array_agg(part) as parts, array_agg(rank) as ranks,
-        (array_agg(n order by rank desc, n))[1] as cause,
-        (array_agg(e order by rank desc, n))[1] as e, max(price) as price, max(cur) as cur,
-        min(submitted_at) as submitted_at
-      from found where timely group by o, m
-    ), locked as materialized (
-      select m.organization_id as o, m.id as m, m.status as before, m.error,
-        message_progress(m.progress, meant.attempts, meant.parts, meant.ranks) as progress,
-        m.progress as old, meant.cause, meant.e, meant.price, meant.cur, meant.submitted_at
-      from meant join messages m on m.organization_id = meant.o and m.id = meant.m
-      where not exists (select from found f where f.o = meant.o and f.m = meant.m
-        and f."to" is not null and f."to" <> m.recipient)
-      for update of m
+        array_agg(x) as facts, array_remove(array_agg("to"), null) as phones,
+        (array_agg(e))[1] as e, max(price) as price, max(cur) as cur,
+        min(submitted_at) as submitted_at, timely
+      from (select * from found order by o, m, timely, rank desc, n) sorted
+      group by o, m, timely
     ), folded as materialized (
-      select *, case
-        when before = 'EXPIRED' and message_status(progress) in ('SUBMITTED', 'SENT') then before
-        else message_status(progress) end as after
-      from locked where progress is distinct from old
+      select meant.*, l.*, case
+        when l.before = 'EXPIRED' and message_status(l.progress) in ('SUBMITTED', 'SENT')
+          then l.before
+        else message_status(l.progress) end as after
+      from meant cross join lateral (
+        select status as before, progress as old, case when meant.timely
+          then message_progress(progress, meant.attempts, meant.parts, meant.ranks)
+          else progress end as progress
+        from messages where organization_id = meant.o and id = meant.m
+          and recipient = all(meant.phones)
+        limit 1 for update) l
     ), changed as (
       update messages m set progress = f.progress, status = f.after, updated_at = now(),
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
           then 'unknown' end,
         error = case when f.after in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
-      from folded f where m.organization_id = f.o and m.id = f.m
+      from folded f
+      where m.organization_id = f.o and m.id = f.m and f.progress is distinct from f.old
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select found.o, found.m, 'r' || found.a || '.' || found.part || '.' || found.rank,
-        case when f.cause = found.n and f.after <> f.before then f.after else 'REPORT' end, now(),
-        jsonb_strip_nulls(jsonb_build_object('account', ${account}::text, 'attempt', found.a,
-          'report', found.fact->>'status', 'error', found.e, 'providerCode', found.pc,
-          'providerAt', found.fact->>'at', 'part', nullif(found.part, 1),
-          'late', case when f.before = 'EXPIRED' or not found.timely then true end))
-      from found join locked l on l.o = found.o and l.m = found.m
-        left join folded f on f.o = found.o and f.m = found.m
+      select f.o, f.m, 'r' || a || '.' || part || '.' || rank,
+        case when place = 1 and after <> before then after else 'REPORT' end, now(),
+        case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end
+      from folded f cross join unnest(f.attempts, f.parts, f.ranks, f.facts)
+        with ordinality as reported(a, part, rank, x, place)
       on conflict do nothing
     ), delivered as (
       select (extract(epoch from now() - submitted_at) * 1000)::float8 as ms
       from folded where after = 'DELIVERED' and before <> 'DELIVERED'
     )`;
 
-const toRow = (fact: ReportFact, n: number): Row => ({
+const toRow = (account: string, fact: ReportFact, n: number): Row => ({
   n,
   names: [fact.providerMessageId, fact.attempt].filter((name) => name !== undefined),
   to: fact.to,
   rank: reportRanks[fact.status],
   e: fact.error?.code,
-  pc: fact.error?.providerCode,
   price: fact.price?.amount,
   cur: fact.price?.currency,
-  fact,
+  x: {
+    account,
+    report: fact.status,
+    providerAt: fact.at,
+    error: fact.error?.code,
+    providerCode: fact.error?.providerCode,
+  },
 });

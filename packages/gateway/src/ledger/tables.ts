@@ -26,9 +26,6 @@ export const messages = pgTable(
   {
     organizationId: uuid("organization_id").notNull(),
     id: uuid().notNull(),
-    status: text().$type<MessageStatus>().notNull(),
-    /** `unknown`: the last attempt may have been sent. */
-    outcome: text().$type<"unknown">(),
     category: text().$type<"otp" | "transactional" | "promotional">().notNull(),
     recipient: text().notNull(),
     sender: text(),
@@ -38,6 +35,15 @@ export const messages = pgTable(
     sealed: text(),
     encoding: text().notNull(),
     segments: smallint().notNull(),
+    validUntil: moment("valid_until").notNull(),
+    createdAt: moment("created_at").notNull(),
+    campaignId: uuid("campaign_id"),
+    /** What few messages have: forced provider, ceiling of the price, metadata, where to call back. */
+    options: jsonb().$type<MessageOptions>(),
+    // What changes comes last: of an update only the part that differs is logged.
+    status: text().$type<MessageStatus>().notNull(),
+    /** `unknown`: an attempt may have been taken. */
+    outcome: text().$type<"unknown">(),
     /** Account of the last attempt. */
     account: text(),
     attempts: smallint().notNull().default(0),
@@ -48,12 +54,7 @@ export const messages = pgTable(
     error: text(),
     price: numeric(),
     currency: text(),
-    validUntil: moment("valid_until").notNull(),
-    createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
-    campaignId: uuid("campaign_id"),
-    /** What few messages have: forced provider, ceiling of the price, metadata, where to call back. */
-    options: jsonb().$type<MessageOptions>(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
