@@ -66,7 +66,8 @@ const splitRefusal = (refusal: string): [string, string] => {
 
 const isCode = (text: string): text is SendErrorCode => Object.hasOwn(sendErrors, text);
 
-const toRouteAccount = ({ id, provider }: Routing["accounts"][number]): RouteAccount => ({
+/** An account as routing knows it. */
+export const toRouteAccount = ({ id, provider }: Routing["accounts"][number]): RouteAccount => ({
   id,
   kind: provider.kind,
   capabilities: provider.capabilities,

@@ -1,18 +1,19 @@
+import { type Static, Type } from "@sinclair/typebox";
 import type { ReportStatus } from "mq-sms";
 
 /** Where a message stands, as the API shows it. `SENDING` is one under a dispatch mark. */
-export const messageStatuses = [
-  "QUEUED",
-  "SENDING",
-  "SUBMITTED",
-  "SENT",
-  "DELIVERED",
-  "FAILED",
-  "REJECTED",
-  "EXPIRED",
-  "CANCELLED",
-] as const;
-export type MessageStatus = (typeof messageStatuses)[number];
+export const MessageStatus = Type.Union([
+  Type.Literal("QUEUED"),
+  Type.Literal("SENDING"),
+  Type.Literal("SUBMITTED"),
+  Type.Literal("SENT"),
+  Type.Literal("DELIVERED"),
+  Type.Literal("FAILED"),
+  Type.Literal("REJECTED"),
+  Type.Literal("EXPIRED"),
+  Type.Literal("CANCELLED"),
+]);
+export type MessageStatus = Static<typeof MessageStatus>;
 
 /** Nothing is to be done about these any more; a late report may still change some of them. */
 export const finalStatuses: readonly MessageStatus[] = [

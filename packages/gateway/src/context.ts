@@ -1,0 +1,23 @@
+import type { Clock, Database, Logger, Secrets } from "@nx/core";
+import type { Circuits } from "./dispatch/circuits.ts";
+import type { Dispatcher } from "./dispatch/dispatcher.ts";
+import type { Routing } from "./dispatch/routing.ts";
+import type { Timing } from "./dispatch/timing.ts";
+import type { Grouped } from "./grouped.ts";
+import type { Accepted, NewMessage } from "./ledger/accept.ts";
+
+/** What the verbs of the gateway work with. */
+export interface GatewayContext {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly routing: () => Routing;
+  readonly circuits: Circuits;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly timing: Timing;
+  readonly logger: Logger;
+  /** Absent in a process that only accepts. */
+  readonly dispatcher: Dispatcher | undefined;
+  /** Stores a message; calls under way at the same time share one statement. */
+  readonly accept: Grouped<NewMessage, Accepted>;
+}

@@ -1,0 +1,184 @@
+import {
+  type Clock,
+  createSecrets,
+  type Database,
+  type Keyring,
+  type Logger,
+  newUuid,
+  systemClock,
+} from "@nx/core";
+import type { ExplainLocale, ReceivedFacts, SendOutcome } from "mq-sms";
+import type { GatewayContext } from "./context.ts";
+import { createCircuits } from "./dispatch/circuits.ts";
+import { createDispatcher } from "./dispatch/dispatcher.ts";
+import type { Routing } from "./dispatch/routing.ts";
+import { systemTiming, type Timing } from "./dispatch/timing.ts";
+import { grouped } from "./grouped.ts";
+import { receiveFacts } from "./inbound/receive.ts";
+import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
+import { preparePartitions } from "./ledger/partitions.ts";
+import { unsealBody } from "./ledger/seal.ts";
+import { startUpkeep } from "./ledger/upkeep.ts";
+import { cancelMessage } from "./messages/cancel.ts";
+import { explainMessage } from "./messages/explain.ts";
+import { exportCsv } from "./messages/export-csv.ts";
+import { listMessages } from "./messages/list.ts";
+import { previewMessage } from "./messages/preview.ts";
+import { readMessage } from "./messages/read.ts";
+import { redriveMessage } from "./messages/redrive.ts";
+import type {
+  BatchBody,
+  BatchReply,
+  ListQuery,
+  MessageDetail,
+  MessagePage,
+  PreviewReply,
+  SendBody,
+} from "./messages/schemas.ts";
+import { type Sent, sendMessage } from "./messages/send.ts";
+import { sendBatch } from "./messages/send-batch.ts";
+import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
+import type { GatewayResult } from "./problems.ts";
+
+/** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
+export interface Gateway {
+  send(organizationId: string, input: SendBody): Promise<GatewayResult<Sent>>;
+  /** With a `key` the whole batch is repeatable. */
+  sendBatch(organizationId: string, input: BatchBody, key?: string): Promise<BatchReply>;
+  /** Sends a one-time code and waits for the provider's answer to its first attempt. */
+  sendNow(
+    organizationId: string,
+    message: UrgentMessage,
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  preview(input: SendBody, locale: ExplainLocale): GatewayResult<PreviewReply>;
+  read(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
+  list(organizationId: string, query: ListQuery): Promise<MessagePage>;
+  exportCsv(
+    organizationId: string,
+    query: Omit<ListQuery, "limit" | "cursor">,
+  ): ReadableStream<Uint8Array>;
+  explain(
+    organizationId: string,
+    id: string,
+    locale: ExplainLocale,
+  ): Promise<GatewayResult<{ sentences: string[] }>>;
+  cancel(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
+  /** Sends a message that ended without delivery again, as a new one. */
+  redrive(organizationId: string, id: string): Promise<GatewayResult<Sent>>;
+  /** Stores what a provider brought through an account; resolves when it is committed. */
+  receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
+  /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
+  start(): Promise<void>;
+  /** Ends calls under way in good order and hands back what has not left. */
+  stop(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** Migrated. */
+  readonly database: Database;
+  /** Accounts and rules of this moment. */
+  readonly routing: () => Routing;
+  /** Seals the texts of one-time codes; without it they are refused. */
+  readonly keyring?: Keyring | undefined;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly timing?: Timing;
+  /** False in a process that only accepts; others dispatch. @default true */
+  readonly dispatch?: boolean;
+}
+
+/** Accepts under way at the same time share a statement of at most so many messages. */
+const mostAccepts = 500;
+
+/** Makes the gateway. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const context = contextOf(options);
+  const { database, newId, clock, logger, dispatcher, circuits } = context;
+  let upkeep: { stop(): Promise<void> } | undefined;
+
+  return {
+    send: (organizationId, input) => sendMessage(context, organizationId, input),
+    sendBatch: (organizationId, input, key) => sendBatch(context, organizationId, input, key),
+    sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
+    preview: (input, locale) => previewMessage(context, input, locale),
+    read: (organizationId, id) => readMessage(context, organizationId, id),
+    list: (organizationId, query) => listMessages(context, organizationId, query),
+    exportCsv: (organizationId, query) => exportCsv(context, organizationId, query),
+    explain: (organizationId, id, locale) => explainMessage(context, organizationId, id, locale),
+    cancel: (organizationId, id) => cancelMessage(context, organizationId, id),
+    redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
+    async receive(organizationId, account, facts) {
+      const { deliveries } = await receiveFacts(database, {
+        organizationId,
+        account,
+        facts,
+        newId,
+      });
+      for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
+    },
+    async start() {
+      await preparePartitions(database, clock.now()).catch((error) =>
+        logger.warn({ event: "ledger.partitions_failed", error }),
+      );
+      dispatcher?.start();
+      upkeep = startUpkeep(context);
+    },
+    async stop() {
+      await context.accept.idle();
+      await dispatcher?.stop();
+      await upkeep?.stop();
+    },
+  };
+}
+
+function contextOf(options: GatewayOptions): GatewayContext {
+  const { database, routing, keyring, logger } = options;
+  const clock = options.clock ?? systemClock;
+  const timing = options.timing ?? systemTiming;
+  const newId = () => newUuid(clock);
+  const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
+  const circuits = createCircuits(database, clock.now);
+  const dispatcher =
+    options.dispatch === false
+      ? undefined
+      : createDispatcher({
+          database,
+          routing,
+          circuits,
+          newId,
+          timing,
+          logger,
+          now: clock.now,
+          unseal: async (organizationId, { id, sealed, secretKeyId, wrappedKey }) =>
+            sealed === null || secretKeyId === null || wrappedKey === null
+              ? undefined
+              : unsealBody(
+                  database,
+                  secrets,
+                  { organizationId, messageId: id },
+                  { text: sealed, secretKeyId, wrappedKey },
+                ),
+        });
+  const accept = grouped<NewMessage, Accepted>(
+    async (messages) => {
+      const { accepted } = await acceptMessages(database, messages, { newId });
+      for (const lane of Object.values(lanes))
+        if (messages.some((message) => message.lane === lane)) dispatcher?.wake(lane);
+      return accepted;
+    },
+    { most: mostAccepts },
+  );
+  return {
+    database,
+    secrets,
+    routing,
+    circuits,
+    clock,
+    newId,
+    timing,
+    logger,
+    dispatcher,
+    accept,
+  };
+}

@@ -1,0 +1,25 @@
+export type { AccountLimits } from "./dispatch/account-gate.ts";
+export type { DispatchAccount, Routing } from "./dispatch/routing.ts";
+export { systemTiming, type Timing } from "./dispatch/timing.ts";
+export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+export { MessageStatus } from "./ledger/status.ts";
+export {
+  AcceptedMessage,
+  BatchBody,
+  BatchReply,
+  EventView,
+  ListQuery,
+  MessageDetail,
+  MessagePage,
+  MessageView,
+  PreviewReply,
+  SendBody,
+} from "./messages/schemas.ts";
+export type { Sent } from "./messages/send.ts";
+export type { UrgentMessage } from "./messages/send-now.ts";
+export {
+  type GatewayProblemCode,
+  type GatewayRefusal,
+  type GatewayResult,
+  gatewayProblems,
+} from "./problems.ts";

@@ -1,0 +1,46 @@
+import type { Database } from "@nx/core";
+import { sql } from "drizzle-orm";
+import { reportWindowHours } from "./report.ts";
+
+/** Time that one pass covers, so that a pass stays short after a long break. */
+const passMinutes = 10;
+
+/**
+ * Ends messages of which no report has come within the window: nobody knows what became of them.
+ * Goes over the submissions once, in order of time. Resolves to whether it has caught up.
+ */
+export async function expireUnreported({ orm }: Pick<Database, "orm">): Promise<boolean> {
+  const rows = await orm.execute<{ done: boolean }>(sql`
+    with mark as materialized (
+      insert into message_sweeps (name, swept_until)
+      values ('expire', now() - ${reportWindowHours} * interval '1 hour'
+        - ${passMinutes} * interval '1 minute')
+      on conflict (name) do update set swept_until = message_sweeps.swept_until
+      returning swept_until
+    ), span as materialized (
+      select swept_until as since, least(now() - ${reportWindowHours} * interval '1 hour',
+        swept_until + ${passMinutes} * interval '1 minute') as until
+      from mark
+    ), due as materialized (
+      select distinct s.organization_id as o, s.message_id as m
+      from span join message_submissions s
+        on s.submitted_at > span.since and s.submitted_at <= span.until
+    ), expired as (
+      update messages m set status = 'EXPIRED', updated_at = now(),
+        error = case when m.outcome = 'unknown' then 'ambiguous' else 'no_receipt' end
+      from due where m.organization_id = due.o and m.id = due.m
+        and m.status in ('SUBMITTED', 'SENT')
+        and m.updated_at <= now() - ${reportWindowHours} * interval '1 hour'
+      returning m.organization_id, m.id, m.error
+    ), told as (
+      insert into message_events (organization_id, message_id, key, type, at, data)
+      select organization_id, id, 'expired', 'EXPIRED', now(), jsonb_build_object('error', error)
+      from expired on conflict do nothing
+    ), swept as (
+      update message_sweeps set swept_until = span.until, runs = runs + 1
+      from span where name = 'expire'
+    )
+    select span.until > now() - ${reportWindowHours} * interval '1 hour' - interval '1 second' as done
+    from span`);
+  return rows[0]?.done ?? true;
+}

@@ -1,0 +1,64 @@
+import type { Database } from "@nx/core";
+import { sql } from "drizzle-orm";
+
+const partitioned = [
+  ["messages", " with (fillfactor = 50)"],
+  ["message_events", ""],
+  ["message_submissions", ""],
+] as const;
+
+/** How many months are prepared ahead, the present one included. */
+const monthsAhead = 3;
+
+/**
+ * Makes the months that messages are about to fall into. Their bounds are UUIDs: the first 48 bits
+ * of an id are its time. Safe to call from several processes, and again.
+ */
+export async function preparePartitions(database: Database, now: Date): Promise<void> {
+  for (let ahead = 0; ahead < monthsAhead; ahead += 1) {
+    const from = monthStart(now, ahead);
+    const until = monthStart(now, ahead + 1);
+    const suffix = from.toISOString().slice(0, 7).replace("-", "_");
+    for (const [table, options] of partitioned) {
+      const name = `${table}_${suffix}`;
+      // Made apart and attached: creating it in place would lock every reader of the table.
+      await database.transaction(async (tx) => {
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${name}))`);
+        const known = await tx.execute(sql`select 1 where to_regclass(${name}) is not null`);
+        if (known.length > 0) return;
+        await tx.execute(sql`set local lock_timeout = '2s'`);
+        await tx.execute(
+          sql.raw(
+            `create table ${name} partition of ${table} for values from ('${uuidAt(from)}') to ('${uuidAt(until)}')${options}`,
+          ),
+        );
+      });
+    }
+  }
+}
+
+/** Drops whole months that ended before `before`: no row is deleted one by one. */
+export async function dropPartitions(database: Database, before: Date): Promise<string[]> {
+  const dropped: string[] = [];
+  for (const [table] of partitioned) {
+    const rows = await database.orm.execute<{ name: string }>(sql`
+      select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = ${table}::regclass and c.relname ~ '_[0-9]{4}_[0-9]{2}$'`);
+    for (const { name } of [...rows]) {
+      const [year = 0, month = 0] = name.slice(-7).split("_").map(Number);
+      if (Date.UTC(year, month, 1) > before.getTime()) continue;
+      await database.orm.execute(sql.raw(`drop table if exists ${name}`));
+      dropped.push(name);
+    }
+  }
+  return dropped;
+}
+
+const monthStart = (at: Date, ahead: number): Date =>
+  new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + ahead, 1));
+
+/** The smallest UUIDv7 of a moment: ranges of ids are ranges of time. */
+export function uuidAt(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -1,0 +1,44 @@
+import type { GatewayContext } from "../context.ts";
+import { reapDispatches } from "./reap.ts";
+import { matchParkedReports } from "./report.ts";
+import { destroyExpiredKeys } from "./seal.ts";
+
+/** Work that is due every few seconds in every process, and does nothing when there is nothing. */
+const everyMs = 5000;
+const circuitsEveryMs = 1000;
+
+/** Keeps the ledger whole while it runs: silent workers, early reports, keys of dead codes. */
+export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } {
+  const { database, timing, newId, circuits } = context;
+  const stopped = new AbortController();
+  const tasks = [
+    repeat(context, stopped.signal, circuitsEveryMs, () => circuits.sync()),
+    repeat(context, stopped.signal, everyMs, async () => {
+      while ((await reapDispatches(database, { newId, random: timing.random })) > 0);
+      await matchParkedReports(database);
+      await destroyExpiredKeys(database);
+    }),
+  ];
+  return {
+    stop: async () => {
+      stopped.abort();
+      await Promise.all(tasks);
+    },
+  };
+}
+
+async function repeat(
+  { timing, logger }: GatewayContext,
+  stopped: AbortSignal,
+  ms: number,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const ended = new Promise<void>((resolve) =>
+    stopped.addEventListener("abort", () => resolve(), { once: true }),
+  );
+  while (!stopped.aborted) {
+    await Promise.race([timing.delay(ms), ended]);
+    if (stopped.aborted) return;
+    await work().catch((error) => logger.warn({ event: "ledger.upkeep_failed", error }));
+  }
+}

@@ -1,0 +1,47 @@
+import { defineProblems } from "@nx/core";
+
+/** Why a message, or a request about one, is refused. */
+export const gatewayProblems = defineProblems({
+  invalid_recipient: { status: 422, title: "The phone number cannot receive messages." },
+  opted_out: { status: 422, title: "The recipient asked not to receive such messages." },
+  too_many_segments: { status: 422, title: "The text is too long." },
+  no_route: { status: 422, title: "No provider can carry this message." },
+  unknown_provider: { status: 422, title: "There is no such provider." },
+  too_late: { status: 422, title: "The message could not be sent in time." },
+  idempotency_key_reused: {
+    status: 422,
+    title: "The idempotency key stands for a different request.",
+  },
+  message_not_found: { status: 404, title: "There is no such message." },
+  not_cancellable: { status: 409, title: "The message may have left already." },
+  not_retryable: {
+    status: 409,
+    title: "Only a message that ended without delivery is sent again.",
+  },
+  sms_not_configured: { status: 503, title: "No provider is configured." },
+});
+
+/** A code of {@link gatewayProblems}. */
+export type GatewayProblemCode = keyof typeof gatewayProblems;
+
+/** Why something was refused, and the field that it lies in where there is one. */
+export interface GatewayRefusal {
+  readonly code: GatewayProblemCode;
+  /** JSON pointer. */
+  readonly path?: string;
+  /** A sentence for the caller; never a value. */
+  readonly detail?: string;
+}
+
+export type GatewayResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: GatewayRefusal };
+
+export const done = <T>(value: T): GatewayResult<T> => ({ ok: true, value });
+export const refused = (
+  code: GatewayProblemCode,
+  detail: Omit<GatewayRefusal, "code"> = {},
+): { readonly ok: false; readonly error: GatewayRefusal } => ({
+  ok: false,
+  error: { code, ...detail },
+});
