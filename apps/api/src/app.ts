@@ -1,12 +1,12 @@
-import { problems, requestId, securityHeaders, strictJson } from "@nx/core/elysia";
+import { problems, requestId, securityHeaders } from "@nx/core/elysia";
+import { callbackController, gatewayController } from "@nx/gateway/elysia";
 import { otpController } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
-import { smsController } from "mq-sms/elysia";
-import { otpCaller, requireToken } from "./auth.ts";
+import { organizationOf, otpCaller } from "./auth.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { settingsRoutes } from "./routes/settings.ts";
-import type { System } from "./system.ts";
+import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) =>
@@ -17,28 +17,32 @@ export const createApp = (system: System) =>
     .use(accessLog(system))
     .use(referenceRoutes())
     .use(healthRoutes(system))
+    .use(
+      callbackController({
+        gateway: system.gateway,
+        account: (id) => accountOf(system, id),
+        logger: system.logger,
+      }),
+    )
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp: system.otp, caller: otpCaller(system) }))
-        .use(messages(system))
+        .use(
+          gatewayController({
+            gateway: system.gateway,
+            organization: (request) => organizationOf(request, system),
+          }),
+        )
         .use(settingsRoutes(system)),
     );
 
 /** What the typed client is made from. */
 export type App = ReturnType<typeof createApp>;
 
-const messages = (system: System) =>
-  new Elysia({ normalize: false })
-    .use(strictJson())
-    .derive(({ request }) => requireToken(request, system))
-    .use(
-      smsController({
-        channel: () => {
-          const state = system.sms.state();
-          return state.ready ? system.sms.channel() : { unavailable: state.reason };
-        },
-      }),
-    );
+const accountOf = ({ sms }: System, id: string) => {
+  const account = sms.routing().accounts.find((each) => each.id === id);
+  return account && { provider: account.provider, organizationId: defaultOrganization };
+};
 
 /** One line a request: what was asked for and how it ended, never what was said. */
 const accessLog = ({ logger }: System) => {

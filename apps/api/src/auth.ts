@@ -3,7 +3,7 @@ import { coreProblems, Problem } from "@nx/core";
 import type { Caller } from "@nx/identity";
 import type { OtpRequestContext } from "@nx/identity/elysia";
 import { clientAddress } from "./client-address.ts";
-import type { System } from "./system.ts";
+import { defaultOrganization, type System } from "./system.ts";
 
 /** Who holds a token: an operator may do everything, a service may send and verify. */
 export type Principal = "operator" | "service";
@@ -37,9 +37,10 @@ export const requireOperator = (request: Request, system: System): void => {
   if (principal !== "operator") throw new Problem(coreProblems.forbidden);
 };
 
-/** Ends the request of anybody without a token. */
-export const requireToken = (request: Request, system: System): void => {
+/** The organization whose token the request carries; ends the request of anybody else. */
+export const organizationOf = (request: Request, system: System): string => {
   if (!authenticate(request, system)) throw new Problem(coreProblems.unauthorized);
+  return defaultOrganization;
 };
 
 /** Who asks for a code: a service with its token, or a browser where codes are public. */

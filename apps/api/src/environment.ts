@@ -20,6 +20,8 @@ export interface Environment {
   /** `id:base64` entries, the current one first. */
   readonly secretsKeys: readonly string[];
   readonly otpPeppers: readonly string[];
+  /** Whether this process also dispatches messages. */
+  readonly worker: boolean;
   /** Addresses whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Where the first values of settings come from: `VNPAY_…`, `SMS_…`, `OTP_…`. */
@@ -71,6 +73,7 @@ export const readEnvironment = (
     apiKey: read<string | undefined>("API_KEY", undefined, token),
     secretsKeys: list(env["SECRETS_KEYS"]),
     otpPeppers: list(env["OTP_PEPPERS"]),
+    worker: env["WORKER"] !== "off",
     trustedProxies: list(env["TRUSTED_PROXIES"]),
     // Its prefix is that of the settings of one-time codes.
     seeds: { ...env, OTP_PEPPERS: undefined },

@@ -6,10 +6,12 @@ import {
   type Database,
   type Logger,
   migrate,
+  newUuid,
   openDatabase,
   rewrap,
   systemClock,
 } from "@nx/core";
+import { createGateway, type Gateway } from "@nx/gateway";
 import {
   ApplicationSMSComponent,
   createOtpService,
@@ -31,6 +33,7 @@ export interface System {
   readonly config: Config;
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
+  readonly gateway: Gateway;
   /** Bearer tokens; undefined ones open nothing. */
   readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
   /** The database answers, is migrated, and the settings were read from it. */
@@ -41,6 +44,9 @@ export interface System {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Everything belongs to one organization until there are several. */
+export const defaultOrganization = "00000000-0000-7000-8000-000000000001";
 
 /** How long to wait before trying an unreachable database again. */
 const retryMs = 2000;
@@ -73,10 +79,29 @@ export const createSystem = async (
     logger,
     production: environment.production,
     runtime: { fetch, now: clock.now, print: (message) => print(describe(message, environment)) },
+    receive: (account, facts) => gateway.receive(defaultOrganization, account, facts),
+  });
+  const gateway = createGateway({
+    database,
+    routing: () => sms.routing(),
+    keyring: keys.secrets,
+    logger,
+    clock,
+    dispatch: environment.worker,
   });
   const otp = createOtpService({
     database,
-    sender: smsOtpSender(sms),
+    sender: smsOtpSender({
+      state: () => sms.state(),
+      // Codes go through the ledger like everything else, on its first lane.
+      send: async ({ id = newUuid(clock), to, text, validitySeconds = 300 }, signal) => ({
+        outcome: await gateway.sendNow(
+          defaultOrganization,
+          { id, to, text, validitySeconds },
+          signal,
+        ),
+      }),
+    }),
     peppers: keys.peppers,
     settings: () => config.read(otpSetting),
     logger,
@@ -107,6 +132,7 @@ export const createSystem = async (
     config,
     sms,
     otp,
+    gateway,
     tokens: { operator: keys.operatorToken, service: keys.apiKey },
 
     isReady: async () =>
@@ -139,6 +165,7 @@ export const createSystem = async (
       sms.start();
       await prepare();
       await config.start();
+      await gateway.start();
       timers.push(
         setInterval(() => {
           otp.purge().catch((error) => logger.warn({ event: "otp.purge_failed", error }));
@@ -149,6 +176,7 @@ export const createSystem = async (
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
+      await gateway.stop();
       await sms.stop();
       await config.stop();
       await database.close();

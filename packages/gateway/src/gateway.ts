@@ -7,16 +7,17 @@ import {
   newUuid,
   systemClock,
 } from "@nx/core";
-import type { ExplainLocale, ReceivedFacts, SendOutcome } from "mq-sms";
+import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
 import type { GatewayContext } from "./context.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { grouped } from "./grouped.ts";
-import { receiveFacts } from "./inbound/receive.ts";
+import { storeReceived } from "./inbound/store-received.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
 import { preparePartitions } from "./ledger/partitions.ts";
+import { applyReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
 import { startUpkeep } from "./ledger/upkeep.ts";
 import { cancelMessage } from "./messages/cancel.ts";
@@ -91,11 +92,15 @@ export interface GatewayOptions {
 /** Accepts under way at the same time share a statement of at most so many messages. */
 const mostAccepts = 500;
 
+/** Reports that one statement applies. */
+const mostReports = 500;
+
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
-  const { database, newId, clock, logger, dispatcher, circuits } = context;
+  const { database, newId, clock, logger, dispatcher } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
+  const report = groupedReports(context);
 
   return {
     send: (organizationId, input) => sendMessage(context, organizationId, input),
@@ -109,13 +114,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     cancel: (organizationId, id) => cancelMessage(context, organizationId, id),
     redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
     async receive(organizationId, account, facts) {
-      const { deliveries } = await receiveFacts(database, {
-        organizationId,
-        account,
-        facts,
-        newId,
-      });
-      for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
+      await storeReceived(database, { organizationId, account, facts, newId });
+      await Promise.all(facts.reports.map((fact) => report({ account, fact })));
     },
     async start() {
       await preparePartitions(database, clock.now()).catch((error) =>
@@ -130,6 +130,21 @@ export function createGateway(options: GatewayOptions): Gateway {
       await upkeep?.stop();
     },
   };
+}
+
+/** Reports that come at the same time share a statement for each account. */
+function groupedReports({ database, circuits }: GatewayContext) {
+  return grouped<{ readonly account: string; readonly fact: ReportFact }, undefined>(
+    async (reports) => {
+      for (const account of new Set(reports.map((report) => report.account))) {
+        const facts = reports.flatMap((report) => (report.account === account ? [report.fact] : []));
+        const { deliveries } = await applyReports(database, account, facts);
+        for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
+      }
+      return reports.map(() => undefined);
+    },
+    { most: mostReports },
+  );
 }
 
 function contextOf(options: GatewayOptions): GatewayContext {

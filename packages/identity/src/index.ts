@@ -9,7 +9,7 @@ export type { Proof } from "./otp/proof.ts";
 export type { RequestInput } from "./otp/request.ts";
 export type { ResendInput } from "./otp/resend.ts";
 export type { OtpMessage, OtpSender, SenderState } from "./otp/sender.ts";
-export { logOnlyOtpSender, smsOtpSender } from "./otp/senders.ts";
+export { logOnlyOtpSender, type SmsOutlet, smsOtpSender } from "./otp/senders.ts";
 export { createOtpService, type OtpService, type OtpServiceOptions } from "./otp/service.ts";
 export { OtpSettings, otpSetting } from "./otp/settings.ts";
 export { type Locale, locales } from "./otp/texts.ts";
@@ -19,6 +19,8 @@ export { identityProblems } from "./problems.ts";
 export {
   ApplicationSMSComponent,
   type ApplicationSMSOptions,
+  type SmsAccount,
+  type SmsRouting,
   type SmsState,
 } from "./sms/application-sms-component.ts";
 export { integrationSettings, providerSettings, smsSetting } from "./sms/settings.ts";

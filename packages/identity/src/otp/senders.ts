@@ -1,9 +1,14 @@
-import { maskPhone } from "mq-sms";
-import type { ApplicationSMSComponent } from "../sms/application-sms-component.ts";
-import type { OtpSender } from "./sender.ts";
+import { type ChannelMessage, maskPhone, type SendOutcome } from "mq-sms";
+import type { OtpSender, SenderState } from "./sender.ts";
+
+/** What sends codes by SMS: an `ApplicationSMSComponent`, or a ledger in front of it. */
+export interface SmsOutlet {
+  state(): SenderState;
+  send(message: ChannelMessage, signal: AbortSignal): Promise<{ readonly outcome: SendOutcome }>;
+}
 
 /** Sends codes by SMS, through whatever the application's SMS component is configured with. */
-export const smsOtpSender = (sms: Pick<ApplicationSMSComponent, "state" | "send">): OtpSender => ({
+export const smsOtpSender = (sms: SmsOutlet): OtpSender => ({
   state: () => sms.state(),
   send: async ({ id, phone, text, validitySeconds }, signal) => {
     const message = { id, to: phone, text, category: "otp", validitySeconds } as const;

@@ -9,11 +9,13 @@ import {
   type ProviderKind,
   type ProviderRuntime,
   providers,
+  type RateCard,
+  type ReceivedFacts,
   type RouteRule,
   type SmsChannel,
   type SmsProvider,
 } from "mq-sms";
-import { integrationSettings, providerSettings, smsSetting } from "./settings.ts";
+import { integrationSettings, providerSettings, type SmsSettings, smsSetting } from "./settings.ts";
 
 /** Whether the application can send text messages now, and if not, why. */
 export type SmsState =
@@ -40,6 +42,28 @@ export interface ApplicationSMSOptions {
   /** In production a missing configuration is a refusal; elsewhere messages are then printed. */
   readonly production: boolean;
   readonly logger: Logger;
+  /**
+   * Takes what the providers' sessions (SMPP) receive, by the kind of the account. The provider is
+   * told that we have it when this resolves. Absent: it waits at the provider.
+   */
+  readonly receive?: (account: ProviderKind, facts: ReceivedFacts) => Promise<void>;
+}
+
+/** An account with its client, and how much it takes at a time. */
+export interface SmsAccount {
+  readonly id: ProviderKind;
+  readonly provider: SmsProvider;
+  /** Messages under way at once. */
+  readonly window: number;
+  readonly perSecond?: number;
+}
+
+/** Where messages may go at this moment, for whoever dispatches them. */
+export interface SmsRouting {
+  /** In their order of preference; none while nothing is usable. */
+  readonly accounts: readonly SmsAccount[];
+  readonly rules: readonly RouteRule[];
+  readonly rates?: RateCard;
 }
 
 /**
@@ -51,6 +75,7 @@ export class ApplicationSMSComponent {
   readonly #options: ApplicationSMSOptions;
   #state: SmsState = { ready: false, reason: "not_configured" };
   #providers: readonly SmsProvider[] = [];
+  #routing: SmsRouting = { accounts: [], rules: [] };
   #channel: SmsChannel = createSmsChannel({ providers: [] });
   #health: { readonly at: number; readonly facts: Promise<HealthFact[]> } | undefined;
   #stopWatching: (() => void)[] = [];
@@ -93,6 +118,11 @@ export class ApplicationSMSComponent {
     return this.#channel;
   }
 
+  /** The accounts and rules of this moment, for a ledger that dispatches by itself. */
+  routing(): SmsRouting {
+    return this.#routing;
+  }
+
   /**
    * What an operator should mend that the settings alone do not show: nothing is configured,
    * messages are only printed, or the provider does not answer.
@@ -129,8 +159,16 @@ export class ApplicationSMSComponent {
     this.#state = chosen.state;
     this.#health = undefined;
     this.#providers = chosen.accounts.map(([kind, settings]) =>
-      definitionOf(kind).create(settings, runtime),
+      definitionOf(kind).create(settings, this.#runtimeOf(kind)),
     );
+    this.#routing = {
+      accounts: chosen.accounts.flatMap(([id], index) => {
+        const provider = this.#providers[index];
+        return provider ? [{ id, provider, ...limitOf(id, chosen.limits) }] : [];
+      }),
+      rules: chosen.rules,
+      ...(chosen.prices && { rates: chosen.prices }),
+    };
     this.#channel = createSmsChannel({
       providers: this.#providers,
       rules: chosen.rules,
@@ -147,6 +185,11 @@ export class ApplicationSMSComponent {
     });
   }
 
+  #runtimeOf(kind: ProviderKind): ProviderRuntime {
+    const { runtime, receive } = this.#options;
+    return receive ? { ...runtime, receive: (facts) => receive(kind, facts) } : runtime;
+  }
+
   #choose(): Choice {
     const sms = this.#options.config.read(smsSetting);
     if (sms.state !== "ok") return refusal(reasonOf(sms));
@@ -158,7 +201,8 @@ export class ApplicationSMSComponent {
     if (first !== undefined) {
       const fallbacks = others.map(([kind]) => kind);
       const state = { ready: true, provider: first[0], fallbacks, standIn: false } as const;
-      return { state, accounts, rules: sms.value.rules };
+      const { rules, limits, prices } = sms.value;
+      return { state, accounts, rules, limits, ...(prices && { prices }) };
     }
     const account = this.#accountOf(sms.value.provider);
     // Outside production a flow can be tried before anybody has an account. In production a message
@@ -169,6 +213,7 @@ export class ApplicationSMSComponent {
       state: { ready: true, provider: "log-only", fallbacks: [], standIn: true },
       accounts: [["log-only", {}]],
       rules: [],
+      limits: [],
     };
   }
 
@@ -189,13 +234,26 @@ interface Choice {
   readonly state: SmsState;
   readonly accounts: readonly Account[];
   readonly rules: readonly RouteRule[];
+  readonly limits: SmsSettings["limits"];
+  readonly prices?: RateCard;
 }
 
 const refusal = (reason: Unready): Choice => ({
   state: { ready: false, reason },
   accounts: [],
   rules: [],
+  limits: [],
 });
+
+const defaultWindow = 64;
+
+const limitOf = (kind: ProviderKind, limits: SmsSettings["limits"]) => {
+  const limit = limits.find(({ provider }) => provider === kind);
+  return {
+    window: limit?.window ?? defaultWindow,
+    ...(limit?.perSecond !== undefined && { perSecond: limit.perSecond }),
+  };
+};
 
 const closeAll = async (closing: readonly SmsProvider[]): Promise<void> => {
   await Promise.all(closing.map((provider) => provider.close?.()));

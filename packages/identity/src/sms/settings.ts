@@ -6,11 +6,41 @@ import {
   type ProviderDefinition,
   type ProviderKind,
   providers,
+  RateCard,
   RouteRule,
 } from "mq-sms";
 
 const kinds = Object.keys(providers).filter(isProviderKind);
 const kindSchema = Type.Union(kinds.map((kind) => Type.Literal(kind)));
+
+const AccountLimit = Type.Object(
+  {
+    provider: kindSchema,
+    perSecond: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 100_000,
+        title: "Per second",
+        description: "Messages a second, over all processes.",
+      }),
+    ),
+    window: Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      default: 64,
+      title: "Window",
+      description: "Messages under way at once, per process.",
+    }),
+  },
+  { additionalProperties: false },
+);
+
+/** What these providers allow an ordinary account. */
+const defaultLimits: Static<typeof AccountLimit>[] = [
+  { provider: "twilio", perSecond: 100, window: 64 },
+  { provider: "vonage", perSecond: 30, window: 64 },
+  { provider: "veevotech", perSecond: 10, window: 16 },
+];
 
 const SmsSettings = Type.Object(
   {
@@ -32,6 +62,12 @@ const SmsSettings = Type.Object(
       description:
         "Which of these providers goes first for which messages; the first rule that fits decides.",
     }),
+    limits: Type.Array(AccountLimit, {
+      default: defaultLimits,
+      title: "Limits",
+      description: "How much each provider takes at a time, as agreed with it.",
+    }),
+    prices: Type.Optional(RateCard),
   },
   { additionalProperties: false },
 );

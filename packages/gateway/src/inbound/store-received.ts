@@ -1,30 +1,24 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { ConsentFact, InboundFact, ReceivedFacts } from "mq-sms";
-import { applyReports } from "../ledger/report.ts";
 
 /**
- * Stores everything that a provider brought through `account`, and resolves when it is committed:
- * only then may the provider be told that we have it. What comes twice is stored once.
+ * Stores the messages and wishes that a provider brought through `account`, and resolves when they
+ * are committed: only then may the provider be told that we have them. What comes twice is stored
+ * once. Reports are for `applyReports`.
  */
-export async function receiveFacts(
+export async function storeReceived(
   database: Pick<Database, "orm">,
-  {
-    organizationId,
-    account,
-    facts,
-    newId,
-  }: {
+  received: {
     readonly organizationId: string;
     readonly account: string;
-    readonly facts: ReceivedFacts;
+    readonly facts: Pick<ReceivedFacts, "inbound" | "consents">;
     readonly newId: () => string;
   },
-): Promise<{ readonly deliveries: readonly number[] }> {
+): Promise<void> {
+  const { organizationId, account, facts, newId } = received;
   await storeInbound(database, organizationId, account, facts.inbound, newId);
   await storeConsents(database, organizationId, account, facts.consents);
-  if (facts.reports.length === 0) return { deliveries: [] };
-  return applyReports(database, account, facts.reports);
 }
 
 /** A message without an id of the provider's is known by what it says and when. */
