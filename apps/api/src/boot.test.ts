@@ -7,9 +7,11 @@ import {
   apiKey,
   field,
   keys,
+  messageAfterAttempt,
   operatorToken,
   startApi,
   startTestSimulator,
+  textField,
   until,
   vnpayAt,
 } from "./testing/api-process.ts";
@@ -84,7 +86,7 @@ test("production without a provider answers 503 with the reason, and prints noth
   });
   expect(await sendMessage(api, "a text to look for")).toMatchObject({
     status: 503,
-    json: { code: "not_configured" },
+    json: { code: "sms_not_configured" },
   });
   expect(api.output()).not.toContain("SMS not sent");
   expect(api.output()).not.toContain("a text to look for");
@@ -162,7 +164,11 @@ test("an unreachable provider is named, and sending answers 503 with the reason"
     status: 503,
     json: { code: "sms_unavailable", detail: "Reason: unavailable." },
   });
-  expect(await sendMessage(api)).toMatchObject({ status: 503, json: { code: "unavailable" } });
+  const { json } = await sendMessage(api);
+  expect(await messageAfterAttempt(api, textField(json, "id"))).toMatchObject({
+    status: "QUEUED",
+    error: "unavailable",
+  });
   expect(JSON.stringify(await problemsOf(api))).toContain("unreachable");
   expect((await doctor(env)).text).toContain("unreachable");
 });

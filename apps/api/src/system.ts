@@ -165,7 +165,7 @@ export const createSystem = async (
       sms.start();
       await prepare();
       await config.start();
-      await gateway.start();
+      gateway.start();
       timers.push(
         setInterval(() => {
           otp.purge().catch((error) => logger.warn({ event: "otp.purge_failed", error }));

@@ -1,7 +1,7 @@
 import { coreProblems, type Logger, Problem, ProblemBody } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
-import { Elysia } from "elysia";
+import { Elysia, t } from "elysia";
 import {
   type CallbackPurpose,
   type ExplainLocale,
@@ -40,6 +40,14 @@ const refusals = {
 } as const;
 
 const batchBytes = 1024 * 1024;
+// In a query every value is a text; `t.Numeric` reads it as a number.
+const ListQueryText = Type.Object(
+  {
+    ...ListQuery.properties,
+    limit: Type.Optional(t.Numeric({ minimum: 1, maximum: 200, multipleOf: 1, default: 50 })),
+  },
+  { additionalProperties: false },
+);
 const Path = Type.Object({ id: Type.String({ maxLength: 40 }) });
 const Locale = Type.Object({
   locale: Type.Optional(Type.Union([Type.Literal("en"), Type.Literal("vi")])),
@@ -95,7 +103,7 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
       },
     )
     .get("/", ({ organizationId, query }) => gateway.list(organizationId, query), {
-      query: ListQuery,
+      query: ListQueryText,
       response: { 200: MessagePage, ...refusals },
       detail: { summary: "List messages, newest first" },
     })

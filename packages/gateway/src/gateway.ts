@@ -16,7 +16,6 @@ import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { grouped } from "./grouped.ts";
 import { storeReceived } from "./inbound/store-received.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
-import { preparePartitions } from "./ledger/partitions.ts";
 import { applyReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
 import { startUpkeep } from "./ledger/upkeep.ts";
@@ -70,7 +69,7 @@ export interface Gateway {
   /** Stores what a provider brought through an account; resolves when it is committed. */
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
-  start(): Promise<void>;
+  start(): void;
   /** Ends calls under way in good order and hands back what has not left. */
   stop(): Promise<void>;
 }
@@ -98,7 +97,7 @@ const mostReports = 500;
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
-  const { database, newId, clock, logger, dispatcher } = context;
+  const { database, newId, dispatcher } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
   const report = groupedReports(context);
 
@@ -117,10 +116,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await storeReceived(database, { organizationId, account, facts, newId });
       await Promise.all(facts.reports.map((fact) => report({ account, fact })));
     },
-    async start() {
-      await preparePartitions(database, clock.now()).catch((error) =>
-        logger.warn({ event: "ledger.partitions_failed", error }),
-      );
+    start() {
       dispatcher?.start();
       upkeep = startUpkeep(context);
     },
@@ -137,7 +133,9 @@ function groupedReports({ database, circuits }: GatewayContext) {
   return grouped<{ readonly account: string; readonly fact: ReportFact }, undefined>(
     async (reports) => {
       for (const account of new Set(reports.map((report) => report.account))) {
-        const facts = reports.flatMap((report) => (report.account === account ? [report.fact] : []));
+        const facts = reports.flatMap((report) =>
+          report.account === account ? [report.fact] : [],
+        );
         const { deliveries } = await applyReports(database, account, facts);
         for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
       }

@@ -112,3 +112,13 @@ export const textField = (json: unknown, name: string): string => {
   if (typeof value !== "string") throw new Error(`the reply has no ${name}`);
   return value;
 };
+
+/** The message, as soon as its first attempt has ended. */
+export const messageAfterAttempt = async (api: ApiProcess, id: string): Promise<unknown> => {
+  let message: unknown;
+  await until(async () => {
+    message = (await api.call("GET", `/v1/messages/${id}`, { token: apiKey })).json;
+    return Number(field(message, "attempts")) > 0;
+  });
+  return message;
+};

@@ -1,4 +1,5 @@
 import type { GatewayContext } from "../context.ts";
+import { preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
 import { matchParkedReports } from "./report.ts";
 import { destroyExpiredKeys } from "./seal.ts";
@@ -6,14 +7,21 @@ import { destroyExpiredKeys } from "./seal.ts";
 /** Work that is due every few seconds in every process, and does nothing when there is nothing. */
 const everyMs = 5000;
 const circuitsEveryMs = 1000;
+const partitionsEveryMs = 3_600_000;
 
 /** Keeps the ledger whole while it runs: silent workers, early reports, keys of dead codes. */
 export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } {
-  const { database, timing, newId, circuits } = context;
+  const { database, timing, newId, circuits, clock } = context;
   const stopped = new AbortController();
+  let partitionsAt = 0;
   const tasks = [
     repeat(context, stopped.signal, circuitsEveryMs, () => circuits.sync()),
     repeat(context, stopped.signal, everyMs, async () => {
+      const now = clock.now();
+      if (now.getTime() >= partitionsAt) {
+        await preparePartitions(database, now);
+        partitionsAt = now.getTime() + partitionsEveryMs;
+      }
       while ((await reapDispatches(database, { newId, random: timing.random })) > 0);
       await matchParkedReports(database);
       await destroyExpiredKeys(database);
@@ -37,8 +45,7 @@ async function repeat(
     stopped.addEventListener("abort", () => resolve(), { once: true }),
   );
   while (!stopped.aborted) {
-    await Promise.race([timing.delay(ms), ended]);
-    if (stopped.aborted) return;
     await work().catch((error) => logger.warn({ event: "ledger.upkeep_failed", error }));
+    await Promise.race([timing.delay(ms), ended]);
   }
 }
