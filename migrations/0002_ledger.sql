@@ -180,8 +180,8 @@ DECLARE
   known text;
 BEGIN
   FOR i IN 1 .. array_length(attempts, 1) LOOP
-    known := rpad(coalesce(progress[attempts[i]], ''), parts[i], '1');
-    IF known = 'x' THEN known := '1'; END IF;
+    known := coalesce(nullif(progress[attempts[i]], 'x'), '');
+    IF length(known) < parts[i] THEN known := rpad(known, parts[i], '1'); END IF;
     progress[attempts[i]] := overlay(known PLACING
       greatest(substr(known, parts[i], 1)::smallint, ranks[i])::text FROM parts[i]);
   END LOOP;

@@ -61,7 +61,7 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
     .use(batchRoute(gateway, organization))
     .use(strictJson())
     .post(
-      "/",
+      "",
       async ({ organizationId, body, headers, set, status }) => {
         if (body.dryRun) {
           const { idempotencyKey: _, dryRun: __, ...input } = body;
@@ -102,7 +102,7 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
         detail: { summary: "What a message would be and cost" },
       },
     )
-    .get("/", ({ organizationId, query }) => gateway.list(organizationId, query), {
+    .get("", ({ organizationId, query }) => gateway.list(organizationId, query), {
       query: ListQueryText,
       response: { 200: MessagePage, ...refusals },
       detail: { summary: "List messages, newest first" },

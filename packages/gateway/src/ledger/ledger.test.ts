@@ -1,0 +1,501 @@
+import { beforeEach, describe, expect, test } from "bun:test";
+import { type Database, newUuid, systemClock } from "@nx/core";
+import { describeOnDatabases } from "@nx/core/testing";
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import type { ReportFact } from "mq-sms";
+import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { lanes } from "./accept.ts";
+import { cancelMessages } from "./cancel.ts";
+import { type Chunk, claimChunks, releaseChunks } from "./claim.ts";
+import { expireUnreported } from "./expire.ts";
+import { type MarkRequest, markDispatch } from "./mark.ts";
+import { dropPartitions, preparePartitions } from "./partitions.ts";
+import { reapDispatches } from "./reap.ts";
+import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
+import { matchParkedReports } from "./report.ts";
+
+describeOnDatabases("the ledger", (open) => {
+  let database: Database;
+  let ledger: TestLedger;
+  const lease = { id: newUuid(systemClock), seconds: 30 };
+  beforeEach(async () => {
+    database = await open();
+    ledger = createTestLedger(database);
+  });
+
+  const claim = (changes: Partial<Parameters<typeof claimChunks>[1]> = {}) =>
+    claimChunks(database, {
+      lane: lanes.transactional,
+      count: 10,
+      each: 2,
+      lease,
+      after: undefined,
+      skip: [],
+      ...changes,
+    });
+  const markOf = (chunk: Chunk, changes: Partial<MarkRequest> = {}): MarkRequest => ({
+    organizationId: chunk.organizationId,
+    queueId: chunk.id,
+    lease: lease.id,
+    dispatchId: ledger.newId(),
+    account: "one",
+    lane: chunk.lane,
+    messageIds: chunk.messages.map(({ id }) => id),
+    callSeconds: 15,
+    leaseSeconds: 30,
+    ...changes,
+  });
+  const resultOf = (
+    request: MarkRequest,
+    messageId: string,
+    changes: Partial<AttemptResult> = {},
+  ): AttemptResult => ({
+    organizationId: request.organizationId,
+    messageId,
+    dispatchId: request.dispatchId,
+    account: request.account,
+    attempt: 1,
+    progress: "1",
+    otherwise: "SUBMITTED",
+    event: "SUBMITTED",
+    names: [`p-${messageId}`],
+    tookMs: 1,
+    ...changes,
+  });
+  const claimOne = async (): Promise<Chunk> => {
+    const [chunk] = await claim();
+    if (chunk === undefined) throw new Error("nothing to claim");
+    return chunk;
+  };
+  /** Accepted, marked under account `one`, and recorded as taken. */
+  const submitted = async (changes: Partial<AttemptResult> = {}): Promise<string> => {
+    const message = ledger.message();
+    await ledger.accept(message);
+    const request = markOf(await claimOne());
+    await markDispatch(database, request);
+    await recordResults(database, [resultOf(request, message.id, changes)], ledger.newId);
+    return message.id;
+  };
+  const count = async (table: string): Promise<number> => {
+    const [row] = await database.orm.execute<{ n: number }>(
+      sql.raw(`select count(*)::int as n from ${table}`),
+    );
+    return row?.n ?? 0;
+  };
+
+  describe("accept", () => {
+    test("of 100 at once with one key, one is stored, and its key with it", async () => {
+      const idempotency = { route: "messages", key: "k", fingerprint: ledger.newId() };
+      const accepted = await Promise.all(
+        Array.from({ length: 100 }, () => ledger.accept(ledger.message({ idempotency }))),
+      );
+      expect(accepted.flat().filter(({ kind }) => kind === "stored")).toHaveLength(1);
+      expect(await count("messages")).toBe(1);
+      expect(await count("message_queue")).toBe(1);
+      expect(await count("message_events")).toBe(1);
+    });
+
+    test("of several with one key in one statement, one is stored", async () => {
+      const idempotency = { route: "messages", key: "k", fingerprint: ledger.newId() };
+      const kinds = await ledger.accept(
+        ...Array.from({ length: 5 }, () => ledger.message({ idempotency })),
+      );
+      expect(kinds.map(({ kind }) => kind).toSorted()).toEqual([
+        ...Array(4).fill("duplicate"),
+        "stored",
+      ]);
+      expect(await count("messages")).toBe(1);
+    });
+
+    test("a key belongs to its organization alone", async () => {
+      const idempotency = { route: "messages", key: "k", fingerprint: ledger.newId() };
+      const [mine, theirs] = await ledger.accept(
+        ledger.message({ idempotency }),
+        ledger.message({ idempotency, organizationId: ledger.newId() }),
+      );
+      expect([mine?.kind, theirs?.kind]).toEqual(["stored", "stored"]);
+    });
+
+    test("nothing of a statement that fails is stored", async () => {
+      const good = ledger.message();
+      const bad = ledger.message({ recipient: "+84\0" });
+      await expect(ledger.accept(good, bad)).rejects.toThrow();
+      expect(await count("messages")).toBe(0);
+      expect(await count("message_queue")).toBe(0);
+    });
+  });
+
+  describe("claim", () => {
+    test("gives a chunk to one worker, and to the next when its lease is over", async () => {
+      await ledger.accept(ledger.message());
+      const others = await Promise.all(
+        Array.from({ length: 8 }, () => claim({ lease: { id: ledger.newId(), seconds: 30 } })),
+      );
+      expect(others.flat()).toHaveLength(1);
+      await database.orm.execute(
+        sql`update message_queue set lease_until = now() - interval '1 second'`,
+      );
+      const again = await claimOne();
+      expect(again.reclaims).toBe(1);
+      const [message] = again.messages;
+      expect(await ledger.events(message?.id ?? "")).toEqual(["QUEUED", "LEASE_RECLAIMED"]);
+    });
+
+    test("serves each organization in turn, whatever one has waiting", async () => {
+      const big = ledger.newId();
+      const backlog = Array.from({ length: 2500 }, () => ledger.message({ organizationId: big }));
+      await ledger.accept(...backlog);
+      const others = Array.from({ length: 3 }, () => ledger.newId());
+      await ledger.accept(...others.map((organizationId) => ledger.message({ organizationId })));
+      const first = await claim({ count: 4 });
+      expect(new Set(first.map(({ organizationId }) => organizationId))).toEqual(
+        new Set([big, ...others]),
+      );
+      const next = await claim({ count: 4, skip: [big] });
+      expect(next).toEqual([]);
+    });
+
+    test("leaves what is not due, and what is in another lane", async () => {
+      const later = new Date(Date.now() + 3_600_000).toISOString();
+      await ledger.accept(
+        ledger.message({ notBefore: later }),
+        ledger.message({ lane: lanes.bulk }),
+      );
+      expect(await claim()).toEqual([]);
+      expect(await claim({ lane: lanes.bulk })).toHaveLength(1);
+    });
+
+    test("what is given back is claimed again at once, without a trace", async () => {
+      await ledger.accept(ledger.message());
+      await claimOne();
+      await releaseChunks(database, lease.id);
+      expect((await claimOne()).reclaims).toBe(0);
+    });
+  });
+
+  describe("mark", () => {
+    const markFirst = async (changes: Partial<MarkRequest> = {}) => {
+      const chunk = await claimOne();
+      return [...(await markDispatch(database, markOf(chunk, changes))).values()];
+    };
+
+    test("lets a message go once", async () => {
+      await ledger.accept(ledger.message());
+      const chunk = await claimOne();
+      const verdicts = await Promise.all(
+        Array.from({ length: 6 }, () => markDispatch(database, markOf(chunk))),
+      );
+      const all = verdicts.flatMap((each) => [...each.values()]);
+      expect(all.toSorted()).toEqual([...Array(1).fill("go"), ...Array(5).fill("gone")].toSorted());
+    });
+
+    test("needs a lease that is held, and that lasts for the call", async () => {
+      await ledger.accept(ledger.message());
+      expect(await markFirst({ lease: ledger.newId() })).toEqual(["gone"]);
+      await releaseChunks(database, lease.id);
+      expect(await markFirst({ callSeconds: 31 })).toEqual(["gone"]);
+      expect(await count("message_dispatches")).toBe(0);
+    });
+
+    test("never lets go what the ledger does not know", async () => {
+      await ledger.accept(ledger.message());
+      const stranger = ledger.newId();
+      expect(await markFirst({ messageIds: [stranger] })).toEqual(["gone"]);
+    });
+
+    test("ends what came too late, and a promotional one whose recipient opted out", async () => {
+      const late = ledger.message({ sendBy: new Date(Date.now() - 1000).toISOString() });
+      const unwanted = ledger.message({ category: "promotional", recipient: "+84900000001" });
+      const wanted = ledger.message({ recipient: "+84900000001" });
+      await database.orm.execute(sql`
+        insert into opt_outs values (${ledger.organizationId}, '+84900000001', now(), 'test')`);
+      await ledger.accept(late, unwanted, wanted);
+      expect((await markFirst()).toSorted()).toEqual(["expired", "go", "opted_out"]);
+      expect(await ledger.state(late.id)).toMatchObject({ status: "EXPIRED", queued: false });
+      expect(await ledger.state(unwanted.id)).toMatchObject({
+        status: "REJECTED",
+        error: "opted_out",
+      });
+      expect(await ledger.state(wanted.id)).toMatchObject({ marked: true, queued: false });
+    });
+
+    test("leaves the rest of the chunk in the queue", async () => {
+      const messages = Array.from({ length: 5 }, () => ledger.message());
+      await ledger.accept(...messages);
+      const ids = messages.map(({ id }) => id);
+      await markFirst({ messageIds: ids.slice(0, 2) });
+      const states = await Promise.all(ids.map((id) => ledger.state(id)));
+      expect(states.map(({ marked }) => marked)).toEqual([true, true, false, false, false]);
+      expect(states.map(({ queued }) => queued)).toEqual([false, false, true, true, true]);
+    });
+  });
+
+  describe("cancel", () => {
+    test("ends what has not left, and nothing else", async () => {
+      const [waiting, leaving] = [ledger.message(), ledger.message()];
+      await ledger.accept(waiting, leaving);
+      await markDispatch(database, markOf(await claimOne(), { messageIds: [leaving.id] }));
+      const ids = [waiting.id, leaving.id];
+      expect(await cancelMessages(database, ledger.newId(), ids)).toEqual([]);
+      expect(await cancelMessages(database, ledger.organizationId, ids)).toEqual([waiting.id]);
+      expect(await ledger.state(waiting.id)).toMatchObject({ status: "CANCELLED", queued: false });
+      expect(await ledger.state(leaving.id)).toMatchObject({ status: "QUEUED", marked: true });
+    });
+
+    test("of a message that is being cancelled and marked at once, one of both happens", async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const message = ledger.message();
+        await ledger.accept(message);
+        const chunk = await claimOne();
+        const [verdicts, cancelled] = await Promise.all([
+          markDispatch(database, markOf(chunk)),
+          cancelMessages(database, ledger.organizationId, [message.id]),
+        ]);
+        const went = verdicts.get(message.id) === "go";
+        expect(went).toBe(cancelled.length === 0);
+        const state = await ledger.state(message.id);
+        expect(state).toMatchObject({ marked: went, status: went ? "QUEUED" : "CANCELLED" });
+      }
+    });
+  });
+
+  describe("record", () => {
+    test("counts once, and only under a mark that stands", async () => {
+      const message = ledger.message();
+      await ledger.accept(message);
+      const request = markOf(await claimOne());
+      await markDispatch(database, request);
+      const result = resultOf(request, message.id);
+      const written = await Promise.all(
+        Array.from({ length: 4 }, () => recordResults(database, [result], ledger.newId)),
+      );
+      expect(written.filter(({ late }) => late.length === 0)).toHaveLength(1);
+      expect(await ledger.events(message.id)).toEqual(["QUEUED", "SUBMITTED"]);
+      expect(await count("message_dispatches")).toBe(0);
+    });
+
+    test("sends back what is to be tried again, under the same attempt numbers", async () => {
+      const id = await submitted({
+        progress: "x",
+        otherwise: "QUEUED",
+        event: "ATTEMPT_REFUSED",
+        error: "unavailable",
+        names: [],
+        again: { lane: lanes.transactional, afterSeconds: 30 },
+      });
+      expect(await ledger.state(id)).toMatchObject({ status: "QUEUED", attempts: 1, queued: true });
+      expect(await claim()).toEqual([]);
+      await ledger.makeDue();
+      const chunk = await claimOne();
+      expect(chunk.messages).toMatchObject([{ id, attempts: 1, refusals: ["one:unavailable"] }]);
+      await markDispatch(database, markOf(chunk));
+      expect((await ledger.events(id)).at(-1)).toBe("DEFINITE_RETRY");
+    });
+
+    test("what failed for good is in the dead letters", async () => {
+      await submitted({ progress: "x", otherwise: "FAILED", event: "FAILED", error: "bad_sender" });
+      const rows = await database.orm.execute(sql`select reason from dead_letters`);
+      expect([...rows]).toEqual([{ reason: "bad_sender" }]);
+    });
+  });
+
+  describe("a worker that went silent after the mark", () => {
+    const silence = async () => {
+      const message = ledger.message();
+      await ledger.accept(message);
+      const request = markOf(await claimOne());
+      await markDispatch(database, request);
+      expect(await reapDispatches(database, { newId: ledger.newId, random: () => 0 })).toBe(0);
+      await database.orm.execute(
+        sql`update message_dispatches set lease_until = now() - interval '1 second'`,
+      );
+      const reaped = await Promise.all(
+        [1, 2, 3].map(() => reapDispatches(database, { newId: ledger.newId, random: () => 0 })),
+      );
+      expect(reaped.toSorted()).toEqual([0, 0, 1]);
+      return { id: message.id, request };
+    };
+
+    test("leaves an unknown outcome, and no second attempt", async () => {
+      const { id } = await silence();
+      expect(await ledger.state(id)).toMatchObject({
+        status: "SUBMITTED",
+        outcome: "unknown",
+        queued: false,
+        marked: false,
+        attempts: 1,
+      });
+    });
+
+    test("and whose answer comes late after all, is known", async () => {
+      const { id, request } = await silence();
+      const result = resultOf(request, id);
+      const { late } = await recordResults(database, [result], ledger.newId);
+      expect(late).toEqual([result]);
+      await recordLateResults(database, late, ledger.newId);
+      expect(await ledger.state(id)).toMatchObject({ status: "SUBMITTED", outcome: null });
+      await ledger.report("one", { status: "delivered", providerMessageId: `p-${id}` });
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+      expect(await ledger.events(id)).toContain("ATTEMPT_LATE_RESULT");
+    });
+
+    test("is settled by a report that names the attempt", async () => {
+      const { id } = await silence();
+      const attempt = `${id.replaceAll("-", "")}-1`;
+      await ledger.report("one", { status: "delivered", attempt, providerMessageId: "new" });
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED", outcome: null });
+    });
+  });
+
+  describe("reports", () => {
+    const delivered = (id: string): ReportFact => ({
+      status: "delivered",
+      providerMessageId: `p-${id}`,
+    });
+
+    test("ten at once of the same fact make one event", async () => {
+      const id = await submitted();
+      await Promise.all(Array.from({ length: 10 }, () => ledger.report("one", delivered(id))));
+      expect(await ledger.events(id)).toEqual(["QUEUED", "SUBMITTED", "DELIVERED"]);
+    });
+
+    test("an account touches its own messages alone, and only for the phone they went to", async () => {
+      const id = await submitted();
+      await ledger.report("two", delivered(id));
+      expect(await ledger.state(id)).toMatchObject({ status: "SUBMITTED" });
+      await ledger.report("one", { ...delivered(id), to: "+84900000000" });
+      expect(await ledger.state(id)).toMatchObject({ status: "SUBMITTED" });
+      await ledger.report("one", { ...delivered(id), to: "+84912345678" });
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+    });
+
+    test("one that comes before its message was recorded waits for it", async () => {
+      const message = ledger.message();
+      await ledger.accept(message);
+      const request = markOf(await claimOne());
+      await markDispatch(database, request);
+      await ledger.report("one", delivered(message.id));
+      expect(await count("parked_reports")).toBe(1);
+      const written = await recordResults(database, [resultOf(request, message.id)], ledger.newId);
+      expect(written.reportsParked).toBe(true);
+      expect(await matchParkedReports(database)).toBe(1);
+      expect(await ledger.state(message.id)).toMatchObject({ status: "DELIVERED" });
+      expect(await count("parked_reports")).toBe(0);
+    });
+
+    test("of a long text, all parts must be delivered, and one that fails decides", async () => {
+      const part = (id: string, n: number, status: ReportFact["status"]): ReportFact => ({
+        status,
+        providerMessageId: `${id}-${n}`,
+      });
+      const parts = (id: string) => ({
+        progress: "111",
+        names: [1, 2, 3].map((n) => `${id}-${n}`),
+      });
+      const [good, bad] = [await submitted(parts("a")), await submitted(parts("b"))];
+      await ledger.report("one", part("a", 1, "delivered"), part("a", 3, "delivered"));
+      expect(await ledger.state(good)).toMatchObject({ status: "SENT", progress: ["616"] });
+      await ledger.report("one", part("a", 2, "delivered"));
+      expect(await ledger.state(good)).toMatchObject({ status: "DELIVERED" });
+      await ledger.report("one", part("b", 1, "delivered"), part("b", 2, "failed"));
+      expect(await ledger.state(bad)).toMatchObject({ status: "FAILED" });
+    });
+
+    test("after 72 hours they are kept and change nothing", async () => {
+      const id = await submitted();
+      await database.orm.execute(
+        sql`update message_submissions set submitted_at = now() - interval '73 hours'`,
+      );
+      await ledger.report("one", delivered(id));
+      expect(await ledger.state(id)).toMatchObject({ status: "SUBMITTED" });
+      expect(await ledger.events(id)).toEqual(["QUEUED", "SUBMITTED", "REPORT"]);
+    });
+
+    test("none within 72 hours ends the message; a later one still counts, once", async () => {
+      const id = await submitted();
+      const age = sql`now() - interval '72 hours 5 minutes'`;
+      await database.orm.execute(sql`update messages set updated_at = ${age}`);
+      await database.orm.execute(sql`update message_submissions set submitted_at = ${age}`);
+      while (!(await expireUnreported(database)));
+      expect(await ledger.state(id)).toMatchObject({ status: "EXPIRED", error: "no_receipt" });
+      await database.orm.execute(
+        sql`update message_submissions set submitted_at = now() - interval '71 hours'`,
+      );
+      await ledger.report("one", { ...delivered(id), status: "sent" });
+      expect(await ledger.state(id)).toMatchObject({ status: "EXPIRED" });
+      await ledger.report("one", delivered(id));
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+    });
+
+    test("every order and repetition of a set of reports gives the same state", async () => {
+      const facts = fc.array(
+        fc.record({
+          attempt: fc.integer({ min: 1, max: 3 }),
+          part: fc.integer({ min: 1, max: 3 }),
+          rank: fc.integer({ min: 0, max: 6 }),
+        }),
+        { minLength: 1, maxLength: 8 },
+      );
+      const orders = facts.chain((set) =>
+        fc.tuple(
+          fc.constant(set),
+          fc.shuffledSubarray([...set, ...set], { minLength: set.length * 2 }),
+        ),
+      );
+      const cases = fc.sample(orders, { numRuns: 10_000, seed: 4 });
+      const columns = (list: (typeof cases)[number][0]) => ({
+        a: list.map(({ attempt }) => attempt),
+        p: list.map(({ part }) => part),
+        r: list.map(({ rank }) => rank),
+      });
+      const rows = cases.map(([set, shuffled]) => {
+        const other = columns(shuffled);
+        return { ...columns(set), oa: other.a, op: other.p, or: other.r };
+      });
+      const differing = await database.orm.execute<{ n: number; none: number }>(sql`
+        select count(*) filter (where one <> other
+            or message_status(one) <> message_status(other))::int as n,
+          count(*) filter (where message_status(one) is null)::int as none
+        from (
+          select message_progress('{"111","0","x"}', a, p, r) as one,
+            message_progress('{"111","0","x"}', oa, op, "or") as other
+          from json_to_recordset(${JSON.stringify(rows)}::json) as given(a smallint[], p smallint[],
+            r smallint[], oa smallint[], op smallint[], "or" smallint[])) folded`);
+      expect([...differing]).toEqual([{ n: 0, none: 0 }]);
+    });
+
+    test("whatever the order and the grouping of statements, events and state are the same", async () => {
+      const statuses: ReportFact["status"][] = ["submitted", "sent", "delivered", "failed"];
+      const orders = fc.sample(fc.shuffledSubarray([...statuses, ...statuses], { minLength: 8 }), {
+        numRuns: 12,
+        seed: 9,
+      });
+      for (const [index, order] of orders.entries()) {
+        const id = await submitted();
+        const facts = order.map((status): ReportFact => ({ status, providerMessageId: `p-${id}` }));
+        if (index % 2 === 0) await ledger.report("one", ...facts);
+        else for (const fact of facts) await ledger.report("one", fact);
+        expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED", progress: ["6"] });
+        const events = await ledger.events(id);
+        expect(events).toHaveLength(2 + new Set(statuses).size);
+        expect(events.filter((type) => type === "DELIVERED")).toHaveLength(1);
+      }
+    });
+  });
+
+  test("months are made ahead and dropped whole, and messages fall into theirs", async () => {
+    const now = new Date();
+    await Promise.all([preparePartitions(database, now), preparePartitions(database, now)]);
+    const id = await submitted();
+    const month = now.toISOString().slice(0, 7).replace("-", "_");
+    expect(await count(`messages_${month}`)).toBe(1);
+    expect(await count("messages_default")).toBe(0);
+    expect(await ledger.events(id)).toHaveLength(2);
+    expect(await dropPartitions(database, now)).toEqual([]);
+    const nextMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+    const dropped = await dropPartitions(database, nextMonth);
+    expect(dropped).toHaveLength(3);
+    expect(await count("messages")).toBe(0);
+  });
+});

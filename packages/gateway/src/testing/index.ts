@@ -1,0 +1,1 @@
+export { createTestLedger, type TestLedger } from "./test-ledger.ts";
