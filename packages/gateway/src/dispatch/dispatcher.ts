@@ -58,11 +58,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const record = grouped<AttemptResult, void>(writeResults, { most: mostResults, concurrency: 2 });
   const context: DispatchContext = { ...options, record, lease, cut: cut.signal };
 
+  /** However many results are written at a time, early reports are looked at once at a time. */
+  const matchParked = grouped<undefined, undefined>(
+    async (asked) => {
+      await matchParkedReports(database);
+      return asked;
+    },
+    { most: 1000 },
+  );
+
   async function writeResults(results: readonly AttemptResult[]): Promise<undefined[]> {
     const written = await untilItWorks(() => recordResults(database, results, newId));
     if (written.late.length > 0)
       await untilItWorks(() => recordLateResults(database, written.late, newId));
-    if (written.reportsParked) await matchParkedReports(database).catch(noop);
+    if (written.reportsParked) void matchParked(undefined).catch(noop);
     for (const result of results) {
       listeners.get(result.messageId)?.(result);
       if (result.again?.afterSeconds === 0) wakes[result.again.lane]();

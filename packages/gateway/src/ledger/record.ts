@@ -108,7 +108,8 @@ async function write(
       on conflict do nothing
     )
     select (select array_agg(m) from result where m not in (select m from mine)) as missing,
-      exists(select from parked_reports) as parked`);
+      exists(select from parked_reports
+        where received_at > now() - interval '1 minute') as parked`);
   const [written] = rows;
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }

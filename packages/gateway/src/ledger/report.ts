@@ -39,11 +39,12 @@ export async function applyReports(
 ): Promise<Applied> {
   const rows = await orm.execute<{ delivered: number[] | null; parked: number }>(sql`
     with fact as materialized (
-      select * from json_to_recordset(${JSON.stringify(facts.map((fact, n) => toRow(account, fact, n)))}::json) as fact(
+      select ${account}::text as acc, fact.*
+      from json_to_recordset(${JSON.stringify(facts.map((fact, n) => toRow(account, fact, n)))}::json) as fact(
         ${factColumns})
-    ), ${applied(account)}, waiting as (
+    ), ${applied}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select ${account}, names, to_jsonb(fact), now() from fact
+      select ${account}, names, to_jsonb(fact) - 'n' - 'acc', now() from fact
       where n not in (select n from found)
       returning 1
     )
@@ -52,38 +53,42 @@ export async function applyReports(
   return { deliveries: rows[0]?.delivered ?? [], parked: rows[0]?.parked ?? 0 };
 }
 
-/** How long a report that names nothing known is kept. */
+/** How long a report that names nothing known is kept, and how long it is looked at again. */
 const parkedHours = 72;
+const matchedMinutes = 10;
+const mostMatched = 1000;
 
 /**
- * Tries again what came before its message was recorded, and forgets what nobody asked for.
+ * Tries again what came before its message was recorded. A result is recorded within a minute of its
+ * call, so older reports are not looked at any more: they name what was never sent from here.
  * Resolves to how many reports found their message.
  */
 export async function matchParkedReports({ orm }: Pick<Database, "orm">): Promise<number> {
-  const accounts = await orm.execute<{ account: string }>(sql`
-    with old as (
-      delete from parked_reports
-      where received_at < now() - ${parkedHours} * interval '1 hour'
-    )
-    select distinct p.account from parked_reports p
-    where exists (select from message_submissions s
-      where s.account = p.account and s.external_id = any(p.names))`);
-  let matched = 0;
-  for (const { account } of [...accounts]) {
-    const rows = await orm.execute<{ matched: number }>(sql`
-      with known as materialized (
-        delete from parked_reports p
-        where account = ${account} and exists (select from message_submissions s
-          where s.account = p.account and s.external_id = any(p.names))
-        returning p.fact
-      ), fact as materialized (
-        select row_number() over ()::int as n, fact.* from known
-        cross join jsonb_to_record(known.fact - 'n') as fact(${parkedColumns})
-      ), ${applied(account)}
-      select count(*)::int as matched from found`);
-    matched += rows[0]?.matched ?? 0;
-  }
-  return matched;
+  const rows = await orm.execute<{ matched: number }>(sql`
+    with parked as materialized (
+      select ctid, account, names, fact from parked_reports
+      where received_at > now() - ${matchedMinutes} * interval '1 minute'
+      order by received_at limit ${mostMatched} for update skip locked
+    ), known as materialized (
+      select distinct p.ctid, p.account, p.fact
+      from parked p cross join unnest(p.names) as name cross join lateral (
+        select 1 from message_submissions
+        where account = p.account and external_id = name limit 1) s
+    ), gone as (
+      delete from parked_reports where ctid = any(array(select ctid from known))
+    ), fact as materialized (
+      select row_number() over ()::int as n, known.account as acc, fact.* from known
+      cross join jsonb_to_record(known.fact) as fact(${parkedColumns})
+    ), ${applied}
+    select count(*)::int as matched from found`);
+  return rows[0]?.matched ?? 0;
+}
+
+/** Forgets reports that named nothing in all the time that they could have. */
+export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promise<void> {
+  await orm.execute(sql`
+    delete from parked_reports
+    where received_at < now() - ${parkedHours} * interval '1 hour'`);
 }
 
 const parkedColumns = sql`names text[], "to" text, rank smallint, e text, price numeric, cur text,
@@ -91,13 +96,13 @@ const parkedColumns = sql`names text[], "to" text, rank smallint, e text, price 
 const factColumns = sql`n int, ${parkedColumns}`;
 
 /** From the rows of `fact` to changed messages: `found`, `changed` and `delivered`. */
-const applied = (account: string) => sql`found as materialized (
+const applied = sql`found as materialized (
       select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
       from fact f cross join unnest(f.names) as name cross join lateral (
         select organization_id as o, message_id as m, attempt as a, part, submitted_at
         from message_submissions
-        where account = ${account} and external_id = name order by submitted_at desc limit 1) s
+        where account = f.acc and external_id = name order by submitted_at desc limit 1) s
       order by f.n, s.submitted_at desc
     ), meant as materialized (
       select o, m, array_agg(a) as attempts, array_agg(part) as parts, array_agg(rank) as ranks,

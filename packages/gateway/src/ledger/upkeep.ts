@@ -1,7 +1,7 @@
 import type { GatewayContext } from "../context.ts";
 import { preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
-import { matchParkedReports } from "./report.ts";
+import { forgetParkedReports, matchParkedReports } from "./report.ts";
 import { destroyExpiredKeys } from "./seal.ts";
 
 /** Work that is due every few seconds in every process, and does nothing when there is nothing. */
@@ -24,6 +24,7 @@ export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } 
       }
       while ((await reapDispatches(database, { newId, random: timing.random })) > 0);
       await matchParkedReports(database);
+      await forgetParkedReports(database);
       await destroyExpiredKeys(database);
     }),
   ];
