@@ -12,13 +12,20 @@ export const newUuid = (clock: Clock): string => Bun.randomUUIDv7("hex", clock.n
  * characters of lower-case Crockford base32. Sorts as the UUID does.
  */
 export const toPublicId = (prefix: string, uuid: string): string => {
-  let rest = BigInt(`0x${uuid.replaceAll("-", "")}`);
-  let text = "";
-  for (let i = 0; i < 26; i++) {
-    text = alphabet.charAt(Number(rest & 31n)) + text;
-    rest >>= 5n;
+  let text = `${prefix}_`;
+  // 26 characters of 5 bits hold two more than a UUID has: they lead, and are zero.
+  let bits = 0;
+  let held = 2;
+  for (const digit of uuid) {
+    if (digit === "-") continue;
+    bits = (bits << 4) | Number.parseInt(digit, 16);
+    held += 4;
+    if (held < 5) continue;
+    held -= 5;
+    text += alphabet.charAt((bits >> held) & 31);
+    bits &= (1 << held) - 1;
   }
-  return `${prefix}_${text}`;
+  return text;
 };
 
 /**

@@ -2,6 +2,8 @@
 // number of a possible length in most countries.
 import {
   type CountryCode,
+  getCountries,
+  getCountryCallingCode,
   isSupportedCountry,
   type PhoneNumber,
   type PhoneNumberType,
@@ -138,6 +140,29 @@ export const parsePhone = (input: string, region?: Region): ParsedPhone => {
     national: number.nationalNumber,
     type: phoneTypes[type],
   };
+};
+
+/** Calling codes of one country alone; its numbers need not be taken apart to know it. */
+const countryByCode: ReadonlyMap<string, Region> = (() => {
+  const owners = new Map<string, Region[]>();
+  for (const country of getCountries()) {
+    const code = getCountryCallingCode(country);
+    owners.set(code, [...(owners.get(code) ?? []), country]);
+  }
+  return new Map(
+    [...owners].flatMap(([code, [only, other]]) => (only && !other ? [[code, only]] : [])),
+  );
+})();
+
+/** The country of a number that `parsePhone` returned; many times faster than parsing it again. */
+export const countryOf = (e164: string): Region | undefined => {
+  // No calling code begins with another one.
+  for (let digits = 1; digits <= 3; digits += 1) {
+    const country = countryByCode.get(e164.slice(1, 1 + digits));
+    if (country !== undefined) return country;
+  }
+  const phone = parsePhone(e164);
+  return phone.ok ? phone.country : undefined;
 };
 
 /** Shows the last three digits of an E.164 number (`***678`), for logs and screens. */

@@ -90,7 +90,7 @@ async function write(
       insert into message_events (organization_id, message_id, key, type, at, data)
       select o, m, ${how === "marked" ? sql`'attempt:'` : sql`'late:'`} || a,
         ${how === "marked" ? sql`ev` : sql`'ATTEMPT_LATE_RESULT'`}, now(), x
-      from mine on conflict do nothing
+      from mine${how === "marked" ? sql`` : sql` on conflict do nothing`}
     ), named as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type CircuitHealth,
   parsePhone,
@@ -113,9 +112,7 @@ export const planOf = (
  * their names, so that spelling does not matter.
  */
 export function fingerprintOf(value: unknown): string {
-  const hex = createHash("sha256")
-    .update(JSON.stringify(sorted(value)))
-    .digest("hex");
+  const hex = new Bun.CryptoHasher("sha256").update(JSON.stringify(sorted(value))).digest("hex");
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 

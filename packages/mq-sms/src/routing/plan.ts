@@ -1,5 +1,5 @@
 import { compareDecimals, multiplyDecimal } from "../decimal.ts";
-import { parsePhone } from "../phone.ts";
+import { countryOf } from "../phone.ts";
 import { findRate, type RateCard } from "../pricing/rate-card.ts";
 import type { Money, OutboundSms, SmsProvider } from "../provider.ts";
 import { isGsm7 } from "../text/gsm7.ts";
@@ -83,8 +83,7 @@ export interface RoutePlan {
  * nothing else takes the message it is tried all the same.
  */
 export function planRoute(message: RouteMessage, setup: RouteSetup): RoutePlan {
-  const phone = parsePhone(message.to);
-  const country = phone.ok ? phone.country : undefined;
+  const country = countryOf(message.to);
   const matchable: Matchable = { ...message, at: setup.at, ...(country && { country }) };
   const rule = setup.rules?.find((each) => fits(each, matchable));
   const routed = setup.accounts.map((account) => route(account, message, country, setup));
