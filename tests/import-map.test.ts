@@ -11,7 +11,7 @@ const map: Record<string, { own: string[]; framework: RegExp | undefined }> = {
   "packages/mq-sms": { own: [], framework: /^src\/elysia(\.test)?\.ts$/ },
   "packages/core": { own: [], framework: /^src\/elysia\// },
   "packages/identity": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia(\.test)?\.ts$/ },
-  "packages/gateway": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia(\.test)?\.ts$/ },
+  "packages/gateway": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia\// },
   "apps/api": { own: ["@nx/core", "@nx/gateway", "@nx/identity", "mq-sms"], framework: /./ },
   // It would share our misunderstandings of the providers if it shared our code.
   "apps/simulator": { own: [], framework: /./ },

@@ -21,6 +21,9 @@ const program = `
 import { migrate, openDatabase } from "@nx/core";
 import { problems } from "@nx/core/elysia";
 import { ApplicationSMSComponent, createOtpService, type OtpService } from "@nx/identity";
+import { createGateway } from "@nx/gateway";
+import { gatewayController } from "@nx/gateway/elysia";
+import { createTestLedger } from "@nx/gateway/testing";
 import { otpController } from "@nx/identity/elysia";
 import { recordingSender } from "@nx/identity/testing";
 import { createSmsChannel, segments, type TMQSMSClientConfig } from "mq-sms";
@@ -39,7 +42,8 @@ await database.close();
 console.log(
   [outcome.kind, segments("Hello").segments, typeof service, typeof problems,
    typeof ApplicationSMSComponent, typeof otpController, typeof smsController,
-   typeof recordingSender].join(" "),
+   typeof recordingSender, typeof createGateway, typeof gatewayController,
+   typeof createTestLedger].join(" "),
 );
 `;
 
@@ -57,7 +61,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("packed and installed elsewhere, the packages type-check and run", async () => {
   const dependencies: Record<string, string> = {};
-  for (const name of ["mq-sms", "core", "identity"]) {
+  for (const name of ["mq-sms", "core", "identity", "gateway"]) {
     const packed = await run(
       join(root, "packages", name),
       "npm",
@@ -102,7 +106,7 @@ test("packed and installed elsewhere, the packages type-check and run", async ()
   const tsc = join(folder, "node_modules/.bin/tsc");
   await run(folder, tsc, "-p", ".");
   expect(await run(folder, process.execPath, "program.ts")).toBe(
-    "accepted 1 function function function function function function\n",
+    "accepted 1 function function function function function function function function function\n",
   );
 
   // Types that were all `any` would have passed as well.

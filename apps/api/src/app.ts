@@ -1,5 +1,5 @@
 import { problems, requestId, securityHeaders } from "@nx/core/elysia";
-import { callbackController, gatewayController } from "@nx/gateway/elysia";
+import { callbackController, gatewayAliases, gatewayController } from "@nx/gateway/elysia";
 import { otpController } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
 import { organizationOf, otpCaller } from "./auth.ts";
@@ -22,6 +22,12 @@ export const createApp = (system: System) =>
         gateway: system.gateway,
         account: (id) => accountOf(system, id),
         logger: system.logger,
+      }),
+    )
+    .use(
+      gatewayAliases({
+        gateway: system.gateway,
+        organization: (request) => organizationOf(request, system),
       }),
     )
     .group("/v1", (v1) =>

@@ -1,4 +1,4 @@
-import type { Database } from "@nx/core";
+import { type Database, QueryError } from "@nx/core";
 import { sql } from "drizzle-orm";
 
 const partitioned = [
@@ -21,19 +21,32 @@ export async function preparePartitions(database: Database, now: Date): Promise<
     const suffix = from.toISOString().slice(0, 7).replace("-", "_");
     for (const [table, options] of partitioned) {
       const name = `${table}_${suffix}`;
-      // Made apart and attached: creating it in place would lock every reader of the table.
-      await database.transaction(async (tx) => {
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${name}))`);
-        const known = await tx.execute(sql`select 1 where to_regclass(${name}) is not null`);
-        if (known.length > 0) return;
-        await tx.execute(sql`set local lock_timeout = '2s'`);
-        await tx.execute(
-          sql.raw(
-            `create table ${name} partition of ${table} for values from ('${uuidAt(from)}') to ('${uuidAt(until)}')${options}`,
-          ),
-        );
-      });
+      await ignoringTaken(() =>
+        database.transaction(async (tx) => {
+          await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${name}))`);
+          const known = await tx.execute(sql`select 1 where to_regclass(${name}) is not null`);
+          if (known.length > 0) return;
+          await tx.execute(sql`set local lock_timeout = '2s'`);
+          await tx.execute(
+            sql.raw(
+              `create table ${name} partition of ${table} for values from ('${uuidAt(from)}') to ('${uuidAt(until)}')${options}`,
+            ),
+          );
+        }),
+      );
     }
+  }
+}
+
+/** SQLSTATE check_violation: the default partition holds messages of that month already. */
+const taken = "23514";
+
+/** A month whose first messages came before it was made stays where they are. */
+async function ignoringTaken(create: () => Promise<void>): Promise<void> {
+  try {
+    await create();
+  } catch (error) {
+    if (!(error instanceof QueryError && error.code === taken)) throw error;
   }
 }
 

@@ -1,14 +1,9 @@
-import { coreProblems, type Logger, Problem, ProblemBody } from "@nx/core";
+import { coreProblems, Problem, ProblemBody } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
-import {
-  type CallbackPurpose,
-  type ExplainLocale,
-  type SmsProvider,
-  toCallbackRequest,
-} from "mq-sms";
-import type { Gateway } from "./gateway.ts";
+import type { ExplainLocale } from "mq-sms";
+import type { Gateway } from "../gateway.ts";
 import {
   AcceptedMessage,
   BatchBody,
@@ -19,8 +14,8 @@ import {
   MessagePage,
   PreviewReply,
   SendBody,
-} from "./messages/schemas.ts";
-import { type GatewayResult, gatewayProblems } from "./problems.ts";
+} from "../messages/schemas.ts";
+import { type GatewayResult, gatewayProblems } from "../problems.ts";
 
 export interface GatewayControllerOptions {
   readonly gateway: Gateway;
@@ -224,46 +219,3 @@ export function unwrap<T>(result: GatewayResult<T>): T {
     ...(path !== undefined && { errors: [{ path, code, message: detail ?? type.title }] }),
   });
 }
-
-export interface CallbackControllerOptions {
-  readonly gateway: Gateway;
-  /** The account that a path names, and the organization that its messages from outside belong to. */
-  readonly account: (
-    id: string,
-  ) => { readonly provider: SmsProvider; readonly organizationId: string } | undefined;
-  readonly logger: Logger;
-}
-
-/**
- * Where providers call us: `/in/{account}/{token}/status` and `…/inbound`. The account comes from
- * the path and never from what is in the request; its provider verifies the raw bytes. 200 means
- * that everything in it is stored. Mount it at the root of the app.
- */
-export const callbackController = ({ gateway, account, logger }: CallbackControllerOptions) => {
-  const take = async (
-    request: Request,
-    { account: id, token }: { account: string; token: string },
-    purpose: CallbackPurpose,
-  ): Promise<Response> => {
-    const found = account(id);
-    if (found?.provider.readCallback === undefined) throw new Problem(coreProblems.not_found);
-    const read = found.provider.readCallback(await toCallbackRequest(request, { purpose, token }));
-    if (read.kind === "refused") {
-      logger.warn({ event: "callback.refused", provider: id, errorCode: read.reason });
-      return new Response(null, { status: read.httpStatus });
-    }
-    if (read.unrecognized !== undefined)
-      logger.warn({ event: "callback.unrecognized", provider: id });
-    await gateway.receive(found.organizationId, id, read);
-    return new Response(null, { status: read.httpStatus });
-  };
-  return new Elysia({ name: "nx-callbacks", prefix: "/in", tags: ["Callbacks"] })
-    .all("/:account/:token/status", ({ request, params }) => take(request, params, "status"), {
-      parse: "none",
-      detail: { summary: "A provider reports on messages" },
-    })
-    .all("/:account/:token/inbound", ({ request, params }) => take(request, params, "inbound"), {
-      parse: "none",
-      detail: { summary: "A provider brings a message that somebody sent to us" },
-    });
-};

@@ -1,0 +1,68 @@
+import { strictJson } from "@nx/core/elysia";
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { SendBody } from "../messages/schemas.ts";
+import { type GatewayControllerOptions, unwrap } from "./messages.ts";
+
+const Phone = Type.String({ minLength: 1, maxLength: 32 });
+const Text = Type.String({ minLength: 1, maxLength: 1600 });
+const strict = { additionalProperties: false } as const;
+
+const OneByReceiver = Type.Object({ receiver: Phone, message: Text }, strict);
+const OneByPhoneNumber = Type.Object({ phoneNumber: Phone, message: Text }, strict);
+const OneByTo = Type.Object({ to: Phone, body: Text }, strict);
+const ManyByReceivers = Type.Object(
+  { receivers: Type.Array(Phone, { minItems: 1, maxItems: 1000 }), message: Text },
+  strict,
+);
+const ManyByTo = Type.Object(
+  { to: Type.Array(Phone, { minItems: 1, maxItems: 1000 }), body: Text },
+  strict,
+);
+
+/** The message routes under the names that other systems use; mount it at the root of the app. */
+export const gatewayAliases = ({ gateway, organization }: GatewayControllerOptions) => {
+  const one = async (organizationId: string, input: SendBody) =>
+    unwrap(await gateway.send(organizationId, input)).message;
+  const many = (organizationId: string, phones: readonly string[], body: string) =>
+    gateway.sendBatch(organizationId, { messages: phones.map((to) => ({ to, body })) });
+  return new Elysia({ name: "nx-gateway-aliases", normalize: false, detail: { hide: true } })
+    .derive(({ request }) => ({ organizationId: organization(request) }))
+    .use(strictJson())
+    .post(
+      "/sms",
+      async ({ organizationId, body, status }) =>
+        status(202, await one(organizationId, { to: body.receiver, body: body.message })),
+      { body: OneByReceiver },
+    )
+    .post(
+      "/sms/send",
+      async ({ organizationId, body, status }) =>
+        status(202, await one(organizationId, { to: body.phoneNumber, body: body.message })),
+      { body: OneByPhoneNumber },
+    )
+    .post(
+      "/api/sms/send",
+      async ({ organizationId, body, status }) => status(202, await one(organizationId, body)),
+      { body: OneByTo },
+    )
+    .post(
+      "/sms/bulk",
+      async ({ organizationId, body, status }) =>
+        status(202, await many(organizationId, body.receivers, body.message)),
+      { body: ManyByReceivers },
+    )
+    .post(
+      "/api/sms/send-bulk",
+      async ({ organizationId, body, status }) =>
+        status(202, await many(organizationId, body.to, body.body)),
+      { body: ManyByTo },
+    )
+    .get(
+      "/api/sms/status/:id",
+      async ({ organizationId, params }) => unwrap(await gateway.read(organizationId, params.id)),
+      { params: Type.Object({ id: Type.String({ maxLength: 40 }) }) },
+    )
+    .get("/api/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}))
+    .get("/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}));
+};

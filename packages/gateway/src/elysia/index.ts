@@ -1,0 +1,3 @@
+export { gatewayAliases } from "./aliases.ts";
+export { type CallbackControllerOptions, callbackController } from "./callbacks.ts";
+export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
