@@ -1,0 +1,83 @@
+import type { Database } from "@nx/core";
+import type { RequestRecord } from "@nx/simulator";
+import { sql } from "drizzle-orm";
+
+/** A message that a client was promised: answered with 202. */
+export interface Promised {
+  readonly id: string;
+  readonly phone: string;
+}
+
+/** What became of the promises, after Jepsen: everything but `recovered` must be nothing. */
+export interface Audit {
+  readonly promised: number;
+  /** Not in the ledger, or said to be taken although the provider never saw it. */
+  readonly lost: number;
+  /** Still waiting or marked although nothing is due. */
+  readonly stuck: number;
+  /** Taken by the provider more than once, with an event for each further time, and without. */
+  readonly duplicatedRecorded: number;
+  readonly duplicatedUnrecorded: number;
+  /** Taken by the provider although the ledger says that it has not left. */
+  readonly denied: number;
+  /** Of unknown outcome, which a report or 72 hours settle. */
+  readonly unknown: number;
+  /** Whose worker died, and which another one took over. */
+  readonly recovered: number;
+}
+
+interface Row extends Record<string, unknown> {
+  readonly phone: string;
+  readonly status: string;
+  readonly outcome: string | null;
+  /** An attempt was taken, or may have been. */
+  readonly taken: boolean;
+  readonly open: boolean;
+  readonly retries: number;
+  readonly recovered: boolean;
+}
+
+/** Compares the ledger with what the provider saw; every message went to a phone of its own. */
+export async function audit(
+  database: Database,
+  promised: readonly Promised[],
+  seen: readonly RequestRecord[],
+): Promise<Audit> {
+  const rows = await database.orm.execute<Row>(sql`
+    select m.recipient as phone, m.status, m.outcome,
+      exists (select from unnest(m.progress) parts where parts <> 'x') as taken,
+      exists (select from message_queue q where m.id = any(q.message_ids))
+        or exists (select from message_dispatches d where m.id = any(d.message_ids)) as open,
+      (select count(*)::int from message_events e
+        where e.organization_id = m.organization_id and e.message_id = m.id
+          and e.type in ('DEFINITE_RETRY', 'AMBIGUOUS_RETRY')) as retries,
+      exists (select from message_events e
+        where e.organization_id = m.organization_id and e.message_id = m.id
+          and (e.type in ('LEASE_RECLAIMED', 'ATTEMPT_LATE_RESULT')
+            or e.data->>'error' = 'connection_lost')) as recovered
+    from messages m`);
+  const known = new Map([...rows].map((row) => [row.phone, row]));
+  const taken = new Map<string, number>();
+  for (const { accepted, to } of seen)
+    if (accepted && to !== null) taken.set(to, (taken.get(to) ?? 0) + 1);
+
+  const wasTaken = (row: Row) => (taken.get(row.phone) ?? 0) > 0;
+  const all = [...rows];
+  const missing = promised.filter(({ phone }) => !known.has(phone)).length;
+  const invented = all.filter((row) => row.taken && row.outcome === null && !wasTaken(row)).length;
+  const twice = [...taken].filter(([, count]) => count > 1);
+  const isRecorded = ([phone, count]: [string, number]) =>
+    count <= 1 + (known.get(phone)?.retries ?? 0);
+  return {
+    promised: promised.length,
+    lost: missing + invented,
+    stuck: all.filter(({ open, status }) => open || status === "QUEUED").length,
+    duplicatedRecorded: twice.filter(isRecorded).length,
+    duplicatedUnrecorded: twice.filter((each) => !isRecorded(each)).length,
+    denied:
+      all.filter((row) => !row.taken && wasTaken(row)).length +
+      [...taken.keys()].filter((phone) => !known.has(phone)).length,
+    unknown: all.filter(({ outcome }) => outcome === "unknown").length,
+    recovered: all.filter(({ recovered }) => recovered).length,
+  };
+}

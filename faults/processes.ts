@@ -1,0 +1,83 @@
+import { join } from "node:path";
+
+/** A process of the application that may be killed at any moment and started again. */
+export interface Member {
+  readonly name: string;
+  readonly role: "api" | "worker";
+  /** Of its present life; undefined while it has none or does not listen yet. */
+  url(): string | undefined;
+  pid(): number | undefined;
+  start(): void;
+  /** Resolves with the exit code when it is gone. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<number>;
+  signal(signal: "SIGSTOP" | "SIGCONT"): void;
+  /** Largest resident memory seen in any of its lives, in MiB. */
+  peakMemory(): number;
+}
+
+const scripts = { api: "main.ts", worker: "worker.ts" } as const;
+
+/** A member that is not started yet. An `api` only accepts; a `worker` only dispatches. */
+export function createMember(
+  name: string,
+  role: Member["role"],
+  env: Readonly<Record<string, string>>,
+): Member {
+  let child: Bun.Subprocess<"ignore", "pipe", "ignore"> | undefined;
+  let url: string | undefined;
+  let peak = 0;
+
+  const watch = async (started: Bun.Subprocess<"ignore", "pipe", "ignore">): Promise<void> => {
+    let text = "";
+    for await (const chunk of started.stdout) {
+      // Nothing else is looked for, so nothing else is kept.
+      text = (text + new TextDecoder().decode(chunk)).slice(-4096);
+      const port = /"event":"http.listening".*?"port":(\d+)/.exec(text)?.[1];
+      if (port !== undefined && child === started) url = `http://127.0.0.1:${port}`;
+    }
+  };
+  const sample = async (): Promise<void> => {
+    if (child === undefined) return;
+    const status = await Bun.file(`/proc/${child.pid}/status`)
+      .text()
+      .catch(() => "");
+    peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+  };
+  setInterval(sample, 200).unref();
+
+  return {
+    name,
+    role,
+    url: () => url,
+    pid: () => child?.pid,
+    start() {
+      child = Bun.spawn(
+        [process.execPath, join(import.meta.dir, "../apps/api/src", scripts[role])],
+        {
+          env: {
+            PATH: process.env["PATH"] ?? "",
+            HOST: "127.0.0.1",
+            PORT: "0",
+            ...(role === "api" && { WORKER: "off" }),
+            ...env,
+          },
+          stdio: ["ignore", "pipe", "ignore"],
+        },
+      );
+      void watch(child).catch(() => {});
+    },
+    async end(signal) {
+      const ending = child;
+      url = undefined;
+      await sample();
+      ending?.kill(signal);
+      const code = (await ending?.exited) ?? 0;
+      if (child === ending) child = undefined;
+      return code;
+    },
+    signal: (signal) => {
+      child?.kill(signal);
+    },
+    peakMemory: () => Math.round(peak),
+  };
+}
