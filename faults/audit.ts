@@ -13,8 +13,10 @@ export interface Audit {
   readonly promised: number;
   /** Not in the ledger, or said to be taken although the provider never saw it. */
   readonly lost: number;
-  /** Still waiting or marked although nothing is due. */
+  /** Due or marked and not dispatched, or waiting in no queue. */
   readonly stuck: number;
+  /** Refused for now, and to be tried again at a known time. */
+  readonly waiting: number;
   /** Taken by the provider more than once, with an event for each further time, and without. */
   readonly duplicatedRecorded: number;
   readonly duplicatedUnrecorded: number;
@@ -33,6 +35,7 @@ interface Row extends Record<string, unknown> {
   /** An attempt was taken, or may have been. */
   readonly taken: boolean;
   readonly open: boolean;
+  readonly waiting: boolean;
   readonly retries: number;
   readonly recovered: boolean;
 }
@@ -46,8 +49,10 @@ export async function audit(
   const rows = await database.orm.execute<Row>(sql`
     select m.recipient as phone, m.status, m.outcome,
       exists (select from unnest(m.progress) parts where parts <> 'x') as taken,
-      exists (select from message_queue q where m.id = any(q.message_ids))
+      exists (select from message_queue q where m.id = any(q.message_ids) and q.due_at <= now())
         or exists (select from message_dispatches d where m.id = any(d.message_ids)) as open,
+      exists (select from message_queue q
+        where m.id = any(q.message_ids) and q.due_at > now()) as waiting,
       (select count(*)::int from message_events e
         where e.organization_id = m.organization_id and e.message_id = m.id
           and e.type in ('DEFINITE_RETRY', 'AMBIGUOUS_RETRY')) as retries,
@@ -71,7 +76,9 @@ export async function audit(
   return {
     promised: promised.length,
     lost: missing + invented,
-    stuck: all.filter(({ open, status }) => open || status === "QUEUED").length,
+    stuck: all.filter(({ open, waiting, status }) => open || (status === "QUEUED" && !waiting))
+      .length,
+    waiting: all.filter(({ waiting }) => waiting).length,
     duplicatedRecorded: twice.filter(isRecorded).length,
     duplicatedUnrecorded: twice.filter((each) => !isRecorded(each)).length,
     denied:

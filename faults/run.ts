@@ -89,6 +89,7 @@ export async function runFault(fault: Fault, seed: number): Promise<FaultResult>
     await disturbed;
     const settledSeconds = await untilQuiet(database);
     const result = await audit(database, load.promised, simulator.requests());
+    if (result.stuck > 0) console.log(await listOpen(database));
     return {
       fault: fault.name,
       seed,
@@ -148,7 +149,7 @@ async function untilQuiet(database: Database): Promise<number> {
   for (;;) {
     const [row] = await database.orm
       .execute<{ open: number }>(sql`
-        select (select count(*) from message_queue)::int
+        select (select count(*) from message_queue where due_at < now() + interval '2 seconds')::int
           + (select count(*) from message_dispatches)::int as open`)
       .catch(() => [{ open: 1 }]);
     const seconds = (performance.now() - started) / 1000;
@@ -159,6 +160,18 @@ async function untilQuiet(database: Database): Promise<number> {
     }
     await Bun.sleep(250);
   }
+}
+
+/** What is still open, for whoever looks for the reason. */
+async function listOpen(database: Database): Promise<object[]> {
+  const rows = await database.orm.execute(sql`
+    select m.recipient, m.status, m.attempts, m.error, q.due_at - now() as due_in, q.lease,
+      q.lease_until - now() as lease_left, d.lease_until - now() as mark_left
+    from messages m
+    left join message_queue q on m.id = any(q.message_ids)
+    left join message_dispatches d on m.id = any(d.message_ids)
+    where (m.status = 'QUEUED' and q.id is null) or q.due_at <= now() or d.id is not null limit 5`);
+  return [...rows];
 }
 
 /** mulberry32: small, and the same everywhere. */

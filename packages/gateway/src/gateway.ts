@@ -175,7 +175,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
         });
   const accept = grouped<NewMessage, Accepted>(
     async (messages) => {
-      const { accepted } = await acceptMessages(database, messages, { newId });
+      const accepted = await acceptMessages(database, messages, newId);
       for (const lane of Object.values(lanes))
         if (messages.some((message) => message.lane === lane)) dispatcher?.wake(lane);
       return accepted;

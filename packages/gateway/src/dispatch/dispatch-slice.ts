@@ -2,7 +2,7 @@ import type { Database, Logger } from "@nx/core";
 import { type OutboundSms, rejected, type SendOutcome, unknown } from "mq-sms";
 import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
 import { decide } from "../ledger/decide.ts";
-import { type MarkRequest, markDispatch } from "../ledger/mark.ts";
+import type { MarkRequest, Verdict } from "../ledger/mark.ts";
 import type { AttemptResult } from "../ledger/record.ts";
 import { attemptToken } from "./attempt-token.ts";
 import { batchesOf, callProvider } from "./call-provider.ts";
@@ -17,12 +17,13 @@ export interface DispatchContext {
   readonly circuits: Circuits;
   /** The clear text of a sealed body, or `undefined` when its key is gone. */
   readonly unseal: (organizationId: string, message: QueuedMessage) => Promise<string | undefined>;
+  /** Marks messages; marks asked for at the same time share a statement. */
+  readonly mark: (request: MarkRequest) => Promise<ReadonlyMap<string, Verdict>>;
   /** Resolves when the result is in the ledger. */
   readonly record: (result: AttemptResult) => Promise<void>;
   readonly newId: () => string;
   readonly timing: Timing;
   readonly logger: Logger;
-  readonly lease: string;
   /** Aborted when calls under way are to be cut. */
   readonly cut: AbortSignal;
 }
@@ -85,20 +86,17 @@ export async function dispatchNowhere(
 }
 
 const markOf = (
-  { lease, newId, timing }: DispatchContext,
+  { newId }: DispatchContext,
   chunk: Chunk,
   account: string,
   slice: readonly Planned[],
 ): MarkRequest => ({
   organizationId: chunk.organizationId,
   queueId: chunk.id,
-  lease,
   dispatchId: newId(),
   account,
   lane: chunk.lane,
   messageIds: slice.map(({ message }) => message.id),
-  callSeconds: timing.callSeconds,
-  leaseSeconds: timing.leaseSeconds,
 });
 
 /** Those that may leave. */
@@ -109,7 +107,7 @@ async function mark(
   slice: readonly Planned[],
 ): Promise<readonly Planned[]> {
   try {
-    const verdicts = await markDispatch(context.database, request);
+    const verdicts = await context.mark(request);
     return slice.filter(({ message }) => verdicts.get(message.id) === "go");
   } catch (error) {
     context.logger.warn({ event: "ledger.mark_failed", error });

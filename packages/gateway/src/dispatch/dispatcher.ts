@@ -1,6 +1,7 @@
 import { grouped } from "../grouped.ts";
 import { type Lane, lanes } from "../ledger/accept.ts";
 import { type Chunk, claimChunks, keepLeases, releaseChunks } from "../ledger/claim.ts";
+import { type MarkRequest, markDispatches, type Verdict } from "../ledger/mark.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
 import { matchParkedReports } from "../ledger/report.ts";
 import { type AccountGate, createAccountGate } from "./account-gate.ts";
@@ -10,7 +11,7 @@ import { isPoison, quarantine, splitChunk } from "./poison.ts";
 import { reserveRate } from "./reserve-rate.ts";
 import type { DispatchAccount, Routing } from "./routing.ts";
 
-export interface DispatcherOptions extends Omit<DispatchContext, "record" | "lease" | "cut"> {
+export interface DispatcherOptions extends Omit<DispatchContext, "mark" | "record" | "cut"> {
   /** Asked for every chunk, so that changed settings hold at once. */
   readonly routing: () => Routing;
   readonly now: () => Date;
@@ -23,10 +24,6 @@ export interface Dispatcher {
   start(): void;
   /** Says that there may be work in a lane, which it would find by itself a little later. */
   wake(lane: Lane): void;
-  /** Dispatches a chunk that is under this dispatcher's lease already. */
-  offer(chunk: Chunk): void;
-  /** Whether a chunk of this lane would be dispatched now. */
-  hasRoom(lane: Lane): boolean;
   /** Calls back whenever a result of the message is recorded. Returns how to end that. */
   onResult(messageId: string, heard: (result: AttemptResult) => void): () => void;
   /**
@@ -40,8 +37,9 @@ export interface Dispatcher {
 const mostChunks = 32;
 const mostChunksEach = 2;
 
-/** Most results that one statement writes. */
+/** Most results that one statement writes, and most slices that one marks. */
 const mostResults = 1000;
+const mostMarks = 20;
 
 /** Makes a dispatcher. Several of them, in any number of processes, share one queue. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -56,7 +54,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let running = false;
 
   const record = grouped<AttemptResult, void>(writeResults, { most: mostResults, concurrency: 2 });
-  const context: DispatchContext = { ...options, record, lease, cut: cut.signal };
+  const { callSeconds, leaseSeconds } = timing;
+  const mark = grouped<MarkRequest, ReadonlyMap<string, Verdict>>(
+    (requests) => markDispatches(database, requests, { lease, callSeconds, leaseSeconds }),
+    { most: mostMarks, concurrency: 2 },
+  );
+  const context: DispatchContext = { ...options, mark, record, cut: cut.signal };
 
   /** However many results are written at a time, early reports are looked at once at a time. */
   const matchParked = grouped<undefined, undefined>(
@@ -209,8 +212,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       void keep();
     },
     wake: (lane) => wakes[lane](),
-    offer: work,
-    hasRoom: (lane) => running && held[lane].size < mostChunks,
     onResult(messageId, heard) {
       listeners.set(messageId, heard);
       return () => listeners.delete(messageId);

@@ -1,5 +1,5 @@
-import type { Database } from "@nx/core";
-import { sql } from "drizzle-orm";
+import { type Database, isUniqueViolation } from "@nx/core";
+import { type SQL, sql } from "drizzle-orm";
 import type { SmsCategory, SmsEncoding } from "mq-sms";
 import type { MessageOptions } from "./tables.ts";
 
@@ -59,16 +59,33 @@ const chunkSize = 500;
 /**
  * Stores messages, their keys, their first events and their place in the queue in one statement:
  * all of them or, when it rejects, none. A message whose idempotency key is taken is not stored.
- *
- * @param lease the worker in this process that will dispatch them at once; absent: any worker
  */
 export async function acceptMessages(
+  database: Pick<Database, "orm">,
+  messages: readonly NewMessage[],
+  newId: () => string,
+): Promise<Accepted[]> {
+  const keyed = messages.some(({ idempotency }) => idempotency);
+  if (!keyed) return store(database, messages, newId, "none");
+  try {
+    // Hardly any key is taken, and looking first costs as much as storing the message.
+    return await store(database, messages, newId, "free");
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return store(database, messages, newId, "maybe taken");
+  }
+}
+
+/** What is known of the messages' idempotency keys. */
+type Keys = "none" | "free" | "maybe taken";
+
+async function store(
   { orm }: Pick<Database, "orm">,
   messages: readonly NewMessage[],
-  { newId, lease }: { readonly newId: () => string; readonly lease?: Lease | undefined },
-): Promise<{ accepted: Accepted[]; chunks: ReadonlyMap<string, NewMessage[]> }> {
+  newId: () => string,
+  keys: Keys,
+): Promise<Accepted[]> {
   const chunks = chunksOf(messages, newId);
-  const keyed = messages.some(({ idempotency }) => idempotency);
   const sealed = messages.some((message) => message.sealed);
   const rows = await orm.execute<{ at: Date; duplicates: string[] | null }>(sql`
     with chunk as materialized (
@@ -80,7 +97,7 @@ export async function acceptMessages(
         c int, id uuid, cat text, "to" text, "from" text, body text, enc text, seg smallint,
         valid float8, key text, fp uuid, more json)
       join chunk c on c.n = i.c
-    )${keyed ? keysTaken : sql`, fresh as materialized (select * from input)`}, stored as (
+    ), ${freshOf[keys]}, stored as (
       insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
         encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
       select o, id, 'QUEUED', cat, "to", "from", body, more->>'sealed', enc, seg,
@@ -92,36 +109,42 @@ export async function acceptMessages(
       insert into message_events (organization_id, message_id, key, type, at)
       select o, id, 'queued', 'QUEUED', now() from fresh
     )${sealed ? keysStored : sql``}, queued as (
-      insert into message_queue
-        (organization_id, id, lane, due_at, message_ids, lease, lease_until)
-      select chunk.o, q, lane, coalesce(chunk.nb, now()), array_agg(id),
-        case when chunk.nb is null then ${lease?.id ?? null}::uuid end,
-        case when chunk.nb is null
-          then now() + ${lease?.seconds ?? null}::float8 * interval '1 second' end
+      insert into message_queue (organization_id, id, lane, due_at, message_ids)
+      select chunk.o, q, lane, coalesce(chunk.nb, now()), array_agg(id)
       from fresh join chunk on chunk.n = fresh.c group by chunk.o, q, lane, chunk.nb
     )
-    select now() as at, ${keyed ? sql`(select array_agg(id) from input where id not in (select id from fresh))` : sql`null`} as duplicates`);
+    select now() as at, ${duplicatesOf[keys]} as duplicates`);
   const [written] = rows;
   if (written === undefined) throw new Error("The statement answered nothing");
   const duplicates = new Set(written.duplicates);
-  const accepted = messages.map(
+  return messages.map(
     ({ id }): Accepted =>
       duplicates.has(id) ? { kind: "duplicate" } : { kind: "stored", id, createdAt: written.at },
   );
-  return { accepted, chunks };
 }
 
-/** Only the first message of a key is fresh, whoever else asks at the same time. */
-const keysTaken = sql`, taken as (
+const insertKeys = sql`
       insert into idempotency_keys
         (organization_id, route, key, fingerprint, message_ids, created_at)
       select o, coalesce(more->>'route', 'messages'), key, fp, array[id], now()
-      from input where key is not null
-      on conflict do nothing
-      returning message_ids[1] as id
+      from input where key is not null`;
+
+/** The messages to store. Only the first of a key is, whoever else asks at the same time. */
+const freshOf: Readonly<Record<Keys, SQL>> = {
+  none: sql`fresh as materialized (select * from input)`,
+  free: sql`taken as (${insertKeys}), fresh as materialized (select * from input)`,
+  "maybe taken": sql`taken as (${insertKeys}
+      on conflict do nothing returning message_ids[1] as id
     ), fresh as materialized (
       select * from input where key is null or id in (select id from taken)
-    )`;
+    )`,
+};
+
+const duplicatesOf: Readonly<Record<Keys, SQL>> = {
+  none: sql`null::uuid[]`,
+  free: sql`null::uuid[]`,
+  "maybe taken": sql`(select array_agg(id) from input where id not in (select id from fresh))`,
+};
 
 const keysStored = sql`, keys as (
       insert into message_keys (organization_id, message_id, secret_key_id, wrapped, expires_at)

@@ -9,7 +9,7 @@ import { lanes } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
-import { type MarkRequest, markDispatch } from "./mark.ts";
+import { type MarkLease, type MarkRequest, markDispatches, type Verdict } from "./mark.ts";
 import { dropPartitions, preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
@@ -37,15 +37,20 @@ describeOnDatabases("the ledger", (open) => {
   const markOf = (chunk: Chunk, changes: Partial<MarkRequest> = {}): MarkRequest => ({
     organizationId: chunk.organizationId,
     queueId: chunk.id,
-    lease: lease.id,
     dispatchId: ledger.newId(),
     account: "one",
     lane: chunk.lane,
     messageIds: chunk.messages.map(({ id }) => id),
-    callSeconds: 15,
-    leaseSeconds: 30,
     ...changes,
   });
+  const markDispatch = async (
+    request: MarkRequest,
+    changes: Partial<MarkLease> = {},
+  ): Promise<ReadonlyMap<string, Verdict>> => {
+    const held = { lease: lease.id, callSeconds: 15, leaseSeconds: 30, ...changes };
+    const [verdicts] = await markDispatches(database, [request], held);
+    return verdicts ?? new Map();
+  };
   const resultOf = (
     request: MarkRequest,
     messageId: string,
@@ -73,7 +78,7 @@ describeOnDatabases("the ledger", (open) => {
     const message = ledger.message();
     await ledger.accept(message);
     const request = markOf(await claimOne());
-    await markDispatch(database, request);
+    await markDispatch(request);
     await recordResults(database, [resultOf(request, message.id, changes)], ledger.newId);
     return message.id;
   };
@@ -175,16 +180,16 @@ describeOnDatabases("the ledger", (open) => {
   });
 
   describe("mark", () => {
-    const markFirst = async (changes: Partial<MarkRequest> = {}) => {
+    const markFirst = async (changes: Partial<MarkRequest> = {}, held: Partial<MarkLease> = {}) => {
       const chunk = await claimOne();
-      return [...(await markDispatch(database, markOf(chunk, changes))).values()];
+      return [...(await markDispatch(markOf(chunk, changes), held)).values()];
     };
 
     test("lets a message go once", async () => {
       await ledger.accept(ledger.message());
       const chunk = await claimOne();
       const verdicts = await Promise.all(
-        Array.from({ length: 6 }, () => markDispatch(database, markOf(chunk))),
+        Array.from({ length: 6 }, () => markDispatch(markOf(chunk))),
       );
       const all = verdicts.flatMap((each) => [...each.values()]);
       expect(all.toSorted()).toEqual([...Array(1).fill("go"), ...Array(5).fill("gone")].toSorted());
@@ -192,9 +197,9 @@ describeOnDatabases("the ledger", (open) => {
 
     test("needs a lease that is held, and that lasts for the call", async () => {
       await ledger.accept(ledger.message());
-      expect(await markFirst({ lease: ledger.newId() })).toEqual(["gone"]);
+      expect(await markFirst({}, { lease: ledger.newId() })).toEqual(["gone"]);
       await releaseChunks(database, lease.id);
-      expect(await markFirst({ callSeconds: 31 })).toEqual(["gone"]);
+      expect(await markFirst({}, { callSeconds: 31 })).toEqual(["gone"]);
       expect(await count("message_dispatches")).toBe(0);
     });
 
@@ -235,7 +240,7 @@ describeOnDatabases("the ledger", (open) => {
     test("ends what has not left, and nothing else", async () => {
       const [waiting, leaving] = [ledger.message(), ledger.message()];
       await ledger.accept(waiting, leaving);
-      await markDispatch(database, markOf(await claimOne(), { messageIds: [leaving.id] }));
+      await markDispatch(markOf(await claimOne(), { messageIds: [leaving.id] }));
       const ids = [waiting.id, leaving.id];
       expect(await cancelMessages(database, ledger.newId(), ids)).toEqual([]);
       expect(await cancelMessages(database, ledger.organizationId, ids)).toEqual([waiting.id]);
@@ -249,7 +254,7 @@ describeOnDatabases("the ledger", (open) => {
         await ledger.accept(message);
         const chunk = await claimOne();
         const [verdicts, cancelled] = await Promise.all([
-          markDispatch(database, markOf(chunk)),
+          markDispatch(markOf(chunk)),
           cancelMessages(database, ledger.organizationId, [message.id]),
         ]);
         const went = verdicts.get(message.id) === "go";
@@ -265,7 +270,7 @@ describeOnDatabases("the ledger", (open) => {
       const message = ledger.message();
       await ledger.accept(message);
       const request = markOf(await claimOne());
-      await markDispatch(database, request);
+      await markDispatch(request);
       const result = resultOf(request, message.id);
       const written = await Promise.all(
         Array.from({ length: 4 }, () => recordResults(database, [result], ledger.newId)),
@@ -289,7 +294,7 @@ describeOnDatabases("the ledger", (open) => {
       await ledger.makeDue();
       const chunk = await claimOne();
       expect(chunk.messages).toMatchObject([{ id, attempts: 1, refusals: ["one:unavailable"] }]);
-      await markDispatch(database, markOf(chunk));
+      await markDispatch(markOf(chunk));
       expect((await ledger.events(id)).at(-1)).toBe("DEFINITE_RETRY");
     });
 
@@ -305,7 +310,7 @@ describeOnDatabases("the ledger", (open) => {
       const message = ledger.message();
       await ledger.accept(message);
       const request = markOf(await claimOne());
-      await markDispatch(database, request);
+      await markDispatch(request);
       expect(await reapDispatches(database, { newId: ledger.newId, random: () => 0 })).toBe(0);
       await database.orm.execute(
         sql`update message_dispatches set lease_until = now() - interval '1 second'`,
@@ -374,7 +379,7 @@ describeOnDatabases("the ledger", (open) => {
       const message = ledger.message();
       await ledger.accept(message);
       const request = markOf(await claimOne());
-      await markDispatch(database, request);
+      await markDispatch(request);
       await ledger.report("one", delivered(message.id));
       expect(await count("parked_reports")).toBe(1);
       const written = await recordResults(database, [resultOf(request, message.id)], ledger.newId);

@@ -80,7 +80,7 @@ export function createTestLedger(database: Database): TestLedger {
       validitySeconds: 3600,
       ...changes,
     }),
-    accept: async (...messages) => (await acceptMessages(database, messages, { newId })).accepted,
+    accept: (...messages) => acceptMessages(database, messages, newId),
     report: async (account, ...facts) => {
       await applyReports(database, account, facts);
     },
