@@ -3,20 +3,22 @@ import { sql } from "drizzle-orm";
 import { reportWindowHours } from "./report.ts";
 
 /** Time that one pass covers, so that a pass stays short after a long break. */
-const passMinutes = 10;
+const passMinutes = 60;
+
+/** How far back the very first pass begins. */
+const firstHours = reportWindowHours + 48;
 
 /**
  * Ends messages of which no report has come within the window: nobody knows what became of them.
  * Goes over the submissions once, in order of time. Resolves to whether it has caught up.
  */
 export async function expireUnreported({ orm }: Pick<Database, "orm">): Promise<boolean> {
+  await orm.execute(sql`
+    insert into message_sweeps (name, swept_until)
+    values ('expire', now() - ${firstHours} * interval '1 hour') on conflict do nothing`);
   const rows = await orm.execute<{ done: boolean }>(sql`
     with mark as materialized (
-      insert into message_sweeps (name, swept_until)
-      values ('expire', now() - ${reportWindowHours} * interval '1 hour'
-        - ${passMinutes} * interval '1 minute')
-      on conflict (name) do update set swept_until = message_sweeps.swept_until
-      returning swept_until
+      select swept_until from message_sweeps where name = 'expire' for update
     ), span as materialized (
       select swept_until as since, least(now() - ${reportWindowHours} * interval '1 hour',
         swept_until + ${passMinutes} * interval '1 minute') as until
