@@ -20,6 +20,9 @@ export const scenarios: readonly Omit<Scenario, "provider">[] = [
   { number: "77", scenario: "accept", reports: "out-of-order" },
 ];
 
+/** A client that is not answered by then tries again. */
+const patienceMs = 30_000;
+
 /** No number ends in 0000 to 0999: the simulator plays scenarios of its own for some of these. */
 export const phoneOf = (n: number): string =>
   `+8491${String(500 + Math.floor(n / 9000))}${String(1000 + (n % 9000))}`;
@@ -49,6 +52,7 @@ export function startLoad(
           },
           body: JSON.stringify({ to: phone, body: `Message number ${n}` }),
           keepalive: false,
+          signal: AbortSignal.timeout(patienceMs),
         });
         const json: unknown = await reply.json().catch(() => undefined);
         if (reply.status === 202 && hasId(json)) {

@@ -1,4 +1,5 @@
 import type { GatewayContext } from "../context.ts";
+import { expireUnreported } from "./expire.ts";
 import { preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
 import { forgetParkedReports, matchParkedReports } from "./report.ts";
@@ -26,6 +27,7 @@ export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } 
       await matchParkedReports(database);
       await forgetParkedReports(database);
       await destroyExpiredKeys(database);
+      while (!(await expireUnreported(database)));
     }),
   ];
   return {
