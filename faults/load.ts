@@ -23,9 +23,9 @@ export const scenarios: readonly Omit<Scenario, "provider">[] = [
 /** A client that is not answered by then tries again. */
 const patienceMs = 30_000;
 
-/** No number ends in 0000 to 0999: the simulator plays scenarios of its own for some of these. */
+/** Every number's last three digits are 900 to 999: for those the simulator plays nothing of its own. */
 export const phoneOf = (n: number): string =>
-  `+8491${String(500 + Math.floor(n / 9000))}${String(1000 + (n % 9000))}`;
+  `+8491${String(Math.floor(n / 100)).padStart(4, "0")}${String(900 + (n % 100))}`;
 
 /**
  * Sends `count` messages at about `perSecond`. A client that is not answered tries again with the
