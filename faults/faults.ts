@@ -101,7 +101,9 @@ export const faults: readonly Fault[] = [
     async disturb({ proxy, isLoaded }) {
       while (isLoaded()) {
         await proxy.set({ cutAfterSent: "Message number" });
-        await Bun.sleep(300);
+        await Bun.sleep(150);
+        await proxy.set("pass");
+        await Bun.sleep(450);
       }
       await proxy.set("pass");
     },
@@ -112,7 +114,9 @@ export const faults: readonly Fault[] = [
     async disturb({ proxy, isLoaded }) {
       while (isLoaded()) {
         await proxy.set({ cutAfterSent: "twilio" });
-        await Bun.sleep(300);
+        await Bun.sleep(150);
+        await proxy.set("pass");
+        await Bun.sleep(450);
       }
       await proxy.set("pass");
     },

@@ -33,10 +33,9 @@ export function grouped<In, Out>(
       waiting = waiting.slice(most);
       try {
         const outs = await run(group.map(({ item }) => item));
-        for (const [index, { resolve, reject }] of group.entries()) {
-          if (index < outs.length) resolve(outs[index] as Out);
-          else reject(new Error("A group answered for fewer items than it was given"));
-        }
+        for (const [index, out] of outs.entries()) group[index]?.resolve(out);
+        for (const { reject } of group.slice(outs.length))
+          reject(new Error("A group answered for fewer items than it was given"));
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
