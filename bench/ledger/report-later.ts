@@ -5,8 +5,8 @@ export interface ReportingProvider extends SmsProvider {
   stop(): Promise<void>;
 }
 
-/** Reports come when the acceptance has usually been recorded; earlier ones are parked and matched. */
-const reportAfterMs = 60;
+/** Reports come when the acceptance was recorded, as the peers' do: an earlier one would be parked. */
+const reportAfterMs = 300;
 const everyMs = 10;
 const mostTogether = 500;
 

@@ -16,7 +16,7 @@ import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { grouped } from "./grouped.ts";
 import { storeReceived } from "./inbound/store-received.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
-import { applyReports } from "./ledger/report.ts";
+import { applyReports, matchParkedReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
 import { startUpkeep } from "./ledger/upkeep.ts";
 import { cancelMessage } from "./messages/cancel.ts";
@@ -91,6 +91,9 @@ export interface GatewayOptions {
 /** Accepts under way at the same time share a statement of at most so many messages. */
 const mostAccepts = 500;
 
+/** Time after which reports that came too early are looked at again. */
+const matchAfterMs = 200;
+
 /** Reports that one statement applies. */
 const mostReports = 500;
 
@@ -129,14 +132,26 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** Reports that come at the same time share a statement for each account. */
-function groupedReports({ database, circuits }: GatewayContext) {
+function groupedReports({ database, circuits, timing, logger }: GatewayContext) {
+  let matching = false;
+  /** What they are about is usually being recorded at this moment. */
+  const matchSoon = async (): Promise<void> => {
+    if (matching) return;
+    matching = true;
+    await timing.delay(matchAfterMs);
+    matching = false;
+    await matchParkedReports(database).catch((error) =>
+      logger.warn({ event: "ledger.match_failed", error }),
+    );
+  };
   return grouped<{ readonly account: string; readonly fact: ReportFact }, undefined>(
     async (reports) => {
       for (const account of new Set(reports.map((report) => report.account))) {
         const facts = reports.flatMap((report) =>
           report.account === account ? [report.fact] : [],
         );
-        const { deliveries } = await applyReports(database, account, facts);
+        const { deliveries, parked } = await applyReports(database, account, facts);
+        if (parked > 0) void matchSoon();
         for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
       }
       return reports.map(() => undefined);
