@@ -26,6 +26,8 @@ export interface Audit {
   readonly unknown: number;
   /** Whose worker died, and which another one took over. */
   readonly recovered: number;
+  /** Stored twice although the client gave the same key, or promised under two ids. */
+  readonly acceptedTwice: number;
 }
 
 interface Row extends Record<string, unknown> {
@@ -68,13 +70,13 @@ export async function audit(
 
   const wasTaken = (row: Row) => (taken.get(row.phone) ?? 0) > 0;
   const all = [...rows];
-  const missing = promised.filter(({ phone }) => !known.has(phone)).length;
+  const missing = new Set(promised.flatMap(({ phone }) => (known.has(phone) ? [] : [phone]))).size;
   const invented = all.filter((row) => row.taken && row.outcome === null && !wasTaken(row)).length;
   const twice = [...taken].filter(([, count]) => count > 1);
   const isRecorded = ([phone, count]: [string, number]) =>
     count <= 1 + (known.get(phone)?.retries ?? 0);
   return {
-    promised: promised.length,
+    promised: new Set(promised.map(({ phone }) => phone)).size,
     lost: missing + invented,
     stuck: all.filter(({ open, waiting, status }) => open || (status === "QUEUED" && !waiting))
       .length,
@@ -86,5 +88,12 @@ export async function audit(
       [...taken.keys()].filter((phone) => !known.has(phone)).length,
     unknown: all.filter(({ outcome }) => outcome === "unknown").length,
     recovered: all.filter(({ recovered }) => recovered).length,
+    acceptedTwice: all.length - known.size + idsBeyondOne(promised),
   };
+}
+
+/** Clients that were told the same thing again were told the same id again. */
+function idsBeyondOne(promised: readonly Promised[]): number {
+  const ids = new Set(promised.map(({ phone, id }) => `${phone} ${id}`));
+  return ids.size - new Set(promised.map(({ phone }) => phone)).size;
 }

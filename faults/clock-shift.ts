@@ -5,8 +5,7 @@
 const [first = 0, later = first] = (process.env["CLOCK_SHIFT"] ?? "0").split(",").map(Number);
 const right = Date;
 const leapMs = 5000;
-const now = (): number =>
-  right.now() + (performance.now() < leapMs ? first : later) * 3_600_000;
+const now = (): number => right.now() + (performance.now() < leapMs ? first : later) * 3_600_000;
 
 globalThis.Date = new Proxy(right, {
   construct: (target, given, wanted) =>

@@ -1,9 +1,16 @@
 import type { Scenario } from "@nx/simulator";
 import type { Promised } from "./audit.ts";
+import type { ClientMessage, ClientReply } from "./scene.ts";
 
 /** Clients that send messages, each to a phone of its own, until each is promised. */
 export interface Load {
-  readonly promised: readonly Promised[];
+  readonly promised: Promised[];
+  /** How often clients were answered with each status and problem; `0` is no answer. */
+  readonly replies: Record<string, number>;
+  /** 503 without a time to come back at. */
+  readonly withoutRetryAfter: () => number;
+  /** Sends one message once, to the balancer or to the API of this address. */
+  readonly send: (message: ClientMessage, to?: string) => Promise<ClientReply | undefined>;
   /** Resolves when the last message was answered with 202. */
   readonly ended: Promise<void>;
 }
@@ -37,35 +44,49 @@ export function startLoad(
   { count, perSecond }: { readonly count: number; readonly perSecond: number },
 ): Load {
   const promised: Promised[] = [];
-  const started = performance.now();
-  const send = async (n: number): Promise<void> => {
-    await Bun.sleep(Math.max(0, started + (n * 1000) / perSecond - performance.now()));
-    const phone = phoneOf(n);
-    for (;;) {
-      try {
-        const reply = await fetch(`${url}/v1/messages`, {
-          method: "POST",
-          headers: {
-            authorization: `Bearer ${token}`,
-            "content-type": "application/json",
-            "idempotency-key": `load-${n}`,
-          },
-          body: JSON.stringify({ to: phone, body: `Message number ${n}` }),
-          keepalive: false,
-          signal: AbortSignal.timeout(patienceMs),
-        });
-        const json: unknown = await reply.json().catch(() => undefined);
-        if (reply.status === 202 && hasId(json)) {
-          promised.push({ id: json.id, phone });
-          return;
-        }
-      } catch {}
-      await Bun.sleep(200);
-    }
+  const replies: Record<string, number> = {};
+  let withoutRetryAfter = 0;
+  const send = async (
+    { phone, category, key }: ClientMessage,
+    to = url,
+  ): Promise<ClientReply | undefined> => {
+    const reply = await fetch(`${to}/v1/messages`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        ...(key !== undefined && { "idempotency-key": key }),
+      },
+      body: JSON.stringify({ to: phone, body: `Message to ${phone}`, category }),
+      keepalive: false,
+      signal: AbortSignal.timeout(patienceMs),
+    }).catch(() => undefined);
+    const json: unknown = await reply?.json().catch(() => undefined);
+    const status = reply?.status ?? 0;
+    const told = `${status} ${codeOf(json)}`.trimEnd();
+    replies[told] = (replies[told] ?? 0) + 1;
+    if (status === 503 && !reply?.headers.has("retry-after")) withoutRetryAfter += 1;
+    const id = hasId(json) ? json.id : undefined;
+    if (status === 202 && id !== undefined) promised.push({ id, phone });
+    return reply && { status, id, replayed: reply.headers.get("idempotent-replayed") === "true" };
   };
-  const ended = Promise.all(Array.from({ length: count }, (_, n) => send(n))).then(() => {});
-  return { promised, ended };
+  const persist = async (n: number): Promise<void> => {
+    await Bun.sleep(Math.max(0, started + (n * 1000) / perSecond - performance.now()));
+    const message = { phone: phoneOf(n), key: `load-${n}` };
+    while ((await send(message))?.status !== 202) await Bun.sleep(200);
+  };
+  const started = performance.now();
+  const ended = Promise.all(Array.from({ length: count }, (_, n) => persist(n))).then(() => {});
+  return { promised, replies, withoutRetryAfter: () => withoutRetryAfter, send, ended };
 }
 
 const hasId = (json: unknown): json is { readonly id: string } =>
   typeof json === "object" && json !== null && "id" in json && typeof json.id === "string";
+
+/** The code of a problem. */
+const codeOf = (json: unknown): string =>
+  typeof json === "object" && json !== null && "code" in json ? String(json.code) : "";
+
+/** How often clients were answered with this status. */
+export const told = ({ replies }: Pick<Load, "replies">, status: string): number =>
+  Object.entries(replies).reduce((sum, [told, n]) => sum + (told.startsWith(status) ? n : 0), 0);

@@ -29,8 +29,11 @@ export const taken = ({ simulator }: Pick<Scene, "simulator">, phone: string): n
 
 /** Messages that workers hold and have not marked. */
 export const claimed = (scene: Pick<Scene, "database">): Promise<number> =>
-  count(scene, sql`select sum(cardinality(message_ids)) from message_queue
-    where lease is not null and lease_until > now()`);
+  count(
+    scene,
+    sql`select sum(cardinality(message_ids)) from message_queue
+    where lease is not null and lease_until > now()`,
+  );
 
 /** Messages that are marked and have no result yet. */
 export const marked = (scene: Pick<Scene, "database">): Promise<number> =>

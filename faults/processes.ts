@@ -7,10 +7,16 @@ export interface Member {
   /** Of its present life; undefined while it has none or does not listen yet. */
   url(): string | undefined;
   pid(): number | undefined;
+  /** Lives that it ended by itself, without being told to. */
+  deaths(): number;
+  /** How often it was killed. */
+  kills(): number;
   start(): void;
   /** Resolves with the exit code when it is gone. */
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number>;
-  signal(signal: "SIGSTOP" | "SIGCONT"): void;
+  signal(signal: "SIGSTOP" | "SIGCONT" | "SIGTERM"): void;
+  /** Resolves with the exit code of its present life. */
+  ended(): Promise<number>;
   /** Largest resident memory seen in any of its lives, in MiB. */
   peakMemory(): number;
 }
@@ -26,6 +32,9 @@ export function createMember(
   let child: Bun.Subprocess<"ignore", "pipe", "ignore"> | undefined;
   let url: string | undefined;
   let peak = 0;
+  let deaths = 0;
+  let kills = 0;
+  const told = new WeakSet<object>();
 
   const watch = async (started: Bun.Subprocess<"ignore", "pipe", "ignore">): Promise<void> => {
     let text = "";
@@ -50,9 +59,15 @@ export function createMember(
     role,
     url: () => url,
     pid: () => child?.pid,
+    deaths: () => deaths,
+    kills: () => kills,
     start() {
-      child = Bun.spawn(
-        [process.execPath, join(import.meta.dir, "../apps/api/src", scripts[role])],
+      const started = Bun.spawn(
+        [
+          process.execPath,
+          ...(env["CLOCK_SHIFT"] ? ["--preload", join(import.meta.dir, "clock-shift.ts")] : []),
+          join(import.meta.dir, "../apps/api/src", scripts[role]),
+        ],
         {
           env: {
             PATH: process.env["PATH"] ?? "",
@@ -64,20 +79,28 @@ export function createMember(
           stdio: ["ignore", "pipe", "ignore"],
         },
       );
-      void watch(child).catch(() => {});
+      child = started;
+      void watch(started).catch(() => {});
+      void started.exited.then(() => {
+        if (!told.has(started)) deaths += 1;
+      });
     },
     async end(signal) {
       const ending = child;
       url = undefined;
       await sample();
+      if (ending) told.add(ending);
+      if (ending && signal === "SIGKILL") kills += 1;
       ending?.kill(signal);
       const code = (await ending?.exited) ?? 0;
       if (child === ending) child = undefined;
       return code;
     },
     signal: (signal) => {
+      if (child && signal === "SIGTERM") told.add(child);
       child?.kill(signal);
     },
+    ended: async () => (await child?.exited) ?? 0,
     peakMemory: () => Math.round(peak),
   };
 }

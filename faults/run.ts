@@ -7,129 +7,200 @@ import {
 } from "@nx/core/testing";
 import { defaultAccounts, startSimulator } from "@nx/simulator";
 import { sql } from "drizzle-orm";
-import { type Audit, audit } from "./audit.ts";
+import { tlsFixture } from "../packages/mq-sms/src/testing/tls-fixture.ts";
+import { createRandom } from "../simulation/random.ts";
+import { audit } from "./audit.ts";
 import { startBalancer } from "./balancer.ts";
-import { scenarios, startLoad } from "./load.ts";
+import { mountSmallDisk, type SmallDisk } from "./disk.ts";
+import { scenarios, startLoad, told } from "./load.ts";
+import { startOddAnswers } from "./odd-answers.ts";
 import { createMember, type Member } from "./processes.ts";
-
-/** What a fault may do its damage to. */
-export interface Scene {
-  readonly apis: readonly Member[];
-  readonly workers: readonly Member[];
-  readonly postgres: PostgresServer;
-  /** Between the processes and the database. */
-  readonly proxy: FaultProxy;
-  /** In [0, 1), the same for the same seed. */
-  readonly random: () => number;
-  /** True while there is still load. */
-  readonly isLoaded: () => boolean;
-}
-
-/** A fault, and what it is tried with. */
-export interface Fault {
-  readonly name: string;
-  readonly messages: number;
-  readonly perSecond: number;
-  readonly apis: number;
-  readonly workers: number;
-  /** Answers of the provider that are faults themselves. */
-  readonly provider: boolean;
-  disturb(scene: Scene): Promise<void>;
-}
-
-export interface FaultResult extends Audit {
-  readonly fault: string;
-  readonly seed: number;
-  /** From the end of the load until nothing was open any more. */
-  readonly settledSeconds: number;
-  readonly peakMemoryMiB: number;
-}
+import type { Fault, FaultResult, Scene } from "./scene.ts";
 
 const apiKey = "api-key-of-the-faults-long-enough";
 const operatorToken = "operator-token-of-the-faults";
-const quietSeconds = 100;
+const quietSeconds = 150;
+const mostMemoryMiB = 512;
 
 /** Runs one fault against real processes and a real database, and audits what is left. */
 export async function runFault(fault: Fault, seed: number): Promise<FaultResult> {
-  const random = createRandom(seed);
-  // Durability as it comes: what a crash may lose is what is being looked for.
-  const postgres = await startPostgres({ settings: {} });
-  const proxy = await startFaultProxy(postgres);
-  const simulator = await startSimulator({ port: 0 });
-  const members: Member[] = [];
-  const balancer = startBalancer(() => members.filter(({ role }) => role === "api"));
-  const database = await openDatabase({ url: postgres.url, poolSize: 2 });
-  try {
-    const env = environmentOf(postgres, proxy, simulator.url, balancer.url);
-    const make = (role: Member["role"], count: number) =>
-      Array.from({ length: count }, (_, n) => createMember(`${role}-${n + 1}`, role, env));
-    const apis = make("api", fault.apis);
-    const workers = make("worker", fault.workers);
-    members.push(...apis, ...workers);
-    for (const member of members) member.start();
-    await untilReady(apis);
-    for (const scenario of fault.provider ? scenarios : [])
-      simulator.setScenario({ provider: "twilio", ...scenario });
+  await using stage = new AsyncDisposableStack();
+  const { scene, members } = await setUp(fault, seed, stage);
+  const { load } = scene;
+  const disturbed = fault.disturb(scene);
+  await Promise.all([load.ended, disturbed]);
+  const secondsToRecover = await untilQuiet(scene.database);
+  await fault.check?.(scene);
 
-    let loaded = true;
-    const load = startLoad(balancer.url, apiKey, {
-      count: fault.messages,
-      perSecond: fault.perSecond,
-    });
-    const disturbed = fault.disturb({
-      apis,
-      workers,
-      postgres,
-      proxy,
-      random,
-      isLoaded: () => loaded,
-    });
-    await load.ended;
-    loaded = false;
-    await disturbed;
-    const settledSeconds = await untilQuiet(database);
-    const result = await audit(database, load.promised, simulator.requests());
-    if (result.stuck > 0) console.log(await listOpen(database));
-    return {
-      fault: fault.name,
-      seed,
-      ...result,
-      settledSeconds,
-      peakMemoryMiB: Math.max(...members.map((member) => member.peakMemory())),
-    };
-  } finally {
-    await Promise.all(members.map((member) => member.end("SIGKILL")));
-    balancer.stop();
-    await simulator.stop();
-    await database.close();
-    await proxy.close();
-    await postgres.stop();
-  }
+  const peakMemoryMiB = Math.max(...members.map((member) => member.peakMemory()));
+  const deaths = members.reduce((sum, member) => sum + member.deaths(), 0);
+  scene.require("no process ends by itself", deaths === 0);
+  scene.require(`each process stays under ${mostMemoryMiB} MiB`, peakMemoryMiB < mostMemoryMiB);
+  scene.require("503 says when to come back", load.withoutRetryAfter() === 0);
+  scene.require("no client is answered with 500", told(load, "500") === 0);
+  const result = await audit(scene.database, load.promised, scene.simulator.requests());
+  if (result.stuck > 0) console.error(await listOpen(scene.database));
+  return {
+    fault: `${fault.id} ${fault.name}`,
+    seed,
+    messages: result.promised,
+    ...result,
+    kills: members.reduce((sum, member) => sum + member.kills(), 0),
+    secondsToRecover,
+    peakMemoryMiB,
+    replies: load.replies,
+    unmet: [...unmetOf(scene)],
+  };
 }
 
-function environmentOf(
-  postgres: PostgresServer,
-  proxy: FaultProxy,
+const unmet = new WeakMap<Scene, Set<string>>();
+const unmetOf = (scene: Scene): ReadonlySet<string> => unmet.get(scene) ?? new Set();
+
+async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
+  const { next: random } = createRandom(seed);
+  // Durability as it comes: what a crash may lose is what is being looked for.
+  const postgres = await startPostgres({ settings: {} });
+  stage.defer(() => postgres.stop());
+  const disk = fault.diskMiB === undefined ? undefined : await mountSmallDisk(fault.diskMiB);
+  if (disk) stage.defer(() => disk.remove());
+  const database = await openDatabase({ url: await createDatabase(postgres, disk), poolSize: 3 });
+  stage.defer(() => database.close());
+  const proxy = await startFaultProxy(postgres);
+  stage.defer(() => proxy.close());
+  const simulator = await startSimulator({ port: 0 });
+  stage.defer(() => simulator.stop());
+  const provider = await startFaultProxy(await behindProvider(fault, simulator.url, stage));
+  stage.defer(() => provider.close());
+
+  const members: Member[] = [];
+  const balancer = startBalancer(
+    () => members.filter(({ role }) => role === "api"),
+    random,
+    fault.onCallback,
+  );
+  stage.defer(() => balancer.stop());
+  const scheme = fault.answers === "untrusted" ? "https" : "http";
+  const env = environmentOf(proxy, faultsUrl(postgres), {
+    provider: `${scheme}://127.0.0.1:${provider.port}/twilio`,
+    callbacks: balancer.url,
+  });
+  const make = (role: Member["role"], count: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const name = `${role}-${n + 1}`;
+      const shift = fault.clock?.(name).join(",");
+      return createMember(name, role, { ...env, ...(shift && { CLOCK_SHIFT: shift }) });
+    });
+  const apis = make("api", fault.apis);
+  const workers = make("worker", fault.workers);
+  members.push(...apis, ...workers);
+  for (const member of members) member.start();
+  stage.defer(() => Promise.all(members.map((member) => member.end("SIGKILL"))).then(() => {}));
+  await untilReady(apis);
+  if (fault.rate !== undefined) await limitRate(balancer.url, fault.rate);
+  for (const scenario of fault.provider ? scenarios : [])
+    simulator.setScenario({ provider: "twilio", ...scenario });
+
+  let loaded = true;
+  const { messages: count, perSecond } = fault;
+  const load = startLoad(balancer.url, apiKey, { count, perSecond });
+  void load.ended.then(() => {
+    loaded = false;
+  });
+  const missing = new Set<string>();
+  const scene: Scene = {
+    apis,
+    workers,
+    postgres,
+    proxy,
+    provider,
+    simulator,
+    database,
+    disk: disk?.path,
+    random,
+    isLoaded: () => loaded,
+    load,
+    send: (message, to) => load.send(message, to?.url()),
+    require: (behaviour, seen) => void (seen || missing.add(behaviour)),
+  };
+  unmet.set(scene, missing);
+  return { scene, members };
+}
+
+/** What the processes take for the provider. */
+async function behindProvider(
+  { answers }: Fault,
   simulator: string,
-  balancer: string,
+  stage: AsyncDisposableStack,
+): Promise<{ readonly port: number }> {
+  if (answers === "odd") {
+    const odd = await startOddAnswers(simulator);
+    stage.defer(() => odd.stop());
+    return odd;
+  }
+  if (answers === undefined) return { port: Number(new URL(simulator).port) };
+  const server = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    tls: { key: tlsFixture.key, cert: tlsFixture.localhost },
+    fetch: () => Response.json({}),
+  });
+  stage.defer(() => server.stop(true));
+  return { port: server.port ?? 0 };
+}
+
+/** An empty database, on the small disk if there is one. */
+async function createDatabase(postgres: PostgresServer, disk: SmallDisk | undefined) {
+  const admin = await openDatabase({ url: postgres.url, poolSize: 1 });
+  try {
+    if (disk) await admin.orm.execute(sql.raw(`create tablespace small location '${disk.path}'`));
+    await admin.orm.execute(sql.raw(`create database faults${disk ? " tablespace small" : ""}`));
+  } finally {
+    await admin.close();
+  }
+  return faultsUrl(postgres);
+}
+
+const faultsUrl = (postgres: PostgresServer): string => {
+  const url = new URL(postgres.url);
+  url.pathname = "/faults";
+  return url.href;
+};
+
+function environmentOf(
+  proxy: FaultProxy,
+  databaseUrl: string,
+  urls: { readonly provider: string; readonly callbacks: string },
 ): Record<string, string> {
   const account = defaultAccounts.twilio;
+  const throughProxy = new URL(databaseUrl);
+  throughProxy.port = String(proxy.port);
   return {
     ENVIRONMENT: "production",
-    DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${proxy.port}/`),
+    DATABASE_URL: throughProxy.href,
     LOG_LEVEL: "info",
     API_KEY: apiKey,
     OPERATOR_TOKEN: operatorToken,
     SECRETS_KEYS: `k1:${Buffer.alloc(32, 11).toString("base64")}`,
     OTP_PEPPERS: `p1:${Buffer.alloc(32, 12).toString("base64")}`,
     SMS_PROVIDER: "twilio",
-    TWILIO_BASE_URL: `${simulator}/twilio`,
+    TWILIO_BASE_URL: urls.provider,
     TWILIO_ACCOUNT_SID: account.accountSid,
     TWILIO_AUTH_TOKEN: account.authToken,
     TWILIO_SENDER: account.senders[0] ?? "",
-    TWILIO_CALLBACK_URL: `${balancer}/in/twilio/any`,
+    TWILIO_CALLBACK_URL: `${urls.callbacks}/in/twilio/any`,
     TWILIO_ALLOW_INSECURE_LOOPBACK: "true",
   };
+}
+
+async function limitRate(url: string, perSecond: number): Promise<void> {
+  const reply = await fetch(`${url}/v1/settings/INTEGRATION/sms`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ limits: [{ provider: "twilio", perSecond, window: 64 }] }),
+  });
+  if (!reply.ok) throw new Error(`the rate was refused: ${await reply.text()}`);
+  // Every process uses the new value within a second.
+  await Bun.sleep(1000);
 }
 
 async function untilReady(apis: readonly Member[]): Promise<void> {
@@ -172,15 +243,4 @@ async function listOpen(database: Database): Promise<object[]> {
     left join message_dispatches d on m.id = any(d.message_ids)
     where (m.status = 'QUEUED' and q.id is null) or q.due_at <= now() or d.id is not null limit 5`);
   return [...rows];
-}
-
-/** mulberry32: small, and the same everywhere. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -83,8 +83,8 @@ export interface FaultResult extends Audit {
   /** From the end of load and damage until nothing was due or marked any more. */
   readonly secondsToRecover: number;
   readonly peakMemoryMiB: number;
-  /** What clients were answered, by status; 0 is no answer. */
-  readonly replies: Readonly<Record<number, number>>;
+  /** What clients were answered, by status and problem; `0` is no answer. */
+  readonly replies: Readonly<Record<string, number>>;
   /** Required behaviours that were not seen. */
   readonly unmet: readonly string[];
 }
