@@ -10,7 +10,7 @@ import { toPeer } from "./peers/run-engine.ts";
 import { toHttpPeer } from "./peers/serve-engine.ts";
 
 const rounds = 3;
-const peerNames = ["pg-boss, batched", "graphile-worker, a job per batch", "BullMQ, batched"];
+const peerNames = ["pg-boss, batched", "graphile-worker, a job per batch", "BullMQ, tuned batches"];
 
 /**
  * The life of messages, and accepts over HTTP, beside the peers in the same run: medians of rounds in

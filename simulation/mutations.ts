@@ -58,14 +58,14 @@ const mutations: readonly Mutation[] = [
   {
     name: "reports of any account are believed",
     file: "ledger/report.ts",
-    find: "where account = f.acc and external_id = name",
-    replace: "where external_id = name",
+    find: "where account = f.acc and external_id = any(f.names)",
+    replace: "where external_id = any(f.names)",
   },
   {
     name: "the last report wins",
     file: "ledger/report.ts",
-    find: "message_progress(progress, meant.attempts, meant.parts, meant.ranks)",
-    replace: "array[meant.ranks[1]::text]",
+    find: "message_progress(progress, array[f.a], array[f.part], array[f.rank])",
+    replace: "array[f.rank::text]",
   },
   {
     name: "early reports are dropped",

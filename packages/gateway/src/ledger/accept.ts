@@ -92,11 +92,12 @@ async function store(
       select * from json_to_recordset(${JSON.stringify(toChunkRows(chunks))}::json)
         as chunk(n int, o uuid, q uuid, lane smallint, nb timestamptz)
     ), input as materialized (
-      select c.o, c.nb, i.*
-      from json_to_recordset(${JSON.stringify(toRows(chunks))}::json) as i(
-        c int, id uuid, cat text, "to" text, "from" text, body text, enc text, seg smallint,
-        valid float8, key text, fp uuid, more json)
-      join chunk c on c.n = i.c
+      select c.o, c.nb, s.c, s.cat, s."from", s.enc, s.seg, s.valid, m.*
+      from json_to_recordset(${JSON.stringify(toShapes(chunks))}::json) as s(
+        c int, cat text, "from" text, enc text, seg smallint, valid float8, ids uuid[],
+        phones text[], bodies text[], keys text[], fps uuid[], mores json[])
+      cross join unnest(ids, phones, bodies, keys, fps, mores) as m(id, "to", body, key, fp, more)
+      join chunk c on c.n = s.c
     ), ${freshOf[keys]}, stored as (
       insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
         encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
@@ -188,24 +189,60 @@ const toChunkRows = (chunks: ReadonlyMap<string, readonly NewMessage[]>) =>
     nb: first?.notBefore,
   }));
 
-/** Columns cost, so what few messages have is together in one. */
-const toRows = (chunks: ReadonlyMap<string, readonly NewMessage[]>) =>
-  [...chunks.values()].flatMap((members, c) =>
-    members.map((message) => ({
-      c,
-      id: message.id,
-      cat: message.category,
-      to: message.recipient,
-      from: message.sender,
-      body: message.body,
-      enc: message.encoding,
-      seg: message.segments,
-      valid: message.validitySeconds,
-      key: message.idempotency?.key,
-      fp: message.idempotency?.fingerprint,
-      more: moreOf(message),
-    })),
-  );
+/** What shares everything but the texts is said once; of these, what few have is in `more`. */
+function toShapes(chunks: ReadonlyMap<string, readonly NewMessage[]>): readonly Shape[] {
+  return [...chunks.values()].flatMap((members, c) => {
+    const shapes = new Map<string, Shape>();
+    for (const message of members) {
+      const { category, sender, encoding, segments, validitySeconds } = message;
+      const like = `${category} ${encoding} ${segments} ${validitySeconds} ${sender}`;
+      let shape = shapes.get(like);
+      if (shape === undefined) {
+        shape = toShape(c, message);
+        shapes.set(like, shape);
+      }
+      shape.ids.push(message.id);
+      shape.phones.push(message.recipient);
+      shape.bodies.push(message.body ?? null);
+      shape.keys.push(message.idempotency?.key ?? null);
+      shape.fps.push(message.idempotency?.fingerprint ?? null);
+      shape.mores.push(moreOf(message) ?? null);
+    }
+    return [...shapes.values()];
+  });
+}
+
+/** Messages that differ in their texts only. */
+interface Shape {
+  /** Number of the chunk. */
+  readonly c: number;
+  readonly cat: SmsCategory;
+  readonly from: string | undefined;
+  readonly enc: SmsEncoding;
+  readonly seg: number;
+  readonly valid: number;
+  readonly ids: string[];
+  readonly phones: string[];
+  readonly bodies: (string | null)[];
+  readonly keys: (string | null)[];
+  readonly fps: (string | null)[];
+  readonly mores: (object | null)[];
+}
+
+const toShape = (c: number, message: NewMessage): Shape => ({
+  c,
+  cat: message.category,
+  from: message.sender,
+  enc: message.encoding,
+  seg: message.segments,
+  valid: message.validitySeconds,
+  ids: [],
+  phones: [],
+  bodies: [],
+  keys: [],
+  fps: [],
+  mores: [],
+});
 
 function moreOf({ sealed, sendBy, campaignId, options, idempotency }: NewMessage) {
   const route = idempotency && idempotency.route !== "messages" ? idempotency.route : undefined;

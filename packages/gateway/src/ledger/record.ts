@@ -69,15 +69,20 @@ async function write(
   how: "marked" | "late",
 ): Promise<{ missing: ReadonlySet<string>; reportsParked: boolean }> {
   const rows = await orm.execute<{ missing: string[] | null; parked: boolean }>(sql`
-    with result as materialized (
-      select * from json_to_recordset(${JSON.stringify(toRows(results, newId, how))}::json) as result(
-        d uuid, m uuid, a smallint, p text, s text, ev text, e text, x jsonb, names text[],
-        more json)
+    with shape as materialized (
+      select *, message_status(array[p]) as taken
+      from json_to_recordset(${JSON.stringify(toShapes(results, newId, how))}::json) as shape(
+        d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json, ms uuid[],
+        names text[], others json)
+    ), result as materialized (
+      select d, a, p, s, ev, e, x, more, taken, m, name
+      from shape cross join unnest(ms, names) as member(m, name)
     ), ${how === "marked" ? marked(results) : late}, updated as (
       update messages m set
         attempts = greatest(m.attempts, mine.a),
         progress = ${newProgress},
-        status = coalesce(message_status(${newProgress}), mine.s),
+        status = coalesce(case when ${isOnly} then mine.taken else message_status(${newProgress}) end,
+          mine.s),
         outcome = case when '0' = any(${newProgress}) then 'unknown' end,
         refusals = case when mine.p = 'x' then m.refusals || (mine.acc || ':' || mine.e)
           else m.refusals end,
@@ -94,8 +99,11 @@ async function write(
     ), named as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)
-      select acc, name, o, m, a, part, now()
-      from mine cross join unnest(names) with ordinality as names(name, part)
+      select acc, name, o, m, a, 1, now() from mine where name is not null
+      union all
+      select acc, other.name, o, mine.m, mine.a, other.part, now()
+      from shape cross join json_to_recordset(others) as other(m uuid, part smallint, name text)
+      join mine on mine.d = shape.d and mine.m = other.m
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
       select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
@@ -114,7 +122,10 @@ async function write(
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
 
-const newProgress = sql`(m.progress[1:mine.a - 1] || mine.p || m.progress[mine.a + 1:])`;
+/** Nearly every message needs one attempt. */
+const isOnly = sql`(mine.a = 1 and cardinality(m.progress) <= 1)`;
+const newProgress = sql`(case when ${isOnly} then array[mine.p]
+          else m.progress[1:mine.a - 1] || mine.p || m.progress[mine.a + 1:] end)`;
 
 /** Results whose mark stands, taken out of it. */
 const marked = (results: readonly AttemptResult[]) => {
@@ -128,17 +139,19 @@ const marked = (results: readonly AttemptResult[]) => {
       select h.o, h.acc, result.* from result
       join (select organization_id as o, id, account as acc, unnest(message_ids) as m from held) h
         on h.id = d and h.m = result.m
-    ), rest as materialized (
-      select h.organization_id, h.id, array(
-        select member from unnest(h.message_ids) member
-        where member not in (select m from mine where mine.d = h.id)) as message_ids
-      from held h where exists (select from mine where mine.d = h.id)
+    ), done as materialized (
+      select h.organization_id, h.id, count(distinct mine.m) = cardinality(h.message_ids) as whole,
+        h.message_ids
+      from held h join mine on mine.d = h.id group by h.organization_id, h.id, h.message_ids
     ), emptied as (
-      delete from message_dispatches d using rest
-      where d.organization_id = rest.organization_id and d.id = rest.id and rest.message_ids = '{}'
+      delete from message_dispatches d using done
+      where done.whole and d.organization_id = done.organization_id and d.id = done.id
     ), shrunk as (
-      update message_dispatches d set message_ids = rest.message_ids from rest
-      where d.organization_id = rest.organization_id and d.id = rest.id and rest.message_ids <> '{}'
+      update message_dispatches d set message_ids = array(
+        select member from unnest(done.message_ids) member
+        where member not in (select m from mine where mine.d = done.id))
+      from done
+      where not done.whole and d.organization_id = done.organization_id and d.id = done.id
     )`;
 };
 
@@ -152,27 +165,67 @@ const late = sql`mine as materialized (
       where m.progress[a] = '0'
     )`;
 
-/** Columns cost, so what few results have is together in one. */
-const toRows = (results: readonly AttemptResult[], newId: () => string, how: "marked" | "late") => {
+/** What shares everything but the names is said once; of that, what is rare is together in `more`. */
+function toShapes(
+  results: readonly AttemptResult[],
+  newId: () => string,
+  how: "marked" | "late",
+): readonly Shape[] {
   const placeOf = createPlaces(newId);
-  return results.map((result) => ({
-    d: result.dispatchId,
-    m: result.messageId,
-    a: result.attempt,
-    p: result.progress,
-    s: result.otherwise,
-    ev: result.event,
-    e: result.error,
-    x: {
-      account: result.account,
-      tookMs: result.tookMs,
-      error: result.error,
-      providerCode: result.providerCode,
-    },
-    names: result.names,
-    more: moreOf(result, placeOf, how),
-  }));
-};
+  const shapes = new Map<string, Shape>();
+  for (const result of results) {
+    const more = moreOf(result, placeOf, how);
+    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
+    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
+    let shape = shapes.get(like);
+    if (shape === undefined) {
+      shape = toShape(result, more);
+      shapes.set(like, shape);
+    }
+    const { messageId, names } = result;
+    shape.ms.push(messageId);
+    shape.names.push(names[0] ?? null);
+    for (const [index, name] of names.slice(1).entries())
+      shape.others.push({ m: messageId, part: index + 2, name });
+  }
+  return [...shapes.values()];
+}
+
+/** Results that differ in their messages only. */
+interface Shape {
+  readonly d: string;
+  readonly a: number;
+  readonly p: string;
+  readonly s: MessageStatus;
+  readonly ev: string;
+  readonly e: string | undefined;
+  readonly x: Readonly<Record<string, unknown>>;
+  readonly more: object | undefined;
+  readonly ms: string[];
+  /** The name of each message's first part. */
+  readonly names: (string | null)[];
+  /** Those of further parts. */
+  readonly others: { readonly m: string; readonly part: number; readonly name: string }[];
+}
+
+const toShape = (result: AttemptResult, more: object | undefined): Shape => ({
+  d: result.dispatchId,
+  a: result.attempt,
+  p: result.progress,
+  s: result.otherwise,
+  ev: result.event,
+  e: result.error,
+  x: {
+    account: result.account,
+    tookMs: result.tookMs,
+    error: result.error,
+    providerCode: result.providerCode,
+  },
+  more,
+  ms: [],
+  names: [],
+  others: [],
+});
 
 function moreOf(
   result: AttemptResult,

@@ -14,34 +14,51 @@ export interface Applied {
   readonly parked: number;
 }
 
-/** A report, and all names under which the message may be known. */
-interface Row {
-  readonly n: number;
-  readonly names: readonly string[];
-  readonly to: string | undefined;
-  readonly rank: number;
-  readonly e: string | undefined;
-  readonly price: string | undefined;
-  readonly cur: string | undefined;
-  /** What its event tells: nothing of the phone. */
-  readonly x: Readonly<Record<string, unknown>>;
-}
-
 /**
  * Applies delivery reports that were verified by `account`: they touch only messages that were given
  * to that account, and where they name a phone, only those to that phone. Reports are facts in a
  * set: each is stored once, and the state is folded over all of them, whatever their order.
  */
 export async function applyReports(
-  { orm }: Pick<Database, "orm">,
+  database: Pick<Database, "orm">,
   account: string,
   facts: readonly ReportFact[],
 ): Promise<Applied> {
-  const rows = await orm.execute<{ delivered: number[] | null; parked: number }>(sql`
-    with fact as materialized (
-      select ${account}::text as acc, fact.*
-      from json_to_recordset(${JSON.stringify(facts.map((fact, n) => toRow(account, fact, n)))}::json) as fact(
-        ${factColumns})
+  const deliveries: number[] = [];
+  let parked = 0;
+  for (let left = facts; left.length > 0; ) {
+    const round = await applyRound(database, account, left);
+    deliveries.push(...(round.delivered ?? []));
+    parked += round.parked;
+    const again = new Set(round.again);
+    left = left.filter((_, n) => again.has(n));
+  }
+  return { deliveries, parked };
+}
+
+/** What one statement did. */
+type Round = {
+  readonly delivered: number[] | null;
+  readonly parked: number;
+  /** Facts that have to wait: their message was changed meanwhile, here or by somebody else. */
+  readonly again: number[] | null;
+};
+
+/** Applies one fact of each message. */
+async function applyRound(
+  { orm }: Pick<Database, "orm">,
+  account: string,
+  facts: readonly ReportFact[],
+): Promise<Round> {
+  const [round] = await orm.execute<Round>(sql`
+    with shape as materialized (
+      select * from json_to_recordset(${JSON.stringify(toShapes(account, facts))}::json) as shape(
+        rank smallint, e text, price numeric, cur text, x jsonb, ns int[], ids text[],
+        tokens text[], phones text[])
+    ), fact as materialized (
+      select n, ${account}::text as acc, array_remove(array[id, token], null) as names, "to", rank,
+        e, price, cur, x
+      from shape cross join unnest(ns, ids, tokens, phones) as f(n, id, token, "to")
     ), ${applied}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
       select ${account}, names, to_jsonb(fact) - 'n' - 'acc', now() from fact
@@ -49,8 +66,9 @@ export async function applyReports(
       returning 1
     )
     select (select array_agg(ms) from delivered) as delivered,
-      (select count(*) from waiting)::int as parked`);
-  return { deliveries: rows[0]?.delivered ?? [], parked: rows[0]?.parked ?? 0 };
+      (select count(*) from waiting)::int as parked, ${undone} as again`);
+  if (round === undefined) throw new Error("The statement answered nothing");
+  return round;
 }
 
 /** How long a report that names nothing known is kept, and how long it is looked at again. */
@@ -63,25 +81,36 @@ const mostMatched = 1000;
  * call, so older reports are not looked at any more: they name what was never sent from here.
  * Resolves to how many reports found their message.
  */
-export async function matchParkedReports({ orm }: Pick<Database, "orm">): Promise<number> {
-  const rows = await orm.execute<{ matched: number }>(sql`
+export async function matchParkedReports(database: Pick<Database, "orm">): Promise<number> {
+  let matched = 0;
+  for (;;) {
+    const round = await matchRound(database);
+    matched += round.matched;
+    if (round.again === null) return matched;
+  }
+}
+
+async function matchRound({ orm }: Pick<Database, "orm">) {
+  const [round] = await orm.execute<{ matched: number; again: number[] | null }>(sql`
     with parked as materialized (
-      select ctid, account, names, fact from parked_reports
-      where received_at > now() - ${matchedMinutes} * interval '1 minute'
-      order by received_at limit ${mostMatched} for update skip locked
-    ), known as materialized (
-      select distinct p.ctid, p.account, p.fact
-      from parked p cross join unnest(p.names) as name cross join lateral (
-        select 1 from message_submissions
-        where account = p.account and external_id = name limit 1) s
-    ), gone as (
-      delete from parked_reports where ctid = any(array(select ctid from known))
+      select row_number() over ()::int as n, p.* from (
+        select ctid as place, account as acc, fact from parked_reports
+        where received_at > now() - ${matchedMinutes} * interval '1 minute'
+        order by received_at limit ${mostMatched} for update skip locked) p
     ), fact as materialized (
-      select row_number() over ()::int as n, known.account as acc, fact.* from known
-      cross join jsonb_to_record(known.fact) as fact(${parkedColumns})
-    ), ${applied}
-    select count(*)::int as matched from found`);
-  return rows[0]?.matched ?? 0;
+      select n, place, acc, fact.* from parked
+      cross join jsonb_to_record(parked.fact) as fact(
+        names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb)
+    ), ${applied}, undone as materialized (
+      select unnest(${undone}) as n
+    ), gone as (
+      delete from parked_reports where ctid = any(array(
+        select place from found where n not in (select n from undone)))
+      returning 1
+    )
+    select (select count(*) from gone)::int as matched, (select array_agg(n) from undone) as again`);
+  if (round === undefined) throw new Error("The statement answered nothing");
+  return round;
 }
 
 /** Forgets reports that named nothing in all the time that they could have. */
@@ -91,38 +120,43 @@ export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promi
     where received_at < now() - ${parkedHours} * interval '1 hour'`);
 }
 
-const parkedColumns = sql`names text[], "to" text, rank smallint, e text, price numeric, cur text,
-        x jsonb`;
-const factColumns = sql`n int, ${parkedColumns}`;
+/** The event of a fact. */
+const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
+        case when after <> before then after else 'REPORT' end, now(),
+        case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end`;
 
-/** From the rows of `fact` to changed messages: `found`, `changed` and `delivered`. */
+/** Messages that one name may stand for: providers use ids again, rarely so soon. */
+const mostNamed = 100;
+
+/**
+ * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
+ * now), `folded`, `settled` (applied) and `delivered`. A message is changed only if it is still as
+ * it was read, so that nobody waits for a lock and no fact is lost.
+ */
 const applied = sql`found as materialized (
       select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
-      from fact f cross join unnest(f.names) as name cross join lateral (
+      from fact f cross join lateral (
         select organization_id as o, message_id as m, attempt as a, part, submitted_at
         from message_submissions
-        where account = f.acc and external_id = name order by submitted_at desc limit 1) s
+        where account = f.acc and external_id = any(f.names) limit ${mostNamed}) s
       order by f.n, s.submitted_at desc
-    ), meant as materialized (
-      select o, m, array_agg(a) as attempts, array_agg(part) as parts, array_agg(rank) as ranks,
-        array_agg(x) as facts, array_remove(array_agg("to"), null) as phones,
-        (array_agg(e))[1] as e, max(price) as price, max(cur) as cur,
-        min(submitted_at) as submitted_at, timely
-      from (select * from found order by o, m, timely, rank desc, n) sorted
-      group by o, m, timely
+    ), first as materialized (
+      select distinct on (o, m) * from found order by o, m, timely desc, rank desc, n
     ), folded as materialized (
-      select meant.*, l.*, case
+      select f.*, l.*, case
+        when l.progress = '{6}' then 'DELIVERED'
         when l.before = 'EXPIRED' and message_status(l.progress) in ('SUBMITTED', 'SENT')
           then l.before
         else message_status(l.progress) end as after
-      from meant cross join lateral (
-        select status as before, progress as old, case when meant.timely
-          then message_progress(progress, meant.attempts, meant.parts, meant.ranks)
+      from first f cross join lateral (
+        select status as before, progress as old, case
+          when f.timely and f.rank > 0
+            then message_progress(progress, array[f.a], array[f.part], array[f.rank])
           else progress end as progress
-        from messages where organization_id = meant.o and id = meant.m
-          and recipient = all(meant.phones)
-        limit 1 for update) l
+        from messages where organization_id = f.o and id = f.m
+          and (f."to" is null or recipient = f."to")
+        limit 1) l
     ), changed as (
       update messages m set progress = f.progress, status = f.after, updated_at = now(),
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
@@ -130,33 +164,76 @@ const applied = sql`found as materialized (
         error = case when f.after in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
       from folded f
-      where m.organization_id = f.o and m.id = f.m and f.progress is distinct from f.old
+      where m.organization_id = f.o and m.id = f.m and f.progress <> f.old
+        and m.progress = f.old and m.status = f.before
+      returning f.n
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select f.o, f.m, 'r' || a || '.' || part || '.' || rank,
-        case when place = 1 and after <> before then after else 'REPORT' end, now(),
-        case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end
-      from folded f cross join unnest(f.attempts, f.parts, f.ranks, f.facts)
-        with ordinality as reported(a, part, rank, x, place)
+      select ${eventOf} from folded f where n in (select n from changed)
+    ), told_again as (
+      insert into message_events (organization_id, message_id, key, type, at, data)
+      select ${eventOf} from folded f where progress = old
       on conflict do nothing
+    ), settled as materialized (
+      select n, before, after, submitted_at from folded
+      where progress = old or n in (select n from changed)
     ), delivered as (
-      select (extract(epoch from now() - submitted_at) * 1000)::float8 as ms
-      from folded where after = 'DELIVERED' and before <> 'DELIVERED'
+      select (extract(epoch from now() - submitted_at) * 1000)::int as ms
+      from settled where after = 'DELIVERED' and before <> 'DELIVERED'
     )`;
 
-const toRow = (account: string, fact: ReportFact, n: number): Row => ({
-  n,
-  names: [fact.providerMessageId, fact.attempt].filter((name) => name !== undefined),
-  to: fact.to,
-  rank: reportRanks[fact.status],
-  e: fact.error?.code,
-  price: fact.price?.amount,
-  cur: fact.price?.currency,
+const undone = sql`(select array_agg(n) from found where n not in (
+      select n from settled union all
+      select n from first where n not in (select n from folded)))`;
+
+/** What shares everything but the names is said once: columns of JSON cost more than the work. */
+function toShapes(account: string, facts: readonly ReportFact[]): readonly Shape[] {
+  const shapes = new Map<string, Shape>();
+  for (const [n, fact] of facts.entries()) {
+    const { status, at, error, price } = fact;
+    const like = `${status} ${at} ${error?.code} ${price?.amount} ${price?.currency} ${error?.providerCode}`;
+    let shape = shapes.get(like);
+    if (shape === undefined) {
+      shape = toShape(account, fact);
+      shapes.set(like, shape);
+    }
+    shape.ns.push(n);
+    shape.ids.push(fact.providerMessageId ?? null);
+    shape.tokens.push(fact.attempt ?? null);
+    shape.phones.push(fact.to ?? null);
+  }
+  return [...shapes.values()];
+}
+
+/** Reports that say the same of different messages. */
+interface Shape {
+  readonly rank: number;
+  readonly e: string | undefined;
+  readonly price: string | undefined;
+  readonly cur: string | undefined;
+  /** What its event tells: nothing of the phone. */
+  readonly x: Readonly<Record<string, unknown>>;
+  /** Their places among the facts. */
+  readonly ns: number[];
+  readonly ids: (string | null)[];
+  readonly tokens: (string | null)[];
+  readonly phones: (string | null)[];
+}
+
+const toShape = (account: string, { status, at, error, price }: ReportFact): Shape => ({
+  rank: reportRanks[status],
+  e: error?.code,
+  price: price?.amount,
+  cur: price?.currency,
   x: {
     account,
-    report: fact.status,
-    providerAt: fact.at,
-    error: fact.error?.code,
-    providerCode: fact.error?.providerCode,
+    report: status,
+    providerAt: at,
+    error: error?.code,
+    providerCode: error?.providerCode,
   },
+  ns: [],
+  ids: [],
+  tokens: [],
+  phones: [],
 });
