@@ -97,7 +97,17 @@ const markOf = (
   account,
   lane: chunk.lane,
   messageIds: slice.map(({ message }) => message.id),
+  ...(slice.every(isSure) && {
+    sureUntil: slice.reduce(
+      (until, { message }) => Math.min(until, message.validUntil),
+      Number.POSITIVE_INFINITY,
+    ),
+  }),
 });
+
+/** No report can have come before the first attempt, and only promotion can be opted out of. */
+const isSure = ({ message }: Planned): boolean =>
+  message.attempts === 0 && message.category !== "promotional";
 
 /** Those that may leave. */
 async function mark(

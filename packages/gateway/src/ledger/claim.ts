@@ -29,6 +29,8 @@ export interface QueuedMessage {
   /** `account:code` of those that surely did not take it. */
   readonly refusals: readonly string[];
   readonly outcome: "unknown" | null;
+  /** Unix seconds. */
+  readonly validUntil: number;
   readonly secondsLeft: number;
   readonly options: MessageOptions | null;
 }
@@ -101,7 +103,7 @@ const loadFrom = (source: ReturnType<typeof sql>) => sql`
   select c.organization_id as "organizationId", c.id as "queueId", c.lane, c.reclaims,
     m.id, m.category, m.recipient, m.sender, m.body, m.sealed,
     k.secret_key_id as "secretKeyId", k.wrapped as "wrappedKey", m.attempts, m.refusals,
-    m.outcome, m.options,
+    m.outcome, m.options, extract(epoch from m.valid_until)::float8 as "validUntil",
     extract(epoch from m.valid_until - now())::float8 as "secondsLeft"
   from ${source} cross join unnest(c.message_ids) as member(id)
   cross join lateral (

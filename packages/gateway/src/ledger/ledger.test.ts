@@ -225,6 +225,23 @@ describeOnDatabases("the ledger", (open) => {
       expect(await ledger.state(wanted.id)).toMatchObject({ marked: true, queued: false });
     });
 
+    test("those that are sure need only be in the queue still, and not too late", async () => {
+      const [going, cancelled] = [ledger.message(), ledger.message()];
+      await ledger.accept(going, cancelled);
+      const chunk = await claimOne();
+      await cancelMessages(database, ledger.organizationId, [cancelled.id]);
+      const sureUntil = Date.now() / 1000 + 60;
+      const messageIds = [going.id, cancelled.id, ledger.newId()];
+      const verdicts = await markDispatch(markOf(chunk, { messageIds, sureUntil }));
+      expect(messageIds.map((id) => verdicts.get(id))).toEqual(["go", "gone", "gone"]);
+
+      const late = ledger.message({ sendBy: new Date(Date.now() - 1000).toISOString() });
+      await ledger.accept(late);
+      const [message] = (await claimOne()).messages;
+      await releaseChunks(database, lease.id);
+      expect(await markFirst({ sureUntil: message?.validUntil ?? 0 })).toEqual(["expired"]);
+    });
+
     test("leaves the rest of the chunk in the queue", async () => {
       const messages = Array.from({ length: 5 }, () => ledger.message());
       await ledger.accept(...messages);

@@ -11,6 +11,11 @@ export interface MarkRequest {
   readonly account: string;
   readonly lane: Lane;
   readonly messageIds: readonly string[];
+  /**
+   * Unix seconds until which each of them may leave if it still waits in the queue: whatever ends a
+   * message before its first attempt takes it out. Absent: each message is looked at.
+   */
+  readonly sureUntil?: number;
 }
 
 /** Who marks, and for how long. */
@@ -42,16 +47,18 @@ export async function markDispatches(
   const rows = await orm.execute<VerdictRow>(sql`
     with wanted as materialized (
       select * from json_to_recordset(${JSON.stringify(requests.map(toRow))}::json)
-        as wanted(n int, o uuid, q uuid, d uuid, acc text, lane smallint, ids uuid[])
+        as wanted(n int, o uuid, q uuid, d uuid, acc text, lane smallint, ids uuid[], sure float8)
     ), held as materialized (
       select organization_id as o, id as q, message_ids from message_queue
       where (organization_id, id) in (select o, q from wanted) and lease = ${lease}::uuid
         and lease_until > now() + ${callSeconds}::float8 * interval '1 second'
       for update
     ), asked as materialized (
-      select w.n, w.o, w.q, w.d, w.acc, w.lane, m.id, m.outcome, m.attempts, m.status as before,
+      select w.n, w.o, w.q, w.d, w.acc, w.lane, asked.id, m.outcome, m.attempts, m.status as before,
         case
-          when m.id not in (select unnest(message_ids) from held) then 'gone'
+          when asked.id not in (select unnest(message_ids) from held) then 'gone'
+          when w.sure > extract(epoch from now()) then 'go'
+          when m.id is null then 'gone'
           when m.status <> 'QUEUED' and (m.status <> 'SUBMITTED' or m.outcome is null) then 'settled'
           when m.valid_until <= now() then 'expired'
           when m.category = 'promotional' and exists (
@@ -59,9 +66,10 @@ export async function markDispatches(
             then 'opted_out'
           else 'go'
         end as verdict
-      from wanted w cross join unnest(w.ids) as asked(id) cross join lateral (
+      from wanted w cross join unnest(w.ids) as asked(id) left join lateral (
         select id, outcome, attempts, status, valid_until, category, recipient from messages
-        where organization_id = w.o and id = asked.id limit 1) m
+        where organization_id = w.o and id = asked.id
+          and (w.sure is null or w.sure <= extract(epoch from now())) limit 1) m on true
     ), marked as (
       insert into message_dispatches
         (organization_id, id, lane, account, message_ids, marked_at, lease_until)
@@ -125,6 +133,7 @@ const toRow = (request: MarkRequest, n: number) => ({
   acc: request.account,
   lane: request.lane,
   ids: request.messageIds,
+  sure: request.sureUntil,
 });
 
 /** Mostly all may go, so only the others are named. */
