@@ -227,8 +227,19 @@ describeOnDatabases("jobs", (open) => {
       work: async () => ran.resolve(),
     });
     await start([job]);
+    // As if nobody had looked for a while, so that the next to start looks at once.
+    await database.orm.execute(sql`update jobs.version set cron_on = now() - interval '1 hour'`);
+    await start([job]);
     await ran.promise;
-  }, 40_000);
+  }, 20_000);
+
+  test("a backlog is worked off without waiting, also when nothing announced it", async () => {
+    const { job, until } = recorder();
+    const idle = await start([job], { work: false });
+    for (let number = 0; number < 30; number += 1) await idle.enqueue(job, { number });
+    await start([job]);
+    await until(30);
+  });
 
   test("a process that does not work leaves the work to the others", async () => {
     const { job, numbers, until } = recorder();

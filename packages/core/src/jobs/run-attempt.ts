@@ -4,6 +4,12 @@ import { toLoggedError } from "../log-error.ts";
 import type { Logger } from "../logger.ts";
 import type { Job } from "./define-job.ts";
 
+/** Where the outcome of work is told, and what time it is. */
+export interface Reporting {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /** What pg-boss stores of a failure: the message of the original may hold a number or a code. */
 class JobFailed extends Error {
   override readonly name = "JobFailed";
@@ -13,7 +19,7 @@ class JobFailed extends Error {
 export async function runAttempt(
   job: Job,
   claimed: JobWithMetadata<object>,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  { clock, logger }: Reporting,
 ): Promise<void> {
   const startedMs = clock.now().getTime();
   const attempt = claimed.retryCount + 1;

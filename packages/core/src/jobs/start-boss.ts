@@ -1,8 +1,6 @@
 import type { PgBoss } from "pg-boss";
-import type { Clock } from "../clock.ts";
-import type { Logger } from "../logger.ts";
 import type { Job } from "./define-job.ts";
-import { runAttempt } from "./run-attempt.ts";
+import { type Reporting, runAttempt } from "./run-attempt.ts";
 import { PERIODIC_KEY, sendOptions } from "./send-options.ts";
 
 // A NOTIFY brings new work at once; polling finds what is due later: retries and `startAfter`.
@@ -34,12 +32,21 @@ export async function writeSchedules(boss: PgBoss, jobs: readonly Job[]): Promis
 export async function startWorkers(
   boss: PgBoss,
   jobs: readonly Job[],
-  reporting: { readonly clock: Clock; readonly logger: Logger },
+  reporting: Reporting,
 ): Promise<void> {
   for (const job of jobs) {
-    const options = { ...POLL, localConcurrency: job.concurrency, includeMetadata: true } as const;
-    await boss.work<object, void, typeof options>(job.name, options, async (batch) => {
-      for (const claimed of batch) await runAttempt(job, claimed, reporting);
-    });
+    for (let worker = 0; worker < job.concurrency; worker += 1) {
+      await startWorker(boss, job, reporting);
+    }
   }
+}
+
+/** A worker that looks for more as soon as it is done: one NOTIFY may have stood for many runs. */
+async function startWorker(boss: PgBoss, job: Job, reporting: Reporting): Promise<void> {
+  const options = { ...POLL, includeMetadata: true } as const;
+  const worker = boss.work<object, void, typeof options>(job.name, options, async (batch) => {
+    boss.notifyWorker(await worker);
+    for (const claimed of batch) await runAttempt(job, claimed, reporting);
+  });
+  await worker;
 }
