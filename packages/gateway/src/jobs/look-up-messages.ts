@@ -24,8 +24,10 @@ const mostAsked = 200;
 const atOnce = 8;
 const askMs = 10_000;
 
-/** Slices that one run takes of one pass; one that has much to catch up on goes on in the next run. */
-const mostSlices = 60;
+/** A slice covers two minutes; after a break, more and more for as long as there is little in them. */
+const sliceSeconds = 2 * minute;
+const longestSliceSeconds = hour;
+const quickMs = 100;
 
 /** Asks providers what became of attempts on which no report says it. */
 export const lookUpMessages = (context: GatewayContext): Job<object> =>
@@ -57,9 +59,12 @@ async function lookUpPass(
   signal: AbortSignal,
 ): Promise<void> {
   const ids = accounts.map(({ id }) => id);
-  for (let slice = 0, asked = 0; slice < mostSlices && asked < mostAsked; slice += 1) {
-    if (signal.aborted) return;
-    const { attempts, done } = await takeLookups(context.database, pass, ids);
+  let seconds = sliceSeconds;
+  for (let asked = 0; asked < mostAsked && !signal.aborted; ) {
+    const begun = performance.now();
+    const { attempts, done } = await takeLookups(context.database, pass, ids, seconds);
+    const isQuick = performance.now() - begun < quickMs;
+    seconds = isQuick ? Math.min(2 * seconds, longestSliceSeconds) : sliceSeconds;
     asked += attempts.length;
     for (let next = 0; next < attempts.length && !signal.aborted; next += atOnce) {
       const group = attempts.slice(next, next + atOnce);

@@ -40,9 +40,6 @@ export interface LookupSlice {
 /** Attempts of one slice. Those that were submitted at the same moment stay together. */
 const mostAttempts = 200;
 
-/** Time that one slice covers: it reads that much of the submissions, however long the history. */
-const sliceSeconds = 120;
-
 /** Digits of progress after which more may be reported. */
 const openRanks = [unknownProgress, String(reportRanks.submitted), String(reportRanks.sent)];
 
@@ -59,6 +56,7 @@ export async function takeLookups(
   { orm }: Pick<Database, "orm">,
   pass: LookupPass,
   accounts: readonly string[],
+  sliceSeconds: number,
 ): Promise<LookupSlice> {
   const name = `lookup:${pass.of}:${pass.from}`;
   const youngest = sql`now() - ${pass.from}::float8 * interval '1 second'`;
@@ -72,7 +70,7 @@ export async function takeLookups(
       from message_sweeps where name = ${name} for update
     ), span as materialized (
       select since, greatest(since,
-        least(${youngest}, since + ${sliceSeconds} * interval '1 second')) as until
+        least(${youngest}, since + ${sliceSeconds}::float8 * interval '1 second')) as until
       from mark
     ), due as materialized (
       select s.*, m.recipient, m.body, m.sealed
