@@ -11,16 +11,23 @@ describeOnDatabases("the health of providers", (open) => {
   let found: HealthFact;
   beforeEach(async () => {
     database = await open();
+    log = "";
     found = { reachable: true, credentialsAccepted: true };
   });
 
   /** A process of its own. */
+  let log: string;
+  const destination = {
+    write: (line: string) => {
+      log += line;
+    },
+  };
   const processOf = (...providers: SmsProvider[]) => {
     const accounts = providers.map((provider) => ({ id: provider.kind, provider, window: 1 }));
     const gateway = createGateway({
       database,
       routing: () => ({ accounts, rules: [] }),
-      logger: createLogger({ level: "silent" }),
+      logger: createLogger({ level: "info", destination }),
       dispatch: false,
     });
     const job = gateway.jobs.find(({ name }) => name === "providers.health");
@@ -93,7 +100,12 @@ describeOnDatabases("the health of providers", (open) => {
     ]);
     await fail(15);
     expect(await health()).toMatchObject([{ state: "DOWN", circuit: "open", failures: 21 }]);
+    expect(log).toBe("");
     await check();
     expect(await health()).toMatchObject([{ state: "DEGRADED", circuit: "open" }]);
+    await check();
+    expect(
+      log.match(/"event":"provider.health","provider":"one","outcome":"DEGRADED"/g),
+    ).toHaveLength(1);
   });
 });

@@ -4,6 +4,7 @@ import type { GatewayContext } from "../context.ts";
 import type { DispatchAccount } from "../dispatch/routing.ts";
 import { noteChecks } from "../health/note-checks.ts";
 import { readHealth } from "../health/read-health.ts";
+import { takeChanges } from "../health/take-changes.ts";
 
 const checkMs = 5000;
 
@@ -18,7 +19,6 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
     timeoutSeconds: 60,
     retries: 0,
     async work(_, signal) {
-      const before = await readHealth(context);
       const limit = AbortSignal.any([signal, AbortSignal.timeout(checkMs)]);
       const checks = await Promise.all(
         context.routing().accounts.map(async (account) => {
@@ -29,10 +29,11 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
       // One that was cut short has found nothing.
       if (signal.aborted) return;
       await noteChecks(context.database, checks.flat());
-      for (const { account, state } of await readHealth(context)) {
-        if (before.some((known) => known.account === account && known.state === state)) continue;
+      for (const { account, state } of await takeChanges(
+        context.database,
+        await readHealth(context),
+      ))
         context.logger.warn({ event: "provider.health", provider: account, outcome: state });
-      }
     },
   });
 

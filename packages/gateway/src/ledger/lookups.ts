@@ -74,15 +74,15 @@ export async function takeLookups(
       from mark
     ), due as materialized (
       select s.*, m.recipient, m.body, m.sealed
-      from span join message_submissions s
-        on s.submitted_at > span.since and s.submitted_at <= span.until
-      cross join lateral (
+      from message_submissions s cross join lateral (
         select recipient, body, sealed from messages
         where organization_id = s.organization_id and id = s.message_id
           and status in ('SUBMITTED', 'SENT')
           and substr(progress[s.attempt], s.part, 1) = any(${sql.param(ranks)}::text[])
         limit 1) m
-      where s.account = any(${sql.param(accounts)}::text[])
+      where s.submitted_at > (select since from span)
+        and s.submitted_at <= (select until from span)
+        and s.account = any(${sql.param(accounts)}::text[])
         and (s.external_id = replace(s.message_id::text, '-', '') || '-' || s.attempt)
           = ${pass.of === "unknown"}::boolean
       order by s.submitted_at fetch first ${mostAttempts} rows with ties

@@ -276,6 +276,8 @@ export const accountStates = pgTable("account_states", {
   /** Of a message or of a check: what was no fault of a message or a phone. */
   lastError: text("last_error"),
   lastErrorAt: moment("last_error_at"),
+  /** State that was last told to the log. */
+  loggedState: text("logged_state"),
 });
 
 /** How far a periodic pass over time has come. */
