@@ -25,7 +25,8 @@ async function examine(
     message,
   });
   try {
-    const system = await createSystem(environment, problems);
+    // It looks and leaves the work to those who stay.
+    const system = await createSystem({ ...environment, worker: false }, problems);
     await system.start();
     const server = await checkServer(system.database).catch(() => []);
     return [...(await system.problems()), ...server.map(ofDatabase)];

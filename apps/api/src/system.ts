@@ -2,8 +2,10 @@ import {
   type Config,
   type ConfigProblem,
   createConfig,
+  createJobs,
   createLogger,
   type Database,
+  type Jobs,
   type Logger,
   migrate,
   newUuid,
@@ -34,6 +36,7 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly jobs: Jobs;
   /** Bearer tokens; undefined ones open nothing. */
   readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
   /** The database answers, is migrated, and the settings were read from it. */
@@ -89,6 +92,13 @@ export const createSystem = async (
     clock,
     dispatch: environment.worker,
   });
+  const jobs = createJobs({
+    database,
+    jobs: gateway.jobs,
+    logger,
+    clock,
+    work: environment.worker,
+  });
   const otp = createOtpService({
     database,
     sender: smsOtpSender({
@@ -133,6 +143,7 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    jobs,
     tokens: { operator: keys.operatorToken, service: keys.apiKey },
 
     isReady: async () =>
@@ -166,6 +177,7 @@ export const createSystem = async (
       await prepare();
       await config.start();
       gateway.start();
+      await jobs.start();
       timers.push(
         setInterval(() => {
           otp.purge().catch((error) => logger.warn({ event: "otp.purge_failed", error }));
@@ -176,7 +188,7 @@ export const createSystem = async (
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await gateway.stop();
+      await Promise.all([jobs.stop(), gateway.stop()]);
       await sms.stop();
       await config.stop();
       await database.close();

@@ -31,6 +31,16 @@ export {
   type TransactionOptions,
 } from "./database/index.ts";
 export { fromPublicId, newUuid, toPublicId } from "./ids.ts";
+export {
+  createJobs,
+  defineJob,
+  type EnqueueOptions,
+  type Job,
+  JobDataRefused,
+  type JobOptions,
+  type Jobs,
+  type JobsOptions,
+} from "./jobs/index.ts";
 export { createLogger, type LogFields, type Logger, type LogLevel } from "./logger.ts";
 export {
   coreProblems,

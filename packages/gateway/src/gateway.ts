@@ -2,6 +2,7 @@ import {
   type Clock,
   createSecrets,
   type Database,
+  type Job,
   type Keyring,
   type Logger,
   newUuid,
@@ -14,7 +15,10 @@ import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { grouped } from "./grouped.ts";
+import { readHealth } from "./health/read-health.ts";
+import type { ProviderHealth } from "./health/schemas.ts";
 import { storeReceived } from "./inbound/store-received.ts";
+import { gatewayJobs } from "./jobs/index.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
 import { applyReports, matchParkedReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
@@ -68,6 +72,10 @@ export interface Gateway {
   redrive(organizationId: string, id: string): Promise<GatewayResult<Sent>>;
   /** Stores what a provider brought through an account; resolves when it is committed. */
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
+  /** How each account is, by what all processes know. */
+  providerHealth(): Promise<ProviderHealth[]>;
+  /** What is done by the clock, once for all processes: for `createJobs`. */
+  readonly jobs: readonly Job[];
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
   /** Ends calls under way in good order and hands back what has not left. */
@@ -119,6 +127,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       await storeReceived(database, { organizationId, account, facts, newId });
       await Promise.all(facts.reports.map((fact) => report({ account, fact })));
     },
+    providerHealth: () => readHealth(context),
+    jobs: gatewayJobs(context),
     start() {
       dispatcher?.start();
       upkeep = startUpkeep(context);

@@ -2,6 +2,7 @@ export type { AccountLimits } from "./dispatch/account-gate.ts";
 export type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 export { systemTiming, type Timing } from "./dispatch/timing.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+export { ProviderHealth, ProviderState } from "./health/schemas.ts";
 export { MessageStatus } from "./ledger/status.ts";
 export {
   AcceptedMessage,

@@ -1,4 +1,5 @@
 import { ConfigProblem } from "@nx/core";
+import { ProviderHealth } from "@nx/gateway";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { System } from "../system.ts";
@@ -53,4 +54,12 @@ export const healthRoutes = (system: System) =>
           description: "Always 200: a wrong setting does not make the process unhealthy.",
         },
       },
-    );
+    )
+    .get("/health/providers", async () => ({ providers: await system.gateway.providerHealth() }), {
+      response: Type.Object({ providers: Type.Array(ProviderHealth) }),
+      detail: {
+        summary: "How each provider account is",
+        description:
+          "The same from every process. Always 200: a provider that is down makes no process unhealthy.",
+      },
+    });

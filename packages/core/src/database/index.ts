@@ -8,3 +8,4 @@ export {
 export { migrate } from "./migrate.ts";
 export { type DatabaseOptions, openDatabase } from "./open-database.ts";
 export { isUniqueViolation, QueryError } from "./query-error.ts";
+export { runText } from "./run-text.ts";

@@ -4,9 +4,11 @@ import {
   type Circuit,
   type CircuitEvent,
   type CircuitHealth,
+  explainSendError,
   healthOf,
   newCircuit,
   recordEvent,
+  type SendErrorCode,
 } from "mq-sms";
 
 /** What all processes together know of the accounts' health. */
@@ -73,13 +75,32 @@ export function createCircuits(
             known.get(account) ?? newCircuit,
           );
           known.set(account, circuit);
+          const error = lastErrorOf(events);
           await tx.execute(sql`
             update account_states set circuit = ${JSON.stringify(circuit)}::jsonb,
-              changed_at = now() where account = ${account}`);
+              changed_at = now(), last_error = coalesce(${error ?? null}::text, last_error),
+              last_error_at = case when ${error !== undefined}::boolean then now()
+                else last_error_at end
+            where account = ${account}`);
         }
         return known;
       });
       for (const [account, circuit] of shared) if (circuit) circuits.set(account, circuit);
     },
   };
+}
+
+const ofMessages: ReadonlySet<string> = new Set(["recipient", "message", "caller"]);
+
+/** The last error that says something about the account. */
+function lastErrorOf(events: readonly Noted[]): SendErrorCode | undefined {
+  const last = events.findLast(
+    ({ event }) =>
+      event.kind === "ended" &&
+      event.outcome.kind !== "accepted" &&
+      !ofMessages.has(explainSendError(event.outcome.error).fault),
+  )?.event;
+  return last?.kind === "ended" && last.outcome.kind !== "accepted"
+    ? last.outcome.error.code
+    : undefined;
 }

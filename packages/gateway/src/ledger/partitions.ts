@@ -60,7 +60,11 @@ export async function dropPartitions(database: Database, before: Date): Promise<
     for (const { name } of [...rows]) {
       const [year = 0, month = 0] = name.slice(-7).split("_").map(Number);
       if (Date.UTC(year, month, 1) > before.getTime()) continue;
-      await database.orm.execute(sql.raw(`drop table if exists ${name}`));
+      await database.transaction(async (tx) => {
+        // It waits for whoever reads the table, and everybody else waits for it.
+        await tx.execute(sql`set local lock_timeout = '2s'`);
+        await tx.execute(sql.raw(`drop table if exists ${name}`));
+      });
       dropped.push(name);
     }
   }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -194,6 +195,7 @@ export const inboundMessages = pgTable(
       table.externalId,
     ),
     index("inbound_messages_sender").on(table.organizationId, table.sender, table.id),
+    index("inbound_messages_received").using("brin", table.receivedAt),
   ],
 );
 
@@ -256,13 +258,26 @@ export const deadLetters = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.messageId] })],
 );
 
-/** What all processes know of a provider account: its circuit, and its rate as a GCRA bucket. */
+/**
+ * What all processes know of a provider account: its circuit, its rate as a GCRA bucket, and what the
+ * last look at it found.
+ */
 export const accountStates = pgTable("account_states", {
   account: text().primaryKey(),
   circuit: jsonb().$type<Record<string, unknown>>(),
   /** Theoretical arrival time of the next call. */
   nextAt: moment("next_at"),
   changedAt: moment("changed_at").notNull(),
+  checkedAt: moment("checked_at"),
+  reachable: boolean(),
+  credentialsAccepted: boolean("credentials_accepted"),
+  /** In a row. */
+  failedChecks: smallint("failed_checks").notNull().default(0),
+  /** Of a message or of a check: what was no fault of a message or a phone. */
+  lastError: text("last_error"),
+  lastErrorAt: moment("last_error_at"),
+  /** State that was last told to the log. */
+  loggedState: text("logged_state"),
 });
 
 /** How far a periodic pass over time has come. */

@@ -8,21 +8,18 @@ import { destroyExpiredKeys } from "./seal.ts";
 /** Work that is due every few seconds in every process, and does nothing when there is nothing. */
 const everyMs = 5000;
 const circuitsEveryMs = 1000;
-const partitionsEveryMs = 3_600_000;
 
 /** Keeps the ledger whole while it runs: silent workers, early reports, keys of dead codes. */
 export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } {
   const { database, timing, newId, circuits, clock } = context;
   const stopped = new AbortController();
-  let partitionsAt = 0;
+  let isPrepared = false;
   const tasks = [
     repeat(context, stopped.signal, circuitsEveryMs, () => circuits.sync()),
     repeat(context, stopped.signal, everyMs, async () => {
-      const now = clock.now();
-      if (now.getTime() >= partitionsAt) {
-        await preparePartitions(database, now);
-        partitionsAt = now.getTime() + partitionsEveryMs;
-      }
+      // The job `messages.partitions` does it from here on; no first message waits for it.
+      if (!isPrepared) await preparePartitions(database, clock.now());
+      isPrepared = true;
       while ((await reapDispatches(database, { newId, random: timing.random })) > 0);
       await matchParkedReports(database);
       await forgetParkedReports(database);

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
+import { defaultAccounts, type Simulator } from "@nx/simulator";
+import { sql } from "drizzle-orm";
+import { createApp } from "./app.ts";
+import { readEnvironment } from "./environment.ts";
+import { createSystem, defaultOrganization, type System } from "./system.ts";
+import { field, keys, startTestSimulator, until } from "./testing/api-process.ts";
+
+let simulator: Simulator;
+let database: TestDatabase;
+let system: System;
+
+beforeAll(async () => {
+  simulator = await startTestSimulator();
+  database = await createTestDatabase();
+  const { accountSid, authToken, senders } = defaultAccounts.twilio;
+  const { environment, problems } = readEnvironment({
+    ...keys,
+    ENVIRONMENT: "production",
+    LOG_LEVEL: "silent",
+    DATABASE_URL: database.url,
+    SMS_PROVIDER: "twilio",
+    TWILIO_BASE_URL: `${simulator.url}/twilio`,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_SENDER: senders[0] ?? "",
+    TWILIO_TIMEOUT_MS: "1000",
+    TWILIO_ALLOW_INSECURE_LOOPBACK: "true",
+  });
+  system = await createSystem(environment, problems);
+  await system.start();
+}, 30_000);
+afterAll(async () => {
+  await system.stop();
+  await simulator.stop();
+  await database.drop();
+});
+
+test("a message whose answer was lost is found again by asking the provider", async () => {
+  const { gateway, jobs } = system;
+  await jobs.run("messages.lookup");
+  const sent = await gateway.send(defaultOrganization, { to: "+84912000504", body: "Hoc phi" });
+  if (!sent.ok) throw new Error("not accepted");
+  const read = async () => {
+    const found = await gateway.read(defaultOrganization, sent.value.message.id);
+    return found.ok ? found.value : undefined;
+  };
+  await until(async () => (await read())?.outcome === "unknown");
+  const ago = sql`interval '90 seconds'`;
+  const { orm } = system.database;
+  await orm.execute(sql`update message_submissions set submitted_at = submitted_at - ${ago}`);
+  await orm.execute(sql`update message_sweeps set swept_until = swept_until - ${ago}`);
+  await jobs.run("messages.lookup");
+  const found = await read();
+  expect(found?.outcome).toBeUndefined();
+  expect(["SUBMITTED", "SENT", "DELIVERED"]).toContain(found?.status ?? "");
+  expect(found?.events.some(({ report }) => report !== undefined)).toBe(true);
+});
+
+test("GET /health/providers tells how they are, and nothing that is secret", async () => {
+  const app = createApp(system);
+  const health = async () => {
+    const reply = await app.handle(new Request("http://localhost/health/providers"));
+    expect(reply.status).toBe(200);
+    return reply.text();
+  };
+  await system.jobs.run("providers.health");
+  const text = await health();
+  expect(field(JSON.parse(text), "providers")).toMatchObject([
+    { account: "twilio", provider: "twilio", state: "HEALTHY", circuit: "closed" },
+  ]);
+  const { accountSid, authToken } = defaultAccounts.twilio;
+  for (const secret of [accountSid, authToken, simulator.url]) expect(text).not.toContain(secret);
+}, 20_000);

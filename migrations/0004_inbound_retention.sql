@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_messages_received" ON "inbound_messages" USING brin ("received_at");

@@ -1,0 +1,14 @@
+import type { Job } from "@nx/core";
+import type { GatewayContext } from "../context.ts";
+import { checkProviders } from "./check-providers.ts";
+import { forgetMessages } from "./forget-messages.ts";
+import { lookUpMessages } from "./look-up-messages.ts";
+import { prepareMonths } from "./prepare-months.ts";
+
+/** What the ledger does by the clock, once for all processes. */
+export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
+  prepareMonths(context),
+  forgetMessages(context),
+  lookUpMessages(context),
+  checkProviders(context),
+];
