@@ -14,10 +14,15 @@ test("the demo starts, prints its addresses, and a code arrives on a virtual pho
     stderr: "inherit",
   });
   let printed = "";
-  for await (const chunk of child.stdout) {
-    printed += new TextDecoder().decode(chunk);
-    if (printed.includes("Ctrl-C")) break;
-  }
+  // Read to the end: a process whose output nobody reads dies of what it logs next.
+  const { promise: started, resolve } = Promise.withResolvers<void>();
+  const ended = (async () => {
+    for await (const chunk of child.stdout) {
+      printed += new TextDecoder().decode(chunk);
+      if (printed.includes("Ctrl-C")) resolve();
+    }
+  })();
+  await Promise.race([started, ended]);
   expect(printed).toMatch(/API key +given\n/);
   const api = /API +(http:\S+)/.exec(printed)?.[1] ?? "";
   const phones = /Virtual phones +(http:\S+)/.exec(printed)?.[1] ?? "";
@@ -35,4 +40,5 @@ test("the demo starts, prints its addresses, and a code arrives on a virtual pho
 
   child.kill("SIGINT");
   expect(await child.exited).toBe(0);
+  await ended;
 });
