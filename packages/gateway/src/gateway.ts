@@ -125,7 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
-      await Promise.all(facts.reports.map((fact) => report({ account, fact })));
+      await report(facts.reports.map((fact) => ({ account, fact })));
     },
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),

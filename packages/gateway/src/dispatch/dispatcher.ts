@@ -1,7 +1,7 @@
 import { grouped } from "../grouped.ts";
 import { type Lane, lanes } from "../ledger/accept.ts";
 import { type Chunk, claimChunks, keepLeases, releaseChunks } from "../ledger/claim.ts";
-import { type MarkRequest, markDispatches, type Verdict } from "../ledger/mark.ts";
+import { type MarkRequest, markDispatches, type Stops } from "../ledger/mark.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
 import { matchParkedReports } from "../ledger/report.ts";
 import { type AccountGate, createAccountGate } from "./account-gate.ts";
@@ -33,13 +33,15 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** Chunks of one lane in memory, and those that are taken of one organization at a time. */
-const mostChunks = 32;
-const mostChunksEach = 2;
+/** Chunks of one lane in memory, and messages of one organization among them after which it waits. */
+const mostChunks = 64;
+const mostMessagesEach = 1000;
+/** Chunks of one organization that are taken at a time. */
+const mostChunksEach = 8;
 
 /** Most results that one statement writes, and most slices that one marks. */
 const mostResults = 1000;
-const mostMarks = 20;
+const mostMarks = 50;
 
 /** Makes a dispatcher. Several of them, in any number of processes, share one queue. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -55,7 +57,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   const record = grouped<AttemptResult, void>(writeResults, { most: mostResults, concurrency: 2 });
   const { callSeconds, leaseSeconds } = timing;
-  const mark = grouped<MarkRequest, ReadonlyMap<string, Verdict>>(
+  const mark = grouped<MarkRequest, Stops>(
     (requests) => markDispatches(database, requests, { lease, callSeconds, leaseSeconds }),
     { most: mostMarks, concurrency: 2 },
   );
@@ -70,16 +72,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     { most: 1000 },
   );
 
-  async function writeResults(results: readonly AttemptResult[]): Promise<undefined[]> {
+  async function writeResults(results: readonly AttemptResult[]): Promise<void[]> {
     const written = await untilItWorks(() => recordResults(database, results, newId));
     if (written.late.length > 0)
       await untilItWorks(() => recordLateResults(database, written.late, newId));
-    if (written.reportsParked) void matchParked(undefined).catch(noop);
+    if (written.reportsParked) void matchParked([undefined]).catch(noop);
     for (const result of results) {
       listeners.get(result.messageId)?.(result);
       if (result.again?.afterSeconds === 0) wakes[result.again.lane]();
     }
-    return results.map(() => undefined);
+    return results.map(noop);
   }
 
   /** A result that is not written is a message that may be sent twice: it is tried until it works. */
@@ -128,9 +130,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Organizations that have their part of this dispatcher already. */
   function busyIn(lane: Lane): readonly string[] {
     const counts = new Map<string, number>();
-    for (const { organizationId } of held[lane])
-      counts.set(organizationId, (counts.get(organizationId) ?? 0) + 1);
-    return [...counts].flatMap(([id, count]) => (count >= mostChunksEach ? [id] : []));
+    for (const { organizationId, messages } of held[lane])
+      counts.set(organizationId, (counts.get(organizationId) ?? 0) + messages.length);
+    return [...counts].flatMap(([id, count]) => (count >= mostMessagesEach ? [id] : []));
   }
 
   function work(chunk: Chunk): void {

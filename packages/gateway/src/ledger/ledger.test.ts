@@ -9,7 +9,7 @@ import { lanes } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
-import { type MarkLease, type MarkRequest, markDispatches, type Verdict } from "./mark.ts";
+import { type MarkLease, type MarkRequest, markDispatches, type Stop } from "./mark.ts";
 import { dropPartitions, preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
@@ -46,10 +46,10 @@ describeOnDatabases("the ledger", (open) => {
   const markDispatch = async (
     request: MarkRequest,
     changes: Partial<MarkLease> = {},
-  ): Promise<ReadonlyMap<string, Verdict>> => {
+  ): Promise<ReadonlyMap<string, Stop | "go">> => {
     const held = { lease: lease.id, callSeconds: 15, leaseSeconds: 30, ...changes };
-    const [verdicts] = await markDispatches(database, [request], held);
-    return verdicts ?? new Map();
+    const [stops] = await markDispatches(database, [request], held);
+    return new Map(request.messageIds.map((id) => [id, stops?.get(id) ?? "go"]));
   };
   const resultOf = (
     request: MarkRequest,
@@ -232,8 +232,14 @@ describeOnDatabases("the ledger", (open) => {
       await cancelMessages(database, ledger.organizationId, [cancelled.id]);
       const sureUntil = Date.now() / 1000 + 60;
       const messageIds = [going.id, cancelled.id, ledger.newId()];
-      const verdicts = await markDispatch(markOf(chunk, { messageIds, sureUntil }));
-      expect(messageIds.map((id) => verdicts.get(id))).toEqual(["go", "gone", "gone"]);
+      for (const isWhole of [true, false]) {
+        const verdicts = await markDispatch(markOf(chunk, { messageIds, isWhole, sureUntil }));
+        expect(messageIds.map((id) => verdicts.get(id))).toEqual([
+          isWhole ? "go" : "gone",
+          "gone",
+          "gone",
+        ]);
+      }
 
       const late = ledger.message({ sendBy: new Date(Date.now() - 1000).toISOString() });
       await ledger.accept(late);

@@ -102,8 +102,9 @@ async function write(
       select acc, name, o, m, a, 1, now() from mine where name is not null
       union all
       select acc, other.name, o, mine.m, mine.a, other.part, now()
-      from shape cross join json_to_recordset(others) as other(m uuid, part smallint, name text)
-      join mine on mine.d = shape.d and mine.m = other.m
+      from (select d, others from shape where json_array_length(others) > 0) several
+      cross join json_to_recordset(others) as other(m uuid, part smallint, name text)
+      join mine on mine.d = several.d and mine.m = other.m
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
       select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
@@ -140,9 +141,10 @@ const marked = (results: readonly AttemptResult[]) => {
       join (select organization_id as o, id, account as acc, unnest(message_ids) as m from held) h
         on h.id = d and h.m = result.m
     ), done as materialized (
-      select h.organization_id, h.id, count(distinct mine.m) = cardinality(h.message_ids) as whole,
-        h.message_ids
-      from held h join mine on mine.d = h.id group by h.organization_id, h.id, h.message_ids
+      select h.organization_id, h.id, h.message_ids,
+        counted.members = cardinality(h.message_ids) as whole
+      from held h join (select d, count(distinct m) as members from mine group by d) counted
+        on counted.d = h.id
     ), emptied as (
       delete from message_dispatches d using done
       where done.whole and d.organization_id = done.organization_id and d.id = done.id

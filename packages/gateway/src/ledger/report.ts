@@ -151,9 +151,10 @@ const applied = sql`found as materialized (
         else message_status(l.progress) end as after
       from first f cross join lateral (
         select status as before, progress as old, case
-          when f.timely and f.rank > 0
-            then message_progress(progress, array[f.a], array[f.part], array[f.rank])
-          else progress end as progress
+          when not f.timely or f.rank = 0 then progress
+          when progress = '{1}' and f.a = 1 and f.part = 1 then array[f.rank::text]
+          else message_progress(progress, array[f.a], array[f.part], array[f.rank])
+          end as progress
         from messages where organization_id = f.o and id = f.m
           and (f."to" is null or recipient = f."to")
         limit 1) l
