@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { Lane } from "./accept.ts";
+import { only } from "./only.ts";
 
 /** What a worker is about to hand to an account. */
 export interface MarkRequest {
@@ -128,7 +129,8 @@ async function mark(
         error = case verdict when 'expired' then 'validity_expired' else 'opted_out' end
       from asked
       where verdict in ('expired', 'opted_out') and before = 'QUEUED'
-        and m.organization_id = asked.o and m.id = asked.id and m.status = 'QUEUED'
+        and m.organization_id = ${only("asked.o")} and m.id = ${only("asked.id")}
+        and m.status = 'QUEUED'
       returning m.organization_id, m.id, m.status, m.error
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)

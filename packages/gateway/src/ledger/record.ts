@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import type { Lane } from "./accept.ts";
+import { only } from "./only.ts";
 import type { MessageStatus } from "./status.ts";
 
 /** What became of one attempt, and what is to happen to the message. */
@@ -89,7 +90,7 @@ async function write(
         account = mine.acc, error = mine.e,
         price = coalesce((mine.more->>'price')::numeric, m.price),
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
-      from mine where m.organization_id = mine.o and m.id = mine.m
+      from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
       returning mine.o, m.id as m, m.status, mine.e, mine.more
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)

@@ -1,10 +1,14 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
+import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
 
 /** Hours after the submission in which a report still changes a message. */
 export const reportWindowHours = 72;
+
+/** Days for which a report finds its message by name: only the newest months need be looked at. */
+export const nameDays = 8;
 
 /** What a set of reports did. */
 export interface Applied {
@@ -139,7 +143,10 @@ const applied = sql`found as materialized (
       from fact f cross join lateral (
         select organization_id as o, message_id as m, attempt as a, part, submitted_at
         from message_submissions
-        where account = f.acc and external_id = any(f.names) limit ${mostNamed}) s
+        where account = f.acc and external_id = any(f.names)
+          and submitted_at > now() - ${nameDays} * interval '1 day'
+          and submitted_at < now() + interval '1 day'
+        limit ${mostNamed}) s
       order by f.n, s.submitted_at desc
     ), first as materialized (
       select distinct on (o, m) * from found order by o, m, timely desc, rank desc, n
@@ -165,8 +172,9 @@ const applied = sql`found as materialized (
         error = case when f.after in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
       from folded f
-      where m.organization_id = f.o and m.id = f.m and f.progress <> f.old
-        and m.progress = f.old and m.status = f.before
+      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
+        and f.progress <> f.old
+        and (m.progress, m.status) is not distinct from (f.old, f.before)
       returning f.n
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
