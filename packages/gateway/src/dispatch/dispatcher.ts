@@ -55,7 +55,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const cut = new AbortController();
   let running = false;
 
-  const record = grouped<AttemptResult, void>(writeResults, { most: mostResults, concurrency: 2 });
+  const record = grouped<AttemptResult, undefined>(writeResults, { most: mostResults, concurrency: 2 });
   const { callSeconds, leaseSeconds } = timing;
   const mark = grouped<MarkRequest, Stops>(
     (requests) => markDispatches(database, requests, { lease, callSeconds, leaseSeconds }),
@@ -72,7 +72,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     { most: 1000 },
   );
 
-  async function writeResults(results: readonly AttemptResult[]): Promise<void[]> {
+  async function writeResults(results: readonly AttemptResult[]): Promise<undefined[]> {
     const written = await untilItWorks(() => recordResults(database, results, newId));
     if (written.late.length > 0)
       await untilItWorks(() => recordLateResults(database, written.late, newId));
@@ -81,7 +81,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       listeners.get(result.messageId)?.(result);
       if (result.again?.afterSeconds === 0) wakes[result.again.lane]();
     }
-    return results.map(noop);
+    return results.map(() => undefined);
   }
 
   /** A result that is not written is a message that may be sent twice: it is tried until it works. */

@@ -69,15 +69,18 @@ async function write(
   newId: () => string,
   how: "marked" | "late",
 ): Promise<{ missing: ReadonlySet<string>; reportsParked: boolean }> {
+  const shapes = shapesOf(results, newId, how);
   const rows = await orm.execute<{ missing: string[] | null; parked: boolean }>(sql`
     with shape as materialized (
       select *, message_status(array[p]) as taken
-      from json_to_recordset(${JSON.stringify(toShapes(results, newId, how))}::json) as shape(
-        d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json, ms uuid[],
-        names text[], others json)
+      from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
+        n int, d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json)
     ), result as materialized (
-      select d, a, p, s, ev, e, x, more, taken, m, name
-      from shape cross join unnest(ms, names) as member(m, name)
+      select shape.*, m, name from unnest(
+        ${sql.param(shapes.places)}::int[],
+        ${sql.param(results.map(({ messageId }) => messageId))}::uuid[],
+        ${sql.param(results.map(({ names }) => names[0] ?? null))}::text[]
+      ) as member(n, m, name) join shape using (n)
     ), ${how === "marked" ? marked(results) : late}, updated as (
       update messages m set
         attempts = greatest(m.attempts, mine.a),
@@ -103,9 +106,9 @@ async function write(
       select acc, name, o, m, a, 1, now() from mine where name is not null
       union all
       select acc, other.name, o, mine.m, mine.a, other.part, now()
-      from (select d, others from shape where json_array_length(others) > 0) several
-      cross join json_to_recordset(others) as other(m uuid, part smallint, name text)
-      join mine on mine.d = several.d and mine.m = other.m
+      from json_to_recordset(${JSON.stringify(results.flatMap(otherNames))}::json)
+        as other(d uuid, m uuid, part smallint, name text)
+      join mine on mine.d = other.d and mine.m = other.m
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
       select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
@@ -168,34 +171,9 @@ const late = sql`mine as materialized (
       where m.progress[a] = '0'
     )`;
 
-/** What shares everything but the names is said once; of that, what is rare is together in `more`. */
-function toShapes(
-  results: readonly AttemptResult[],
-  newId: () => string,
-  how: "marked" | "late",
-): readonly Shape[] {
-  const placeOf = createPlaces(newId);
-  const shapes = new Map<string, Shape>();
-  for (const result of results) {
-    const more = moreOf(result, placeOf, how);
-    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
-    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
-    let shape = shapes.get(like);
-    if (shape === undefined) {
-      shape = toShape(result, more);
-      shapes.set(like, shape);
-    }
-    const { messageId, names } = result;
-    shape.ms.push(messageId);
-    shape.names.push(names[0] ?? null);
-    for (const [index, name] of names.slice(1).entries())
-      shape.others.push({ m: messageId, part: index + 2, name });
-  }
-  return [...shapes.values()];
-}
-
-/** Results that differ in their messages only. */
+/** What results have in common, said once; of that, what is rare is together in `more`. */
 interface Shape {
+  readonly n: number;
   readonly d: string;
   readonly a: number;
   readonly p: string;
@@ -204,14 +182,32 @@ interface Shape {
   readonly e: string | undefined;
   readonly x: Readonly<Record<string, unknown>>;
   readonly more: object | undefined;
-  readonly ms: string[];
-  /** The name of each message's first part. */
-  readonly names: (string | null)[];
-  /** Those of further parts. */
-  readonly others: { readonly m: string; readonly part: number; readonly name: string }[];
 }
 
-const toShape = (result: AttemptResult, more: object | undefined): Shape => ({
+/** The shapes, and the number of each result's own. */
+function shapesOf(
+  results: readonly AttemptResult[],
+  newId: () => string,
+  how: "marked" | "late",
+): { readonly rows: readonly Shape[]; readonly places: readonly number[] } {
+  const placeOf = createPlaces(newId);
+  const shapes = new Map<string, Shape>();
+  const places = results.map((result) => {
+    const more = moreOf(result, placeOf, how);
+    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
+    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
+    let shape = shapes.get(like);
+    if (shape === undefined) {
+      shape = toShape(shapes.size, result, more);
+      shapes.set(like, shape);
+    }
+    return shape.n;
+  });
+  return { rows: [...shapes.values()], places };
+}
+
+const toShape = (n: number, result: AttemptResult, more: object | undefined): Shape => ({
+  n,
   d: result.dispatchId,
   a: result.attempt,
   p: result.progress,
@@ -225,10 +221,11 @@ const toShape = (result: AttemptResult, more: object | undefined): Shape => ({
     providerCode: result.providerCode,
   },
   more,
-  ms: [],
-  names: [],
-  others: [],
 });
+
+/** Names of the parts after the first. */
+const otherNames = ({ dispatchId, messageId, names }: AttemptResult) =>
+  names.slice(1).map((name, index) => ({ d: dispatchId, m: messageId, part: index + 2, name }));
 
 function moreOf(
   result: AttemptResult,

@@ -1,5 +1,5 @@
 import type { Database } from "@nx/core";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
@@ -56,16 +56,17 @@ async function applyRound(
 ): Promise<Round> {
   const [round] = await orm.execute<Round>(sql`
     with shape as materialized (
-      select * from json_to_recordset(${JSON.stringify(toShapes(account, facts))}::json) as shape(
+      select *, message_status(array[rank::text]) as alone
+      from json_to_recordset(${JSON.stringify(toShapes(account, facts))}::json) as shape(
         rank smallint, e text, price numeric, cur text, x jsonb, ns int[], ids text[],
         tokens text[], phones text[])
     ), fact as materialized (
       select n, ${account}::text as acc, array_remove(array[id, token], null) as names, "to", rank,
-        e, price, cur, x
+        alone, e, price, cur, x
       from shape cross join unnest(ns, ids, tokens, phones) as f(n, id, token, "to")
     ), ${applied}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select ${account}, names, to_jsonb(fact) - 'n' - 'acc', now() from fact
+      select ${account}, names, to_jsonb(fact) - '{n,acc,alone}'::text[], now() from fact
       where n not in (select n from found)
       returning 1
     )
@@ -102,7 +103,7 @@ async function matchRound({ orm }: Pick<Database, "orm">) {
         where received_at > now() - ${matchedMinutes} * interval '1 minute'
         order by received_at limit ${mostMatched} for update skip locked) p
     ), fact as materialized (
-      select n, place, acc, fact.* from parked
+      select n, place, acc, fact.*, message_status(array[fact.rank::text]) as alone from parked
       cross join jsonb_to_record(parked.fact) as fact(
         names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb)
     ), ${applied}, undone as materialized (
@@ -130,26 +131,41 @@ const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
         case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end`;
 
 /** Messages that one name may stand for: providers use ids again, rarely so soon. */
-const mostNamed = 100;
+const mostNamed = 10;
+
+/** What was submitted under a name. Without its own limit a plan may prepare for thousands. */
+const namedBy = (name: string): SQL => sql`(
+        select organization_id as o, message_id as m, attempt as a, part, submitted_at
+        from message_submissions
+        where account = f.acc and external_id = ${sql.raw(name)}
+          and submitted_at > now() - ${sql.raw(String(nameDays))} * interval '1 day'
+          and submitted_at < now() + interval '1 day'
+        limit ${mostNamed})`;
 
 /**
  * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
- * now), `folded`, `settled` (applied) and `delivered`. A message is changed only if it is still as
- * it was read, so that nobody waits for a lock and no fact is lost.
+ * now), `plain` (the first report of the only part of a first attempt, which is nearly every one),
+ * `folded` (all others), `settled` (applied) and `delivered`. A message is changed only if it is still
+ * as it was read, so that nobody waits for a lock and no fact is lost.
  */
 const applied = sql`found as materialized (
       select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
       from fact f cross join lateral (
-        select organization_id as o, message_id as m, attempt as a, part, submitted_at
-        from message_submissions
-        where account = f.acc and external_id = any(f.names)
-          and submitted_at > now() - ${nameDays} * interval '1 day'
-          and submitted_at < now() + interval '1 day'
-        limit ${mostNamed}) s
+        ${namedBy("f.names[1]")} union all ${namedBy("f.names[2]")}) s
       order by f.n, s.submitted_at desc
     ), first as materialized (
       select distinct on (o, m) * from found order by o, m, timely desc, rank desc, n
+    ), plain as (
+      update messages m set progress = array[f.rank::text], status = f.alone, updated_at = now(),
+        error = case when f.alone in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
+        price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
+      from first f
+      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
+        and f.timely and f.rank > 1 and f.a = 1 and f.part = 1
+        and m.progress = '{1}' and m.status = 'SUBMITTED'
+        and (f."to" is null or m.recipient = f."to")
+      returning f.*
     ), folded as materialized (
       select f.*, l.*, case
         when l.progress = '{6}' then 'DELIVERED'
@@ -165,6 +181,7 @@ const applied = sql`found as materialized (
         from messages where organization_id = f.o and id = f.m
           and (f."to" is null or recipient = f."to")
         limit 1) l
+      where f.n not in (select n from plain)
     ), changed as (
       update messages m set progress = f.progress, status = f.after, updated_at = now(),
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
@@ -178,12 +195,16 @@ const applied = sql`found as materialized (
       returning f.n
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
+      select o, m, 'r' || a || '.' || part || '.' || rank, alone, now(), x from plain
+      union all
       select ${eventOf} from folded f where n in (select n from changed)
     ), told_again as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select ${eventOf} from folded f where progress = old
       on conflict do nothing
     ), settled as materialized (
+      select n, 'SUBMITTED' as before, alone as after, submitted_at from plain
+      union all
       select n, before, after, submitted_at from folded
       where progress = old or n in (select n from changed)
     ), delivered as (
@@ -193,7 +214,8 @@ const applied = sql`found as materialized (
 
 const undone = sql`(select array_agg(n) from found where n not in (
       select n from settled union all
-      select n from first where n not in (select n from folded)))`;
+      select n from first where n not in (select n from folded)
+        and n not in (select n from plain)))`;
 
 /** What shares everything but the names is said once: columns of JSON cost more than the work. */
 function toShapes(account: string, facts: readonly ReportFact[]): readonly Shape[] {
