@@ -134,8 +134,8 @@ const insertKeys = sql`
 
 /** The messages to store. Only the first of a key is, whoever else asks at the same time. */
 const freshOf: Readonly<Record<Keys, SQL>> = {
-  none: sql`fresh as materialized (select * from input)`,
-  free: sql`taken as (${insertKeys}), fresh as materialized (select * from input)`,
+  none: sql`fresh as not materialized (select * from input)`,
+  free: sql`taken as (${insertKeys}), fresh as not materialized (select * from input)`,
   "maybe taken": sql`taken as (${insertKeys}
       on conflict do nothing returning message_ids[1] as id
     ), fresh as materialized (

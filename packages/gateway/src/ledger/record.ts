@@ -75,7 +75,7 @@ async function write(
       select *, message_status(array[p]) as taken
       from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         n int, d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json)
-    ), result as materialized (
+    ), result as not materialized (
       select shape.*, m, name from unnest(
         ${sql.param(shapes.places)}::int[],
         ${sql.param(results.map(({ messageId }) => messageId))}::uuid[],
@@ -120,7 +120,8 @@ async function write(
       select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')
       on conflict do nothing
     )
-    select (select array_agg(m) from result where m not in (select m from mine)) as missing,
+    select case when (select count(*) from mine) < ${results.length} then
+        (select array_agg(m) from result where m not in (select m from mine)) end as missing,
       exists(select from parked_reports
         where received_at > now() - interval '1 minute') as parked`);
   const [written] = rows;

@@ -140,7 +140,7 @@ const namedBy = (name: string): SQL => sql`(
         where account = f.acc and external_id = ${sql.raw(name)}
           and submitted_at > now() - ${sql.raw(String(nameDays))} * interval '1 day'
           and submitted_at < now() + interval '1 day'
-        limit ${mostNamed})`;
+        limit ${sql.raw(String(mostNamed))})`;
 
 /**
  * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
