@@ -10,6 +10,7 @@ import {
 } from "@nx/core";
 import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
 import type { GatewayContext } from "./context.ts";
+import { bornChunks } from "./dispatch/born-chunks.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
@@ -170,6 +171,10 @@ function groupedReports({ database, circuits, timing, logger }: GatewayContext) 
   );
 }
 
+/** Waits for whoever claims it first. */
+const isQueued = (accepted: Accepted | undefined): boolean =>
+  accepted?.kind === "stored" && accepted.leasedRow === undefined;
+
 function contextOf(options: GatewayOptions): GatewayContext {
   const { database, routing, keyring, logger } = options;
   const clock = options.clock ?? systemClock;
@@ -200,9 +205,11 @@ function contextOf(options: GatewayOptions): GatewayContext {
         });
   const accept = grouped<NewMessage, Accepted>(
     async (messages) => {
-      const accepted = await acceptMessages(database, messages, newId);
+      const accepted = await acceptMessages(database, messages, newId, dispatcher?.leaseFor);
+      dispatcher?.take(bornChunks(messages, accepted));
+      const queued = messages.filter((_, index) => isQueued(accepted[index]));
       for (const lane of Object.values(lanes))
-        if (messages.some((message) => message.lane === lane)) dispatcher?.wake(lane);
+        if (queued.some((message) => message.lane === lane)) dispatcher?.wake(lane);
       return accepted;
     },
     { most: mostAccepts },

@@ -50,7 +50,13 @@ export interface IdempotencyKey {
 
 /** What was stored, or the request that the key stands for already. */
 export type Accepted =
-  | { readonly kind: "stored"; readonly id: string; readonly createdAt: Date }
+  | {
+      readonly kind: "stored";
+      readonly id: string;
+      readonly createdAt: Date;
+      /** Queue row that is leased from birth: whoever asked for the lease dispatches it. */
+      readonly leasedRow?: string;
+    }
   | { readonly kind: "duplicate" };
 
 /** Most messages of one queue row: what one worker takes at a time. */
@@ -59,22 +65,29 @@ const chunkSize = 500;
 /**
  * Stores messages, their keys, their first events and their place in the queue in one statement:
  * all of them or, when it rejects, none. A message whose idempotency key is taken is not stored.
+ *
+ * @param leaseFor lanes whose messages, where they are due at once, are leased from birth
  */
 export async function acceptMessages(
   database: Pick<Database, "orm">,
   messages: readonly NewMessage[],
   newId: () => string,
+  leaseFor: LeaseFor = () => undefined,
 ): Promise<Accepted[]> {
+  const shapes = shapesOf(messages, newId, leaseFor);
   const keyed = messages.some(({ idempotency }) => idempotency);
-  if (!keyed) return store(database, messages, newId, "none");
+  if (!keyed) return store(database, messages, shapes, "none");
   try {
     // Hardly any key is taken, and looking first costs as much as storing the message.
-    return await store(database, messages, newId, "free");
+    return await store(database, messages, shapes, "free");
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return store(database, messages, newId, "maybe taken");
+    return store(database, messages, shapes, "maybe taken");
   }
 }
+
+/** The lease under which messages of a lane are stored; nothing: whoever claims them first has them. */
+export type LeaseFor = (lane: Lane) => Lease | undefined;
 
 /** What is known of the messages' idempotency keys. */
 type Keys = "none" | "free" | "maybe taken";
@@ -82,17 +95,16 @@ type Keys = "none" | "free" | "maybe taken";
 async function store(
   { orm }: Pick<Database, "orm">,
   messages: readonly NewMessage[],
-  newId: () => string,
+  shapes: Shapes,
   keys: Keys,
 ): Promise<Accepted[]> {
-  const shapes = shapesOf(messages, newId);
   const sealed = messages.some((message) => message.sealed);
   const list = <T>(of: (message: NewMessage) => T) => sql.param(messages.map(of));
   const rows = await orm.execute<{ at: Date; duplicates: string[] | null }>(sql`
     with shape as materialized (
       select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         n int, o uuid, q uuid, lane smallint, nb timestamptz, cat text, "from" text, enc text,
-        seg smallint, valid float8)
+        seg smallint, valid float8, lease uuid, lasts float8)
     ), input as materialized (
       select shape.*, m.* from unnest(
         ${sql.param(shapes.places)}::int[], ${list(({ id }) => id)}::uuid[],
@@ -113,17 +125,22 @@ async function store(
       insert into message_events (organization_id, message_id, key, type, at)
       select o, id, 'queued', 'QUEUED', now() from fresh
     )${sealed ? keysStored : sql``}, queued as (
-      insert into message_queue (organization_id, id, lane, due_at, message_ids)
-      select o, q, lane, coalesce(nb, now()), array_agg(id) from fresh group by o, q, lane, nb
+      insert into message_queue
+        (organization_id, id, lane, due_at, message_ids, lease, lease_until)
+      select o, q, lane, coalesce(nb, now()), array_agg(id), lease,
+        now() + lasts * interval '1 second'
+      from fresh group by o, q, lane, nb, lease, lasts
     )
     select now() as at, ${duplicatesOf[keys]} as duplicates`);
   const [written] = rows;
   if (written === undefined) throw new Error("The statement answered nothing");
   const duplicates = new Set(written.duplicates);
-  return messages.map(
-    ({ id }): Accepted =>
-      duplicates.has(id) ? { kind: "duplicate" } : { kind: "stored", id, createdAt: written.at },
-  );
+  return messages.map(({ id }, index): Accepted => {
+    if (duplicates.has(id)) return { kind: "duplicate" };
+    const shape = shapes.rows[shapes.places[index] ?? -1];
+    const leasedRow = shape?.lease === undefined ? undefined : shape.q;
+    return { kind: "stored", id, createdAt: written.at, ...(leasedRow && { leasedRow }) };
+  });
 }
 
 const insertKeys = sql`
@@ -175,13 +192,22 @@ interface Shape {
   readonly enc: SmsEncoding;
   readonly seg: number;
   readonly valid: number;
+  readonly lease: string | undefined;
+  /** Seconds of the lease. */
+  readonly lasts: number | undefined;
 }
 
 /** The shapes, and the number of each message's own. */
+interface Shapes {
+  readonly rows: readonly Shape[];
+  readonly places: readonly number[];
+}
+
 function shapesOf(
   messages: readonly NewMessage[],
   newId: () => string,
-): { readonly rows: readonly Shape[]; readonly places: readonly number[] } {
+  leaseFor: LeaseFor,
+): Shapes {
   const chunkOf = createChunks(newId);
   const shapes = new Map<string, Shape>();
   const places = messages.map((message) => {
@@ -190,7 +216,8 @@ function shapesOf(
     const like = `${q} ${category} ${encoding} ${segments} ${validitySeconds} ${sender}`;
     let shape = shapes.get(like);
     if (shape === undefined) {
-      shape = toShape(shapes.size, q, message);
+      const lease = message.notBefore === undefined ? leaseFor(message.lane) : undefined;
+      shape = toShape(shapes.size, q, message, lease);
       shapes.set(like, shape);
     }
     return shape.n;
@@ -198,7 +225,7 @@ function shapesOf(
   return { rows: [...shapes.values()], places };
 }
 
-const toShape = (n: number, q: string, message: NewMessage): Shape => ({
+const toShape = (n: number, q: string, message: NewMessage, lease: Lease | undefined): Shape => ({
   n,
   o: message.organizationId,
   q,
@@ -209,6 +236,8 @@ const toShape = (n: number, q: string, message: NewMessage): Shape => ({
   enc: message.encoding,
   seg: message.segments,
   valid: message.validitySeconds,
+  lease: lease?.id,
+  lasts: lease?.seconds,
 });
 
 /** Gives messages of one organization, lane and time the same queue row, until it is full. */

@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { SmsCategory } from "mq-sms";
 import type { Lane, Lease } from "./accept.ts";
+import { only } from "./only.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Messages that a worker holds: nobody else dispatches them while the lease lasts. */
@@ -187,13 +188,21 @@ export async function releaseChunks({ orm }: Pick<Database, "orm">, lease: strin
     update message_queue set lease = null, lease_until = null where lease = ${lease}::uuid`);
 }
 
-/** Makes the leases of a living worker last for so many seconds from now. */
+/**
+ * Makes the leases of chunks that a living worker holds last for so many seconds from now. Only of
+ * these: a row whose claim was committed but never answered belongs to nobody, and comes free.
+ */
 export async function keepLeases(
   { orm }: Pick<Database, "orm">,
-  lease: string,
-  seconds: number,
+  lease: Lease,
+  chunks: readonly Pick<Chunk, "organizationId" | "id">[],
 ): Promise<void> {
+  const organizations = chunks.map(({ organizationId }) => organizationId);
+  const ids = chunks.map(({ id }) => id);
   await orm.execute(sql`
-    update message_queue set lease_until = now() + ${seconds}::float8 * interval '1 second'
-    where lease = ${lease}::uuid`);
+    update message_queue q
+    set lease_until = now() + ${lease.seconds}::float8 * interval '1 second'
+    from unnest(${sql.param(organizations)}::uuid[], ${sql.param(ids)}::uuid[]) as held(o, q)
+    where q.organization_id = ${only("held.o")} and q.id = ${only("held.q")}
+      and q.lease = ${lease.id}::uuid`);
 }

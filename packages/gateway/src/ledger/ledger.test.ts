@@ -4,10 +4,11 @@ import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { ReportFact } from "mq-sms";
+import { bornChunks } from "../dispatch/born-chunks.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
-import { lanes } from "./accept.ts";
+import { acceptMessages, lanes } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
-import { type Chunk, claimChunks, releaseChunks } from "./claim.ts";
+import { type Chunk, claimChunks, keepLeases, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
 import { type MarkLease, type MarkRequest, markDispatches, type Stop } from "./mark.ts";
 import { dropPartitions, preparePartitions } from "./partitions.ts";
@@ -176,6 +177,46 @@ describeOnDatabases("the ledger", (open) => {
       await claimOne();
       await releaseChunks(database, lease.id);
       expect((await claimOne()).reclaims).toBe(0);
+    });
+  });
+
+  describe("a lease", () => {
+    const endLeases = () =>
+      database.orm.execute(sql`update message_queue set lease_until = now() - interval '1 second'`);
+
+    test("from birth keeps everybody else away until it ends", async () => {
+      const [soon, later] = [
+        ledger.message(),
+        ledger.message({ notBefore: new Date(Date.now() + 60_000).toISOString() }),
+      ];
+      const accepted = await acceptMessages(database, [soon, later], ledger.newId, () => lease);
+      expect(
+        accepted.map((each) => each.kind === "stored" && each.leasedRow !== undefined),
+      ).toEqual([true, false]);
+      expect(await claim()).toEqual([]);
+      const [chunk] = bornChunks([soon, later], accepted);
+      expect(chunk?.messages.map(({ id }) => id)).toEqual([soon.id]);
+
+      await endLeases();
+      const [claimed] = await claim();
+      expect(claimed).toMatchObject({ id: chunk?.id, reclaims: 1 });
+      expect(claimed?.messages[0]).toMatchObject({
+        ...chunk?.messages[0],
+        validUntil: expect.any(Number),
+        secondsLeft: expect.any(Number),
+      });
+      await releaseChunks(database, lease.id);
+    });
+
+    test("is kept only for what its worker knows that it holds", async () => {
+      await ledger.accept(ledger.message());
+      const known = await claimOne();
+      await ledger.accept(ledger.message());
+      const lost = await claimOne();
+      await endLeases();
+      await keepLeases(database, lease, [known]);
+      expect((await claim()).map(({ id }) => id)).toEqual([lost.id]);
+      await releaseChunks(database, lease.id);
     });
   });
 
