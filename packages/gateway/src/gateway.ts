@@ -143,7 +143,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** Reports that come at the same time share a statement for each account. */
-function groupedReports({ database, circuits, timing, logger }: GatewayContext) {
+function groupedReports({ database, circuits, newId, timing, logger }: GatewayContext) {
   let matching = false;
   /** What they are about is usually being recorded at this moment. */
   const matchSoon = async (): Promise<void> => {
@@ -161,7 +161,10 @@ function groupedReports({ database, circuits, timing, logger }: GatewayContext) 
         const facts = reports.flatMap((report) =>
           report.account === account ? [report.fact] : [],
         );
-        const { deliveries, parked } = await applyReports(database, account, facts);
+        const { deliveries, parked } = await applyReports(database, account, facts, {
+          newId,
+          random: timing.random,
+        });
         if (parked > 0) void matchSoon();
         for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
       }

@@ -3,10 +3,10 @@ import { type Database, newUuid, systemClock } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import type { ReportFact } from "mq-sms";
+import type { ReportFact, SendErrorCode } from "mq-sms";
 import { bornChunks } from "../dispatch/born-chunks.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
-import { acceptMessages, lanes } from "./accept.ts";
+import { acceptMessages, lanes, type NewMessage } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, keepLeases, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
@@ -75,8 +75,11 @@ describeOnDatabases("the ledger", (open) => {
     return chunk;
   };
   /** Accepted, marked under account `one`, and recorded as taken. */
-  const submitted = async (changes: Partial<AttemptResult> = {}): Promise<string> => {
-    const message = ledger.message();
+  const submitted = async (
+    changes: Partial<AttemptResult> = {},
+    of: Partial<NewMessage> = {},
+  ): Promise<string> => {
+    const message = ledger.message(of);
     await ledger.accept(message);
     const request = markOf(await claimOne());
     await markDispatch(request);
@@ -451,6 +454,63 @@ describeOnDatabases("the ledger", (open) => {
       expect(await matchParkedReports(database)).toBe(1);
       expect(await ledger.state(message.id)).toMatchObject({ status: "DELIVERED" });
       expect(await count("parked_reports")).toBe(0);
+    });
+
+    describe("of a failure that may pass", () => {
+      const failed = (id: string, code: SendErrorCode = "handset_unreachable"): ReportFact => ({
+        status: "failed",
+        providerMessageId: id,
+        error: { code, provider: "one" },
+      });
+      /** Claims what is due, and has it taken under the name given. */
+      const takeAgain = async (name: string): Promise<Stop | "go" | undefined> => {
+        await ledger.makeDue();
+        const request = markOf(await claimOne());
+        const [[id, verdict] = []] = await markDispatch(request);
+        if (id !== undefined && verdict === "go")
+          await recordResults(
+            database,
+            [resultOf(request, id, { attempt: 2, names: [name] })],
+            ledger.newId,
+          );
+        return verdict;
+      };
+
+      test("send it once more, and say so first", async () => {
+        const id = await submitted();
+        await ledger.report("one", failed(`p-${id}`), failed(`p-${id}`));
+        expect(await ledger.state(id)).toMatchObject({ status: "QUEUED", queued: true });
+        expect(await claim()).toEqual([]);
+        expect(await takeAgain("second")).toBe("go");
+        await ledger.report("one", failed("second"));
+        expect(await ledger.state(id)).toMatchObject({ status: "FAILED", queued: false });
+        expect(await ledger.events(id)).toEqual([
+          "QUEUED",
+          "SUBMITTED",
+          "ATTEMPT_FAILED",
+          "DEFINITE_RETRY",
+          "SUBMITTED",
+          "FAILED",
+        ]);
+      });
+
+      test("a delivery that is reported meanwhile calls it off", async () => {
+        const id = await submitted();
+        await ledger.report("one", failed(`p-${id}`));
+        await ledger.report("one", delivered(id));
+        expect(await takeAgain("second")).toBe("settled");
+        expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED", queued: false });
+      });
+
+      test("not if nothing would change, nor a code, nor what is of no use soon", async () => {
+        const final = await submitted();
+        await ledger.report("one", failed(`p-${final}`, "invalid_recipient"));
+        const late = await submitted({}, { validitySeconds: 20 });
+        const code = await submitted({}, { category: "otp" });
+        for (const id of [late, code]) await ledger.report("one", failed(`p-${id}`));
+        for (const id of [final, late, code])
+          expect(await ledger.state(id)).toMatchObject({ status: "FAILED", queued: false });
+      });
     });
 
     test("of a long text, all parts must be delivered, and one that fails decides", async () => {

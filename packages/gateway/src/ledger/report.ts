@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
-import type { ReportFact } from "mq-sms";
+import { explainSendError, type ReportFact } from "mq-sms";
+import { retryAfterSeconds } from "./decide.ts";
 import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
 
@@ -22,22 +23,33 @@ export interface Applied {
  * Applies delivery reports that were verified by `account`: they touch only messages that were given
  * to that account, and where they name a phone, only those to that phone. Reports are facts in a
  * set: each is stored once, and the state is folded over all of them, whatever their order.
+ *
+ * A message whose only taken attempt failed for a reason that may pass goes back to the queue, once,
+ * while it is of use: its text was one part, and is still there.
  */
 export async function applyReports(
   database: Pick<Database, "orm">,
   account: string,
   facts: readonly ReportFact[],
+  chance: Chance,
 ): Promise<Applied> {
   const deliveries: number[] = [];
   let parked = 0;
   for (let left = facts; left.length > 0; ) {
-    const round = await applyRound(database, account, left);
+    const round = await applyRound(database, account, left, chance);
     deliveries.push(...(round.delivered ?? []));
     parked += round.parked;
     const again = new Set(round.again);
     left = left.filter((_, n) => again.has(n));
   }
   return { deliveries, parked };
+}
+
+/** Where ids and jitter come from. */
+export interface Chance {
+  readonly newId: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
 }
 
 /** What one statement did. */
@@ -53,17 +65,18 @@ async function applyRound(
   { orm }: Pick<Database, "orm">,
   account: string,
   facts: readonly ReportFact[],
+  chance: Chance,
 ): Promise<Round> {
   const [round] = await orm.execute<Round>(sql`
     with shape as materialized (
       select *, message_status(array[rank::text]) as alone
-      from json_to_recordset(${JSON.stringify(toShapes(account, facts))}::json) as shape(
-        rank smallint, e text, price numeric, cur text, x jsonb, ns int[], ids text[],
-        tokens text[], phones text[])
+      from json_to_recordset(${JSON.stringify(toShapes(account, facts, chance))}::json) as shape(
+        rank smallint, e text, price numeric, cur text, x jsonb, wait float8, ns int[], ids text[],
+        tokens text[], phones text[], qs uuid[])
     ), fact as materialized (
       select n, ${account}::text as acc, array_remove(array[id, token], null) as names, "to", rank,
-        alone, e, price, cur, x
-      from shape cross join unnest(ns, ids, tokens, phones) as f(n, id, token, "to")
+        alone, e, price, cur, x, wait, q
+      from shape cross join unnest(ns, ids, tokens, phones, qs) as f(n, id, token, "to", q)
     ), ${applied}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
       select ${account}, names, to_jsonb(fact) - '{n,acc,alone}'::text[], now() from fact
@@ -105,7 +118,8 @@ async function matchRound({ orm }: Pick<Database, "orm">) {
     ), fact as materialized (
       select n, place, acc, fact.*, message_status(array[fact.rank::text]) as alone from parked
       cross join jsonb_to_record(parked.fact) as fact(
-        names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb)
+        names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
+        wait float8, q uuid)
     ), ${applied}, undone as materialized (
       select unnest(${undone}) as n
     ), gone as (
@@ -127,7 +141,8 @@ export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promi
 
 /** The event of a fact. */
 const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
-        case when after <> before then after else 'REPORT' end, now(),
+        case when after = 'QUEUED' then 'ATTEMPT_FAILED' when after <> before then after
+          else 'REPORT' end, now(),
         case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end`;
 
 /** Messages that one name may stand for: providers use ids again, rarely so soon. */
@@ -162,18 +177,21 @@ const applied = sql`found as materialized (
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
       from first f
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
-        and f.timely and f.rank > 1 and f.a = 1 and f.part = 1
+        and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
         and (f."to" is null or m.recipient = f."to")
       returning f.*
     ), folded as materialized (
       select f.*, l.*, case
         when l.progress = '{6}' then 'DELIVERED'
+        when f.q is not null and l.may_repeat and l.progress <> l.old
+          and array_remove(l.progress, 'x') = '{5}' then 'QUEUED'
         when l.before = 'EXPIRED' and message_status(l.progress) in ('SUBMITTED', 'SENT')
           then l.before
         else message_status(l.progress) end as after
       from first f cross join lateral (
-        select status as before, progress as old, case
+        select status as before, progress as old, category,
+          category <> 'otp' and valid_until > now() + f.wait * interval '1 second' as may_repeat, case
           when not f.timely or f.rank = 0 then progress
           when progress = '{1}' and f.a = 1 and f.part = 1 then array[f.rank::text]
           else message_progress(progress, array[f.a], array[f.part], array[f.rank])
@@ -187,12 +205,19 @@ const applied = sql`found as materialized (
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
           then 'unknown' end,
         error = case when f.after in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
+        refusals = case when f.after = 'QUEUED' then m.refusals || (f.acc || ':' || f.e)
+          else m.refusals end,
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
       from folded f
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
         and f.progress <> f.old
         and (m.progress, m.status) is not distinct from (f.old, f.before)
-      returning f.n
+      returning f.n, f.o, f.m, f.q, f.wait, f.category, f.after
+    ), repeated as (
+      insert into message_queue (organization_id, id, lane, due_at, message_ids)
+      select o, q, case category when 'transactional' then 1 else 2 end,
+        now() + wait * interval '1 second', array[m]
+      from changed where after = 'QUEUED'
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select o, m, 'r' || a || '.' || part || '.' || rank, alone, now(), x from plain
@@ -218,20 +243,25 @@ const undone = sql`(select array_agg(n) from found where n not in (
         and n not in (select n from plain)))`;
 
 /** What shares everything but the names is said once: columns of JSON cost more than the work. */
-function toShapes(account: string, facts: readonly ReportFact[]): readonly Shape[] {
+function toShapes(
+  account: string,
+  facts: readonly ReportFact[],
+  { newId, random }: Chance,
+): readonly Shape[] {
   const shapes = new Map<string, Shape>();
   for (const [n, fact] of facts.entries()) {
     const { status, at, error, price } = fact;
     const like = `${status} ${at} ${error?.code} ${price?.amount} ${price?.currency} ${error?.providerCode}`;
     let shape = shapes.get(like);
     if (shape === undefined) {
-      shape = toShape(account, fact);
+      shape = toShape(account, fact, random);
       shapes.set(like, shape);
     }
     shape.ns.push(n);
     shape.ids.push(fact.providerMessageId ?? null);
     shape.tokens.push(fact.attempt ?? null);
     shape.phones.push(fact.to ?? null);
+    shape.qs.push(shape.wait === undefined ? null : newId());
   }
   return [...shapes.values()];
 }
@@ -244,27 +274,37 @@ interface Shape {
   readonly cur: string | undefined;
   /** What its event tells: nothing of the phone. */
   readonly x: Readonly<Record<string, unknown>>;
+  /** Seconds after which it may be sent once more; absent where that would not help. */
+  readonly wait: number | undefined;
   /** Their places among the facts. */
   readonly ns: number[];
   readonly ids: (string | null)[];
   readonly tokens: (string | null)[];
   readonly phones: (string | null)[];
+  /** Queue rows of those that may be sent once more. */
+  readonly qs: (string | null)[];
 }
 
-const toShape = (account: string, { status, at, error, price }: ReportFact): Shape => ({
-  rank: reportRanks[status],
-  e: error?.code,
-  price: price?.amount,
-  cur: price?.currency,
+/** That it failed, for a reason that may pass. */
+const mayPass = ({ status, error }: ReportFact): boolean =>
+  status === "failed" && error !== undefined && explainSendError(error).retryable;
+
+const toShape = (account: string, fact: ReportFact, random: () => number): Shape => ({
+  rank: reportRanks[fact.status],
+  e: fact.error?.code,
+  price: fact.price?.amount,
+  cur: fact.price?.currency,
   x: {
     account,
-    report: status,
-    providerAt: at,
-    error: error?.code,
-    providerCode: error?.providerCode,
+    report: fact.status,
+    providerAt: fact.at,
+    error: fact.error?.code,
+    providerCode: fact.error?.providerCode,
   },
+  wait: mayPass(fact) ? retryAfterSeconds(1, random()) : undefined,
   ns: [],
   ids: [],
   tokens: [],
   phones: [],
+  qs: [],
 });
