@@ -3,6 +3,7 @@ import { installOnce } from "../scripts/install.ts";
 
 await installOnce();
 const benches: Record<string, () => Promise<object>> = {
+  backlog: async () => (await import("./backlog.ts")).benchBacklog(),
   ledger: async () => (await import("./ledger.ts")).benchLedger(),
   otp: async () => (await import("./otp.ts")).benchOtp(),
   smpp: async () => (await import("./smpp.ts")).benchSmpp(),

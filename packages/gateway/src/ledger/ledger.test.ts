@@ -333,6 +333,24 @@ describeOnDatabases("the ledger", (open) => {
   });
 
   describe("record", () => {
+    test("parts of one mark may be recorded at once", async () => {
+      for (let round = 0; round < 6; round += 1) {
+        await ledger.accept(...Array.from({ length: 256 }, () => ledger.message()));
+        const request = markOf(await claimOne());
+        await markDispatch(request);
+        const results = request.messageIds.map((id) => resultOf(request, id));
+        const written = await Promise.all(
+          [
+            [0, 15],
+            [15, 115],
+            [115, 256],
+          ].map(([from, to]) => recordResults(database, results.slice(from, to), ledger.newId)),
+        );
+        expect(written.flatMap(({ late }) => late)).toEqual([]);
+        expect(await count("message_dispatches")).toBe(0);
+      }
+    });
+
     test("counts once, and only under a mark that stands", async () => {
       const message = ledger.message();
       await ledger.accept(message);

@@ -63,6 +63,10 @@ export async function recordLateResults(
   await write(database, results, newId, "late");
 }
 
+/**
+ * `result` must be materialized: where parts of one mark are recorded at once, PostgreSQL 18 crashes
+ * if the rows of a function are planned into the join that it then has to check again.
+ */
 async function write(
   { orm }: Pick<Database, "orm">,
   results: readonly AttemptResult[],
@@ -75,7 +79,7 @@ async function write(
       select *, message_status(array[p]) as taken
       from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         n int, d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json)
-    ), result as not materialized (
+    ), result as materialized (
       select shape.*, m, name from unnest(
         ${sql.param(shapes.places)}::int[],
         ${sql.param(results.map(({ messageId }) => messageId))}::uuid[],
