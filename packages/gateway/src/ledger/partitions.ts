@@ -5,6 +5,7 @@ const partitioned = [
   ["messages", " with (fillfactor = 50)"],
   ["message_events", ""],
   ["message_submissions", ""],
+  ["counted_messages", " with (fillfactor = 70)"],
 ] as const;
 
 /** How many months are prepared ahead, the present one included. */

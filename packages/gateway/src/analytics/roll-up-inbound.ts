@@ -1,0 +1,45 @@
+import type { Database } from "@nx/core";
+import { sql } from "drizzle-orm";
+import { moved, unread } from "./unread.ts";
+
+/** Messages that one statement reads. */
+const mostMessages = 5000;
+
+/**
+ * Adds what people sent to us since the last time to `inbound_totals`; it never changes, so each is
+ * read once. Resolves to how many it has read.
+ */
+export async function rollUpInbound(
+  database: Pick<Database, "orm">,
+  signal: AbortSignal,
+): Promise<number> {
+  for (let read = 0; ; ) {
+    signal.throwIfAborted();
+    const slice = await rollUpSlice(database);
+    read += slice.messages;
+    if (slice.done) return read;
+  }
+}
+
+type Slice = { readonly messages: number; readonly done: boolean };
+
+async function rollUpSlice({ orm }: Pick<Database, "orm">): Promise<Slice> {
+  const rows = await orm.execute<Slice>(sql`
+    with ${unread("inbound")}, message as materialized (
+      select organization_id, (received_at at time zone 'UTC')::date as day, account, position
+      from inbound_messages
+      where position >= (select since from unread) and position < (select until from unread)
+      order by position fetch first ${mostMessages} rows with ties
+    ), reached as materialized (
+      select position, position = unread.until as done from unread cross join lateral (
+        select case when count(*) < ${mostMessages} then unread.until
+          else max(position) + 1 end as position from message) message
+    ), totalled as (
+      insert into inbound_totals as t (organization_id, day, account, messages)
+      select organization_id, day, account, count(*) from message group by 1, 2, 3
+      on conflict (organization_id, day, account) do update set
+        messages = t.messages + excluded.messages
+    ), ${moved("inbound")}
+    select (select count(*) from message)::int as messages, reached.done from reached`);
+  return rows[0] ?? { messages: 0, done: true };
+}
