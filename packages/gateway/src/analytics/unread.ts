@@ -5,15 +5,15 @@ export type RollUp = "messages" | "inbound";
 
 /**
  * CTE `unread`: from where a roll-up goes on, and up to where all that is written can be seen, because
- * no older transaction is open; one row, or none while another process is at it. Whoever has its row
- * holds it until the end of the statement. A statement that began before another one had ended would
- * see what that one changed as it was before; so it goes on only from the place that it sees.
+ * no older transaction is open. One row, or none where another process has just read. The place is
+ * locked until the end of the statement; one that has waited for it still sees everything as it was
+ * before the other one, so it goes on only if the place is where it sees it.
  */
 export const unread = (name: RollUp): SQL => sql`
     seen as materialized (
       select position from roll_ups where name = ${name}
     ), held as materialized (
-      select position from roll_ups where name = ${name} for update skip locked
+      select position from roll_ups where name = ${name} for update
     ), unread as materialized (
       select held.position as since,
         greatest(held.position, pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as until
