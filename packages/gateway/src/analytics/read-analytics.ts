@@ -148,7 +148,10 @@ function countsByKey(
   return new Map(
     [...parts]
       .map(([key, part]) => [key, countsOf(part)] as const)
-      .toSorted(([, one], [, other]) => other.sent - one.sent),
+      .toSorted(
+        ([name, one], [otherName, other]) =>
+          other.sent - one.sent || ((name ?? "") < (otherName ?? "") ? -1 : 1),
+      ),
   );
 }
 
