@@ -65,21 +65,20 @@ const keys: Readonly<Record<AnalyticsGrouping, SQL>> = {
   campaign: sql`campaign_id::text`,
 };
 
-const sums = sql`sum(messages)::float8 as accepted,
-    coalesce(sum(messages) filter (where sent), 0)::float8 as sent,
-    coalesce(sum(messages) filter (where status = 'DELIVERED'), 0)::float8 as delivered,
-    coalesce(sum(messages) filter (where status in ('FAILED', 'REJECTED', 'EXPIRED')), 0)::float8
-      as failed,
-    coalesce(sum(segments) filter (where sent), 0)::float8 as segments,
+const sent = sql`coalesce(sum(messages) filter (where sent), 0)`;
+const sums = sql`sum(messages) as accepted, ${sent} as sent,
+    coalesce(sum(messages) filter (where status = 'DELIVERED'), 0) as delivered,
+    coalesce(sum(messages) filter (where status in ('FAILED', 'REJECTED', 'EXPIRED')), 0) as failed,
+    coalesce(sum(segments) filter (where sent), 0) as segments,
     trim_scale(sum(price))::text as amount`;
 
 /** The parts of a breakdown that sent most, each with its currencies. */
 const mostSent = (by: Breakdown, key: SQL, most: number, which = sql`true`): SQL => sql`
-  select ${by}, top.key, currency, ${sums} from (
-    select ${key} as key from total where ${which} group by 1
-    order by coalesce(sum(messages) filter (where sent), 0) desc, 1 limit ${most}
-  ) top join total on ${key} is not distinct from top.key
-  group by top.key, currency`;
+  select ${by}, key, currency, accepted, sent, delivered, failed, segments, amount from (
+    select *, dense_rank() over (order by of_key desc, key) as place from (
+      select ${key} as key, currency, ${sums}, sum(${sent}) over (partition by ${key}) as of_key
+      from total where ${which} group by 1, 2) part
+  ) ranked where place <= ${most}`;
 
 /** One statement, so that all breakdowns are of the same moment. */
 async function readLines(
@@ -91,7 +90,9 @@ async function readLines(
   const isNamed = (key: SQL) => sql`${key} is not null`;
   const rows = await orm.execute<Line>(sql`
     with total as materialized (
-      select * from message_totals where ${ofPeriod(organizationId, days)} and messages > 0
+      select day, category, campaign_id, account, status, sent, currency, price,
+        messages::float8 as messages, segments::float8 as segments
+      from message_totals where ${ofPeriod(organizationId, days)} and messages > 0
     )
     select 'all' as by, null::text as key, currency, ${sums} from total group by currency
     union all

@@ -1,8 +1,8 @@
-import type { Database } from "@nx/core";
+import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { moved, unread } from "./unread.ts";
+import { inTurn, moved, unread } from "./unread.ts";
 
-/** Messages that one statement reads. */
+/** Messages that one step reads. */
 const mostMessages = 5000;
 
 /**
@@ -10,12 +10,12 @@ const mostMessages = 5000;
  * read once. Resolves to how many it has read.
  */
 export async function rollUpInbound(
-  database: Pick<Database, "orm">,
+  database: Pick<Database, "transaction">,
   signal: AbortSignal,
 ): Promise<number> {
   for (let read = 0; ; ) {
     signal.throwIfAborted();
-    const slice = await rollUpSlice(database);
+    const slice = await inTurn(database, "inbound", rollUpSlice);
     read += slice.messages;
     if (slice.done) return read;
   }
@@ -23,8 +23,8 @@ export async function rollUpInbound(
 
 type Slice = { readonly messages: number; readonly done: boolean };
 
-async function rollUpSlice({ orm }: Pick<Database, "orm">): Promise<Slice> {
-  const rows = await orm.execute<Slice>(sql`
+async function rollUpSlice(tx: Orm): Promise<Slice> {
+  const rows = await tx.execute<Slice>(sql`
     with ${unread("inbound")}, message as materialized (
       select organization_id, (received_at at time zone 'UTC')::date as day, account, position
       from inbound_messages
@@ -41,5 +41,7 @@ async function rollUpSlice({ orm }: Pick<Database, "orm">): Promise<Slice> {
         messages = t.messages + excluded.messages
     ), ${moved("inbound")}
     select (select count(*) from message)::int as messages, reached.done from reached`);
-  return rows[0] ?? { messages: 0, done: true };
+  const [slice] = rows;
+  if (slice === undefined) throw new Error("The roll-up has lost its place");
+  return slice;
 }

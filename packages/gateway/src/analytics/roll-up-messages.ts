@@ -1,14 +1,14 @@
-import type { Database } from "@nx/core";
+import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { summarizeEvents } from "../ledger/summarize-events.ts";
-import { moved, unread } from "./unread.ts";
+import { inTurn, moved, unread } from "./unread.ts";
 
 /** Events that one statement reads, and how many transactions the first one looks at for them. */
-const mostEvents = 5000;
-const firstSpan = 1000;
+const mostEvents = 10_000;
+const firstSpan = 100;
 
 /**
- * Brings `message_totals` up to what the events tell, in statements of a few thousand events. Whatever
+ * Brings `message_totals` up to what the events tell, in steps of a few thousand events. Whatever
  * happens in between, and however many processes do it at once, each message is counted once, as what
  * it is: of every message that new events name, its present state takes the place of the one that it
  * was counted as. Resolves to how many events it has read.
@@ -18,7 +18,7 @@ export async function rollUpMessages(database: Database, signal: AbortSignal): P
   let read = 0;
   for (let span = firstSpan; ; ) {
     signal.throwIfAborted();
-    const slice = await rollUpSlice(database, span);
+    const slice = await inTurn(database, "messages", (tx) => rollUpSlice(tx, span));
     read += slice.events;
     if (slice.done) return read;
     // About as many transactions as have so many events: the rest would be read for nothing.
@@ -29,19 +29,19 @@ export async function rollUpMessages(database: Database, signal: AbortSignal): P
   }
 }
 
-/** What one statement did. */
+/** What one step did. */
 type Slice = {
   readonly events: number;
   /** Transactions that it got over. */
   readonly span: number;
   /** Partitions in which the events were. */
   readonly tables: readonly string[];
-  /** Nothing is left, or another process is at it. */
+  /** Nothing is left. */
   readonly done: boolean;
 };
 
-async function rollUpSlice({ orm }: Pick<Database, "orm">, span: number): Promise<Slice> {
-  const rows = await orm.execute<Slice>(sql`
+async function rollUpSlice(tx: Orm, span: number): Promise<Slice> {
+  const rows = await tx.execute<Slice>(sql`
     with ${unread("messages")}, span as materialized (
       select since, least(since + ${span}::bigint, until) as until from unread
     ), event as materialized (
@@ -94,5 +94,7 @@ async function rollUpSlice({ orm }: Pick<Database, "orm">, span: number): Promis
       (reached.position - unread.since)::float8 as span, reached.done,
       array(select distinct place::regclass::text from event) as tables
     from reached cross join unread`);
-  return rows[0] ?? { events: 0, span: 0, tables: [], done: true };
+  const [slice] = rows;
+  if (slice === undefined) throw new Error("The roll-up has lost its place");
+  return slice;
 }

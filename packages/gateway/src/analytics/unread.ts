@@ -1,23 +1,32 @@
+import type { Database, Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 
 /** What is rolled up, each with a place of its own to go on from. */
 export type RollUp = "messages" | "inbound";
 
 /**
- * CTE `unread`: from where a roll-up goes on, and up to where all that is written can be seen, because
- * no older transaction is open. One row, or none where another process has just read. The place is
- * locked until the end of the statement; one that has waited for it still sees everything as it was
- * before the other one, so it goes on only if the place is where it sees it.
+ * Does one step of a roll-up in a transaction that has its place alone: who waits for it then sees
+ * all that this one did. A plan that was made for empty tables would read them from end to end when
+ * they have grown, so the step looks up by indexes in any case.
  */
+export const inTurn = <Step>(
+  database: Pick<Database, "transaction">,
+  name: RollUp,
+  step: (tx: Orm) => Promise<Step>,
+): Promise<Step> =>
+  database.transaction(async (tx) => {
+    await tx.execute(sql`
+      select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
+      from roll_ups where name = ${name} for update`);
+    return step(tx);
+  });
+
+/** CTE `unread`: from where to go on, to where all that is written can be seen, as no older transaction is open. */
 export const unread = (name: RollUp): SQL => sql`
-    seen as materialized (
-      select position from roll_ups where name = ${name}
-    ), held as materialized (
-      select position from roll_ups where name = ${name} for update
-    ), unread as materialized (
-      select held.position as since,
-        greatest(held.position, pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as until
-      from held join seen using (position)
+    unread as materialized (
+      select position as since,
+        greatest(position, pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as until
+      from roll_ups where name = ${name}
     )`;
 
 /** CTE `moved`: notes how far the roll-up has read, from the row of `reached`. */
