@@ -1,7 +1,8 @@
-import { type Database, toPublicId } from "@nx/core";
+import { type Orm, toPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { done, type GatewayResult } from "../problems.ts";
+import { byIndex } from "./by-index.ts";
 import { type Period, periodOf } from "./period.ts";
 import type { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./schemas.ts";
 
@@ -18,11 +19,11 @@ export async function readAnalytics(
   const period = periodOf(query, clock.now());
   if (!period.ok) return period;
   const days = period.value;
-  const [lines, inbound, present] = await Promise.all([
-    readLines(database, organizationId, days, query.groupBy),
-    readInbound(database, organizationId, days),
-    readPresent(database, organizationId),
-  ]);
+  const { lines, inbound, present } = await byIndex(database, async (tx) => ({
+    lines: await readLines(tx, organizationId, days, query.groupBy),
+    inbound: await readInbound(tx, organizationId, days),
+    present: await readPresent(tx, organizationId),
+  }));
   const of = (by: Breakdown) => countsByKey(lines, by);
   const daily = of("day");
   return done({
@@ -82,13 +83,13 @@ const mostSent = (by: Breakdown, key: SQL, most: number, which = sql`true`): SQL
 
 /** One statement, so that all breakdowns are of the same moment. */
 async function readLines(
-  { orm }: Pick<Database, "orm">,
+  tx: Orm,
   organizationId: string,
   days: Period,
   groupBy: AnalyticsGrouping | undefined,
 ): Promise<Line[]> {
   const isNamed = (key: SQL) => sql`${key} is not null`;
-  const rows = await orm.execute<Line>(sql`
+  const rows = await tx.execute<Line>(sql`
     with total as materialized (
       select day, category, campaign_id, account, status, sent, currency, price,
         messages::float8 as messages, segments::float8 as segments
@@ -104,11 +105,11 @@ async function readLines(
 }
 
 async function readInbound(
-  { orm }: Pick<Database, "orm">,
+  tx: Orm,
   organizationId: string,
   days: Period,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await orm.execute<{ day: string; messages: number }>(sql`
+  const rows = await tx.execute<{ day: string; messages: number }>(sql`
     select day::text, sum(messages)::float8 as messages from inbound_totals
     where ${ofPeriod(organizationId, days)} group by day`);
   return new Map([...rows].map(({ day, messages }) => [day, messages]));
@@ -116,10 +117,10 @@ async function readInbound(
 
 /** How it is now: what is outstanding, and how old the totals are. */
 async function readPresent(
-  { orm }: Pick<Database, "orm">,
+  tx: Orm,
   organizationId: string,
 ): Promise<Pick<AnalyticsReply, "countedAt" | "queue">> {
-  const [row] = await orm.execute<{ queued: number; sending: number; counted: Date | null }>(sql`
+  const [row] = await tx.execute<{ queued: number; sending: number; counted: Date | null }>(sql`
     select
       (select coalesce(sum(cardinality(message_ids)), 0)::float8 from message_queue
         where organization_id = ${organizationId}::uuid) as queued,

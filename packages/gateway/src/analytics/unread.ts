@@ -1,27 +1,28 @@
 import type { Database, Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
+import { byIndex } from "./by-index.ts";
 
 /** What is rolled up, each with a place of its own to go on from. */
 export type RollUp = "messages" | "inbound";
 
 /**
  * Does one step of a roll-up in a transaction that has its place alone: who waits for it then sees
- * all that this one did. A plan that was made for empty tables would read them from end to end when
- * they have grown, so the step looks up by indexes in any case.
+ * all that this one did.
  */
 export const inTurn = <Step>(
   database: Pick<Database, "transaction">,
   name: RollUp,
   step: (tx: Orm) => Promise<Step>,
 ): Promise<Step> =>
-  database.transaction(async (tx) => {
-    await tx.execute(sql`
-      select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
-      from roll_ups where name = ${name} for update`);
+  byIndex(database, async (tx) => {
+    await tx.execute(sql`select from roll_ups where name = ${name} for update`);
     return step(tx);
   });
 
-/** CTE `unread`: from where to go on, to where all that is written can be seen, as no older transaction is open. */
+/**
+ * CTE `unread`: from where to go on, and up to where all that is written can be seen, because no
+ * older transaction is open.
+ */
 export const unread = (name: RollUp): SQL => sql`
     unread as materialized (
       select position as since,
