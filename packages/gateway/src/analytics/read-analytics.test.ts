@@ -185,8 +185,6 @@ describeOnDatabases("analytics", (open) => {
     expect(await reply(gatewayAliases(options), "/api/sms/analytics?groupBy=category")).toEqual(
       canonical,
     );
-    for (const query of ["from=2026-3-1", "groupBy=phone", "page=1"])
-      expect((await reply(analyticsController(options), `/analytics?${query}`)).status).toBe(422);
     expect(await gateway.analytics(ledger.organizationId, { from: "2027-01-01" })).toMatchObject({
       ok: false,
       error: { code: "invalid_period", path: "/from" },
