@@ -56,7 +56,7 @@ export async function runSeed(shared: Database, seed: number): Promise<Run> {
       clock,
       random,
       async (facts) => {
-        await applyReports(outside.database, kind, facts);
+        await applyReports(outside.database, kind, facts, { newId, random: random.next });
       },
       () => isCalm,
     ),

@@ -12,6 +12,7 @@ import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-s
 import { readAnalytics } from "./analytics/read-analytics.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
 import type { GatewayContext } from "./context.ts";
+import { bornChunks } from "./dispatch/born-chunks.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
@@ -129,7 +130,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
-      await Promise.all(facts.reports.map((fact) => report({ account, fact })));
+      await report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(context, organizationId, query),
     providerHealth: () => readHealth(context),
@@ -147,7 +148,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** Reports that come at the same time share a statement for each account. */
-function groupedReports({ database, circuits, timing, logger }: GatewayContext) {
+function groupedReports({ database, circuits, newId, timing, logger }: GatewayContext) {
   let matching = false;
   /** What they are about is usually being recorded at this moment. */
   const matchSoon = async (): Promise<void> => {
@@ -165,7 +166,10 @@ function groupedReports({ database, circuits, timing, logger }: GatewayContext) 
         const facts = reports.flatMap((report) =>
           report.account === account ? [report.fact] : [],
         );
-        const { deliveries, parked } = await applyReports(database, account, facts);
+        const { deliveries, parked } = await applyReports(database, account, facts, {
+          newId,
+          random: timing.random,
+        });
         if (parked > 0) void matchSoon();
         for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
       }
@@ -174,6 +178,10 @@ function groupedReports({ database, circuits, timing, logger }: GatewayContext) 
     { most: mostReports },
   );
 }
+
+/** Waits for whoever claims it first. */
+const isQueued = (accepted: Accepted | undefined): boolean =>
+  accepted?.kind === "stored" && accepted.leasedRow === undefined;
 
 function contextOf(options: GatewayOptions): GatewayContext {
   const { database, routing, keyring, logger } = options;
@@ -205,9 +213,11 @@ function contextOf(options: GatewayOptions): GatewayContext {
         });
   const accept = grouped<NewMessage, Accepted>(
     async (messages) => {
-      const accepted = await acceptMessages(database, messages, newId);
+      const accepted = await acceptMessages(database, messages, newId, dispatcher?.leaseFor);
+      dispatcher?.take(bornChunks(messages, accepted));
+      const queued = messages.filter((_, index) => isQueued(accepted[index]));
       for (const lane of Object.values(lanes))
-        if (messages.some((message) => message.lane === lane)) dispatcher?.wake(lane);
+        if (queued.some((message) => message.lane === lane)) dispatcher?.wake(lane);
       return accepted;
     },
     { most: mostAccepts },

@@ -12,15 +12,15 @@ test("calls of one moment share a run, and the next run takes whoever came meanw
     },
     { most: 3 },
   );
-  const first = [1, 2].map(double);
+  const first = double([1, 2]);
   await Promise.resolve();
-  const others = [3, 4, 5, 6].map(double);
+  const others = [double([3]), double([4, 5]), double([6])];
   for (let done = 0; done < 3; done += 1) {
     while (release.length === 0) await Promise.resolve();
     release.shift()?.();
     await new Promise(setImmediate);
   }
-  expect(await Promise.all([...first, ...others])).toEqual([2, 4, 6, 8, 10, 12]);
+  expect(await Promise.all([first, ...others])).toEqual([[2, 4], [6], [8, 10], [12]]);
   expect(groups).toEqual([[1, 2], [3, 4, 5], [6]]);
 });
 
@@ -32,7 +32,7 @@ test("a group that fails fails for each of it, and not for the next", async () =
     },
     { most: 2 },
   );
-  const results = await Promise.allSettled([odd(1), odd(2), odd(3)]);
+  const results = await Promise.allSettled([odd([1]), odd([2]), odd([3])]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
   await odd.idle();
 });

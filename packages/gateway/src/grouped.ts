@@ -1,13 +1,14 @@
 /** Calls that are under way at the same time share one run. */
 export interface Grouped<In, Out> {
-  (item: In): Promise<Out>;
+  /** Hands over items, which stay together; resolves to one answer for each. */
+  (items: readonly In[]): Promise<readonly Out[]>;
   /** Resolves when nothing waits or runs. */
   idle(): Promise<void>;
 }
 
 interface Waiting<In, Out> {
-  readonly item: In;
-  readonly resolve: (out: Out) => void;
+  readonly items: readonly In[];
+  readonly resolve: (outs: readonly Out[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -17,7 +18,7 @@ interface Waiting<In, Out> {
  * call of it fails.
  *
  * @param run answers for each item, in the order given
- * @param most items of one group
+ * @param most items of one group, unless a single call has more
  */
 export function grouped<In, Out>(
   run: (items: readonly In[]) => Promise<readonly Out[]>,
@@ -27,15 +28,30 @@ export function grouped<In, Out>(
   let running = 0;
   const idle: (() => void)[] = [];
 
+  const takeGroup = (): readonly Waiting<In, Out>[] => {
+    let calls = 0;
+    for (let items = 0; calls < waiting.length; calls += 1) {
+      items += waiting[calls]?.items.length ?? 0;
+      if (calls > 0 && items > most) break;
+    }
+    const group = waiting.slice(0, calls);
+    waiting = waiting.slice(calls);
+    return group;
+  };
+
   const next = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const group = waiting.slice(0, most);
-      waiting = waiting.slice(most);
+      const group = takeGroup();
       try {
-        const outs = await run(group.map(({ item }) => item));
-        for (const [index, out] of outs.entries()) group[index]?.resolve(out);
-        for (const { reject } of group.slice(outs.length))
-          reject(new Error("A group answered for fewer items than it was given"));
+        const items = group.flatMap((call) => call.items);
+        const outs = await run(items);
+        if (outs.length < items.length)
+          throw new Error("A group answered for fewer items than it was given");
+        let from = 0;
+        for (const call of group) {
+          call.resolve(outs.slice(from, from + call.items.length));
+          from += call.items.length;
+        }
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
@@ -54,9 +70,9 @@ export function grouped<In, Out>(
     );
   };
 
-  const call = (item: In): Promise<Out> =>
+  const call = (items: readonly In[]): Promise<readonly Out[]> =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
+      waiting.push({ items, resolve, reject });
       start();
     });
   return Object.assign(call, {

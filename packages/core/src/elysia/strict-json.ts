@@ -17,13 +17,13 @@ const json = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 export const strictJson = ({ maxBytes = 65_536 } = {}) =>
   new Elysia().onParse({ as: "scoped" }, async ({ request }) => {
     const type = request.headers.get("content-type");
-    if (request.body === null && type === null) return undefined;
+    if (type === null && !hasBody(request)) return undefined;
     if (type === null || !json.test(type)) throw new Problem(coreProblems.unsupported_media_type);
-    // A client that always names its content type, on a request without a body.
-    if (request.body === null) return undefined;
 
-    const bytes = await readBody(request.body, maxBytes);
+    const bytes = await readBody(request, maxBytes);
     if (!bytes) throw new Problem(coreProblems.payload_too_large);
+    // A client that always names its content type, on a request without a body.
+    if (bytes.byteLength === 0) return undefined;
     const parsed = parse(bytes);
     if (!parsed)
       throw new Problem(coreProblems.invalid_request, { detail: "The body is not JSON." });
@@ -32,9 +32,16 @@ export const strictJson = ({ maxBytes = 65_536 } = {}) =>
     return parsed.value;
   });
 
+const hasBody = (request: Request): boolean => {
+  const declared = request.headers.get("content-length");
+  return declared === null ? request.body !== null : declared !== "0";
+};
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 const parse = (bytes: Uint8Array): { value: unknown } | undefined => {
   try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
+    return { value: JSON.parse(utf8.decode(bytes)) };
   } catch {
     // The parser's own message quotes the text.
     return undefined;

@@ -31,6 +31,13 @@ export interface AccountGate {
 /** A part of a second's rate is reserved at a time, so that processes share it evenly. */
 const reservationsPerSecond = 10;
 
+/**
+ * Each slice is marked for itself, so a busy account takes several messages at a time: otherwise
+ * places that come free one by one would be given away one by one.
+ */
+const smallestSlice = (window: number, perSecond = Number.POSITIVE_INFINITY): number =>
+  Math.max(1, Math.floor(Math.min(window / 16, perSecond / 100)));
+
 /** A gate; `reserve` is needed where the account has a rate. */
 export function createAccountGate(
   limits: () => AccountLimits,
@@ -46,15 +53,14 @@ export function createAccountGate(
   const serve = (): void => {
     const { window, perSecond } = limits();
     for (const lane of waiting) {
-      while (lane.length > 0) {
+      for (let waiter = lane[0]; waiter !== undefined; waiter = lane[0]) {
         const room = Math.min(window - taken, perSecond === undefined ? window : tokens);
-        if (room < 1) {
-          if (perSecond !== undefined && tokens < 1) void refill(perSecond);
-          return;
-        }
-        const waiter = lane.shift();
-        if (waiter === undefined) break;
-        const granted = Math.min(waiter.want, Math.ceil(room / (lane.length + 1)));
+        const least = Math.min(waiter.want, smallestSlice(window, perSecond));
+        if (perSecond !== undefined && tokens < least) void refill(perSecond);
+        if (room < (taken > 0 ? least : 1)) return;
+        const share = Math.ceil(room / lane.length);
+        const granted = Math.min(waiter.want, room, Math.max(least, share));
+        lane.shift();
         taken += granted;
         if (perSecond !== undefined) tokens -= granted;
         waiter.resolve(granted);

@@ -2,7 +2,7 @@ import type { Database, Logger } from "@nx/core";
 import { type OutboundSms, rejected, type SendOutcome, unknown } from "mq-sms";
 import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
 import { decide } from "../ledger/decide.ts";
-import type { MarkRequest, Verdict } from "../ledger/mark.ts";
+import type { MarkRequest, Stops } from "../ledger/mark.ts";
 import type { AttemptResult } from "../ledger/record.ts";
 import { attemptToken } from "./attempt-token.ts";
 import { batchesOf, callProvider } from "./call-provider.ts";
@@ -18,9 +18,9 @@ export interface DispatchContext {
   /** The clear text of a sealed body, or `undefined` when its key is gone. */
   readonly unseal: (organizationId: string, message: QueuedMessage) => Promise<string | undefined>;
   /** Marks messages; marks asked for at the same time share a statement. */
-  readonly mark: (request: MarkRequest) => Promise<ReadonlyMap<string, Verdict>>;
-  /** Resolves when the result is in the ledger. */
-  readonly record: (result: AttemptResult) => Promise<void>;
+  readonly mark: (requests: readonly MarkRequest[]) => Promise<readonly Stops[]>;
+  /** Resolves when the results are in the ledger. */
+  readonly record: (results: readonly AttemptResult[]) => Promise<unknown>;
   readonly newId: () => string;
   readonly timing: Timing;
   readonly logger: Logger;
@@ -59,13 +59,12 @@ export async function dispatchSlice(
     const outcomes = await callProvider(account.provider, messages, limit);
     released(batch.length);
     const tookMs = performance.now() - begun;
-    await Promise.all(
-      batch.map((each, index) => {
-        const outcome = outcomes[index] ?? unknown(account.provider.kind, "provider_error");
-        circuits.record(account.id, { kind: "ended", outcome, tookMs });
-        return record(resultOf(context, chunk, request, each, outcome, tookMs));
-      }),
-    );
+    const results = batch.map((each, index) => {
+      const outcome = outcomes[index] ?? unknown(account.provider.kind, "provider_error");
+      circuits.record(account.id, { kind: "ended", outcome, tookMs });
+      return resultOf(context, chunk, request, each, outcome, tookMs);
+    });
+    await record(results);
   };
   await Promise.all(batchesOf(account.provider, ready).map(call));
 }
@@ -80,9 +79,8 @@ export async function dispatchNowhere(
   const request = markOf(context, chunk, nowhere, slice);
   const going = await mark(context, chunk, request, slice);
   const outcome = rejected("ledger", code);
-  await Promise.all(
-    going.map((each) => context.record(resultOf(context, chunk, request, each, outcome, 0))),
-  );
+  if (going.length > 0)
+    await context.record(going.map((each) => resultOf(context, chunk, request, each, outcome, 0)));
 }
 
 const markOf = (
@@ -97,6 +95,7 @@ const markOf = (
   account,
   lane: chunk.lane,
   messageIds: slice.map(({ message }) => message.id),
+  isWhole: slice.length === chunk.messages.length,
   ...(slice.every(isSure) && {
     sureUntil: slice.reduce(
       (until, { message }) => Math.min(until, message.validUntil),
@@ -117,15 +116,14 @@ async function mark(
   slice: readonly Planned[],
 ): Promise<readonly Planned[]> {
   try {
-    const verdicts = await context.mark(request);
-    return slice.filter(({ message }) => verdicts.get(message.id) === "go");
+    const [stops] = await context.mark([request]);
+    if (stops === undefined) throw new Error("A mark was not answered");
+    return stops.size === 0 ? slice : slice.filter(({ message }) => !stops.has(message.id));
   } catch (error) {
     context.logger.warn({ event: "ledger.mark_failed", error });
     // The mark may stand although its answer was lost. Nothing has left, and that is recorded.
     const outcome = rejected("ledger", "cancelled");
-    await Promise.all(
-      slice.map((each) => context.record(resultOf(context, chunk, request, each, outcome, 0))),
-    );
+    await context.record(slice.map((each) => resultOf(context, chunk, request, each, outcome, 0)));
     return [];
   }
 }

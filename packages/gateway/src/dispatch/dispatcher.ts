@@ -1,7 +1,7 @@
 import { grouped } from "../grouped.ts";
-import { type Lane, lanes } from "../ledger/accept.ts";
+import { type Lane, type Lease, lanes } from "../ledger/accept.ts";
 import { type Chunk, claimChunks, keepLeases, releaseChunks } from "../ledger/claim.ts";
-import { type MarkRequest, markDispatches, type Verdict } from "../ledger/mark.ts";
+import { type MarkRequest, markDispatches, type Stops } from "../ledger/mark.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
 import { matchParkedReports } from "../ledger/report.ts";
 import { type AccountGate, createAccountGate } from "./account-gate.ts";
@@ -19,9 +19,14 @@ export interface DispatcherOptions extends Omit<DispatchContext, "mark" | "recor
 
 /** Takes messages from the queue to providers, and what these say back into the ledger. */
 export interface Dispatcher {
-  /** Its name in leases. */
-  readonly lease: string;
   start(): void;
+  /**
+   * The lease under which new messages of a lane may be stored for this dispatcher to {@link take}:
+   * it has room, and nothing older waits in the lane.
+   */
+  leaseFor(lane: Lane): Lease | undefined;
+  /** Works on chunks that were stored under its lease. */
+  take(chunks: readonly Chunk[]): void;
   /** Says that there may be work in a lane, which it would find by itself a little later. */
   wake(lane: Lane): void;
   /** Calls back whenever a result of the message is recorded. Returns how to end that. */
@@ -33,30 +38,40 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** Chunks of one lane in memory, and those that are taken of one organization at a time. */
-const mostChunks = 32;
-const mostChunksEach = 2;
+/** Chunks of one lane in memory, and messages of one organization among them after which it waits. */
+const mostChunks = 64;
+const mostMessagesEach = 1000;
+/** With more chunks in memory than these, new messages wait in the queue for their turn. */
+const mostBorn = 8;
+/** Chunks of one organization that are taken at a time. */
+const mostChunksEach = 8;
 
 /** Most results that one statement writes, and most slices that one marks. */
 const mostResults = 1000;
-const mostMarks = 20;
+const mostMarks = 50;
 
 /** Makes a dispatcher. Several of them, in any number of processes, share one queue. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, circuits, newId, timing, logger, routing } = options;
-  const lease = newId();
+  const lease: Lease = { id: newId(), seconds: timing.leaseSeconds };
   const gates = new Map<string, AccountGate>();
   const held: Record<Lane, Set<Chunk>> = { 0: new Set(), 1: new Set(), 2: new Set() };
+  /** Whether the last look at a lane has found anything. */
+  const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
   const wakes: Record<Lane, () => void> = { 0: noop, 1: noop, 2: noop };
   const listeners = new Map<string, (result: AttemptResult) => void>();
   const working = new Set<Promise<unknown>>();
   const cut = new AbortController();
   let running = false;
 
-  const record = grouped<AttemptResult, void>(writeResults, { most: mostResults, concurrency: 2 });
+  const record = grouped<AttemptResult, undefined>(writeResults, {
+    most: mostResults,
+    concurrency: 2,
+  });
   const { callSeconds, leaseSeconds } = timing;
-  const mark = grouped<MarkRequest, ReadonlyMap<string, Verdict>>(
-    (requests) => markDispatches(database, requests, { lease, callSeconds, leaseSeconds }),
+  const mark = grouped<MarkRequest, Stops>(
+    (requests) =>
+      markDispatches(database, requests, { lease: lease.id, callSeconds, leaseSeconds }),
     { most: mostMarks, concurrency: 2 },
   );
   const context: DispatchContext = { ...options, mark, record, cut: cut.signal };
@@ -74,7 +89,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const written = await untilItWorks(() => recordResults(database, results, newId));
     if (written.late.length > 0)
       await untilItWorks(() => recordLateResults(database, written.late, newId));
-    if (written.reportsParked) void matchParked(undefined).catch(noop);
+    if (written.reportsParked) void matchParked([undefined]).catch(noop);
     for (const result of results) {
       listeners.get(result.messageId)?.(result);
       if (result.again?.afterSeconds === 0) wakes[result.again.lane]();
@@ -102,6 +117,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
       const chunks = await claim(lane, after);
       after = chunks.at(-1)?.organizationId;
+      hasBacklog[lane] = chunks.length > 0;
       for (const chunk of chunks) work(chunk);
       if (chunks.length === 0) await Promise.race([woken, timing.delay(timing.pollMs)]);
     }
@@ -117,7 +133,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         each: mostChunksEach,
         after,
         skip: busyIn(lane),
-        lease: { id: lease, seconds: timing.leaseSeconds },
+        lease,
       });
     } catch (error) {
       logger.warn({ event: "ledger.claim_failed", error });
@@ -128,9 +144,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Organizations that have their part of this dispatcher already. */
   function busyIn(lane: Lane): readonly string[] {
     const counts = new Map<string, number>();
-    for (const { organizationId } of held[lane])
-      counts.set(organizationId, (counts.get(organizationId) ?? 0) + 1);
-    return [...counts].flatMap(([id, count]) => (count >= mostChunksEach ? [id] : []));
+    for (const { organizationId, messages } of held[lane])
+      counts.set(organizationId, (counts.get(organizationId) ?? 0) + messages.length);
+    return [...counts].flatMap(([id, count]) => (count >= mostMessagesEach ? [id] : []));
   }
 
   function work(chunk: Chunk): void {
@@ -196,16 +212,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function keep(): Promise<void> {
     while (running) {
       await timing.delay((timing.leaseSeconds * 1000) / 5);
-      const holds = Object.values(held).some(({ size }) => size > 0);
-      if (running && holds)
-        await keepLeases(database, lease, timing.leaseSeconds).catch((error) =>
+      const chunks = Object.values(held).flatMap((inLane) => [...inLane]);
+      if (running && chunks.length > 0)
+        await keepLeases(database, lease, chunks).catch((error) =>
           logger.warn({ event: "ledger.lease_failed", error }),
         );
     }
   }
 
   return {
-    lease,
+    leaseFor: (lane) =>
+      running && !hasBacklog[lane] && held[lane].size < mostBorn ? lease : undefined,
+    take(chunks) {
+      for (const chunk of chunks) work(chunk);
+    },
     start() {
       running = true;
       for (const lane of Object.values(lanes)) void claimLoop(lane);
@@ -224,7 +244,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       while (working.size > 0) await Promise.allSettled(working);
       clearTimeout(timer);
       await record.idle();
-      await releaseChunks(database, lease).catch((error) =>
+      await releaseChunks(database, lease.id).catch((error) =>
         logger.warn({ event: "ledger.release_failed", error }),
       );
     },

@@ -91,7 +91,11 @@ async function lookUp(
   try {
     const found = await account.provider.lookup?.(reference, limit);
     const fact = found && (await factOf(context, attempt, reference, found));
-    if (fact) await applyReports(context.database, account.id, [fact]);
+    if (fact)
+      await applyReports(context.database, account.id, [fact], {
+        newId: context.newId,
+        random: context.timing.random,
+      });
   } catch (error) {
     context.logger.warn({ event: "messages.lookup_failed", provider: account.id, error });
   }

@@ -50,7 +50,13 @@ export interface IdempotencyKey {
 
 /** What was stored, or the request that the key stands for already. */
 export type Accepted =
-  | { readonly kind: "stored"; readonly id: string; readonly createdAt: Date }
+  | {
+      readonly kind: "stored";
+      readonly id: string;
+      readonly createdAt: Date;
+      /** Queue row that is leased from birth: whoever asked for the lease dispatches it. */
+      readonly leasedRow?: string;
+    }
   | { readonly kind: "duplicate" };
 
 /** Most messages of one queue row: what one worker takes at a time. */
@@ -59,22 +65,29 @@ const chunkSize = 500;
 /**
  * Stores messages, their keys, their first events and their place in the queue in one statement:
  * all of them or, when it rejects, none. A message whose idempotency key is taken is not stored.
+ *
+ * @param leaseFor lanes whose messages, where they are due at once, are leased from birth
  */
 export async function acceptMessages(
   database: Pick<Database, "orm">,
   messages: readonly NewMessage[],
   newId: () => string,
+  leaseFor: LeaseFor = () => undefined,
 ): Promise<Accepted[]> {
+  const shapes = shapesOf(messages, newId, leaseFor);
   const keyed = messages.some(({ idempotency }) => idempotency);
-  if (!keyed) return store(database, messages, newId, "none");
+  if (!keyed) return store(database, messages, shapes, "none");
   try {
     // Hardly any key is taken, and looking first costs as much as storing the message.
-    return await store(database, messages, newId, "free");
+    return await store(database, messages, shapes, "free");
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return store(database, messages, newId, "maybe taken");
+    return store(database, messages, shapes, "maybe taken");
   }
 }
+
+/** The lease under which messages of a lane are stored; nothing: whoever claims them first has them. */
+export type LeaseFor = (lane: Lane) => Lease | undefined;
 
 /** What is known of the messages' idempotency keys. */
 type Keys = "none" | "free" | "maybe taken";
@@ -82,22 +95,24 @@ type Keys = "none" | "free" | "maybe taken";
 async function store(
   { orm }: Pick<Database, "orm">,
   messages: readonly NewMessage[],
-  newId: () => string,
+  shapes: Shapes,
   keys: Keys,
 ): Promise<Accepted[]> {
-  const chunks = chunksOf(messages, newId);
   const sealed = messages.some((message) => message.sealed);
+  const list = <T>(of: (message: NewMessage) => T) => sql.param(messages.map(of));
   const rows = await orm.execute<{ at: Date; duplicates: string[] | null }>(sql`
-    with chunk as materialized (
-      select * from json_to_recordset(${JSON.stringify(toChunkRows(chunks))}::json)
-        as chunk(n int, o uuid, q uuid, lane smallint, nb timestamptz)
+    with shape as materialized (
+      select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
+        n int, o uuid, q uuid, lane smallint, nb timestamptz, cat text, "from" text, enc text,
+        seg smallint, valid float8, lease uuid, lasts float8)
     ), input as materialized (
-      select c.o, c.nb, s.c, s.cat, s."from", s.enc, s.seg, s.valid, m.*
-      from json_to_recordset(${JSON.stringify(toShapes(chunks))}::json) as s(
-        c int, cat text, "from" text, enc text, seg smallint, valid float8, ids uuid[],
-        phones text[], bodies text[], keys text[], fps uuid[], mores json[])
-      cross join unnest(ids, phones, bodies, keys, fps, mores) as m(id, "to", body, key, fp, more)
-      join chunk c on c.n = s.c
+      select shape.*, m.* from unnest(
+        ${sql.param(shapes.places)}::int[], ${list(({ id }) => id)}::uuid[],
+        ${list(({ recipient }) => recipient)}::text[], ${list(({ body }) => body ?? null)}::text[],
+        ${list(({ idempotency }) => idempotency?.key ?? null)}::text[],
+        ${list(({ idempotency }) => idempotency?.fingerprint ?? null)}::uuid[],
+        ${list(moreOf)}::json[]
+      ) as m(s, id, "to", body, key, fp, more) join shape on n = s
     ), ${freshOf[keys]}, stored as (
       insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
         encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
@@ -110,18 +125,22 @@ async function store(
       insert into message_events (organization_id, message_id, key, type, at)
       select o, id, 'queued', 'QUEUED', now() from fresh
     )${sealed ? keysStored : sql``}, queued as (
-      insert into message_queue (organization_id, id, lane, due_at, message_ids)
-      select chunk.o, q, lane, coalesce(chunk.nb, now()), array_agg(id)
-      from fresh join chunk on chunk.n = fresh.c group by chunk.o, q, lane, chunk.nb
+      insert into message_queue
+        (organization_id, id, lane, due_at, message_ids, lease, lease_until)
+      select o, q, lane, coalesce(nb, now()), array_agg(id), lease,
+        now() + lasts * interval '1 second'
+      from fresh group by o, q, lane, nb, lease, lasts
     )
     select now() as at, ${duplicatesOf[keys]} as duplicates`);
   const [written] = rows;
   if (written === undefined) throw new Error("The statement answered nothing");
   const duplicates = new Set(written.duplicates);
-  return messages.map(
-    ({ id }): Accepted =>
-      duplicates.has(id) ? { kind: "duplicate" } : { kind: "stored", id, createdAt: written.at },
-  );
+  return messages.map(({ id }, index): Accepted => {
+    if (duplicates.has(id)) return { kind: "duplicate" };
+    const shape = shapes.rows[shapes.places[index] ?? -1];
+    const leasedRow = shape?.lease === undefined ? undefined : shape.q;
+    return { kind: "stored", id, createdAt: written.at, ...(leasedRow && { leasedRow }) };
+  });
 }
 
 const insertKeys = sql`
@@ -132,8 +151,8 @@ const insertKeys = sql`
 
 /** The messages to store. Only the first of a key is, whoever else asks at the same time. */
 const freshOf: Readonly<Record<Keys, SQL>> = {
-  none: sql`fresh as materialized (select * from input)`,
-  free: sql`taken as (${insertKeys}), fresh as materialized (select * from input)`,
+  none: sql`fresh as not materialized (select * from input)`,
+  free: sql`taken as (${insertKeys}), fresh as not materialized (select * from input)`,
   "maybe taken": sql`taken as (${insertKeys}
       on conflict do nothing returning message_ids[1] as id
     ), fresh as materialized (
@@ -160,93 +179,86 @@ export interface Lease {
   readonly seconds: number;
 }
 
-/** Messages of one organization, lane and time together, in the order given. */
-function chunksOf(
-  messages: readonly NewMessage[],
-  newId: () => string,
-): ReadonlyMap<string, NewMessage[]> {
-  const chunks = new Map<string, NewMessage[]>();
-  const open = new Map<string, { id: string; members: NewMessage[] }>();
-  for (const message of messages) {
-    const place = `${message.organizationId} ${message.lane} ${message.notBefore ?? ""}`;
-    let chunk = open.get(place);
-    if (chunk === undefined || chunk.members.length === chunkSize) {
-      chunk = { id: newId(), members: [] };
-      open.set(place, chunk);
-      chunks.set(chunk.id, chunk.members);
-    }
-    chunk.members.push(message);
-  }
-  return chunks;
-}
-
-const toChunkRows = (chunks: ReadonlyMap<string, readonly NewMessage[]>) =>
-  [...chunks].map(([q, [first]], n) => ({
-    n,
-    q,
-    o: first?.organizationId,
-    lane: first?.lane,
-    nb: first?.notBefore,
-  }));
-
-/** What shares everything but the texts is said once; of these, what few have is in `more`. */
-function toShapes(chunks: ReadonlyMap<string, readonly NewMessage[]>): readonly Shape[] {
-  return [...chunks.values()].flatMap((members, c) => {
-    const shapes = new Map<string, Shape>();
-    for (const message of members) {
-      const { category, sender, encoding, segments, validitySeconds } = message;
-      const like = `${category} ${encoding} ${segments} ${validitySeconds} ${sender}`;
-      let shape = shapes.get(like);
-      if (shape === undefined) {
-        shape = toShape(c, message);
-        shapes.set(like, shape);
-      }
-      shape.ids.push(message.id);
-      shape.phones.push(message.recipient);
-      shape.bodies.push(message.body ?? null);
-      shape.keys.push(message.idempotency?.key ?? null);
-      shape.fps.push(message.idempotency?.fingerprint ?? null);
-      shape.mores.push(moreOf(message) ?? null);
-    }
-    return [...shapes.values()];
-  });
-}
-
-/** Messages that differ in their texts only. */
+/** What messages have in common, said once: the queue row, and all but the texts. */
 interface Shape {
-  /** Number of the chunk. */
-  readonly c: number;
+  readonly n: number;
+  readonly o: string;
+  /** Id of the queue row. */
+  readonly q: string;
+  readonly lane: Lane;
+  readonly nb: string | undefined;
   readonly cat: SmsCategory;
   readonly from: string | undefined;
   readonly enc: SmsEncoding;
   readonly seg: number;
   readonly valid: number;
-  readonly ids: string[];
-  readonly phones: string[];
-  readonly bodies: (string | null)[];
-  readonly keys: (string | null)[];
-  readonly fps: (string | null)[];
-  readonly mores: (object | null)[];
+  readonly lease: string | undefined;
+  /** Seconds of the lease. */
+  readonly lasts: number | undefined;
 }
 
-const toShape = (c: number, message: NewMessage): Shape => ({
-  c,
+/** The shapes, and the number of each message's own. */
+interface Shapes {
+  readonly rows: readonly Shape[];
+  readonly places: readonly number[];
+}
+
+function shapesOf(
+  messages: readonly NewMessage[],
+  newId: () => string,
+  leaseFor: LeaseFor,
+): Shapes {
+  const chunkOf = createChunks(newId);
+  const shapes = new Map<string, Shape>();
+  const places = messages.map((message) => {
+    const q = chunkOf(message);
+    const { category, sender, encoding, segments, validitySeconds } = message;
+    const like = `${q} ${category} ${encoding} ${segments} ${validitySeconds} ${sender}`;
+    let shape = shapes.get(like);
+    if (shape === undefined) {
+      const lease = message.notBefore === undefined ? leaseFor(message.lane) : undefined;
+      shape = toShape(shapes.size, q, message, lease);
+      shapes.set(like, shape);
+    }
+    return shape.n;
+  });
+  return { rows: [...shapes.values()], places };
+}
+
+const toShape = (n: number, q: string, message: NewMessage, lease: Lease | undefined): Shape => ({
+  n,
+  o: message.organizationId,
+  q,
+  lane: message.lane,
+  nb: message.notBefore,
   cat: message.category,
   from: message.sender,
   enc: message.encoding,
   seg: message.segments,
   valid: message.validitySeconds,
-  ids: [],
-  phones: [],
-  bodies: [],
-  keys: [],
-  fps: [],
-  mores: [],
+  lease: lease?.id,
+  lasts: lease?.seconds,
 });
 
-function moreOf({ sealed, sendBy, campaignId, options, idempotency }: NewMessage) {
+/** Gives messages of one organization, lane and time the same queue row, until it is full. */
+function createChunks(newId: () => string): (message: NewMessage) => string {
+  const open = new Map<string, { readonly id: string; members: number }>();
+  return ({ organizationId, lane, notBefore }) => {
+    const place = `${organizationId} ${lane} ${notBefore ?? ""}`;
+    let chunk = open.get(place);
+    if (chunk === undefined || chunk.members === chunkSize) {
+      chunk = { id: newId(), members: 0 };
+      open.set(place, chunk);
+    }
+    chunk.members += 1;
+    return chunk.id;
+  };
+}
+
+/** What few messages have. */
+function moreOf({ sealed, sendBy, campaignId, options, idempotency }: NewMessage): object | null {
   const route = idempotency && idempotency.route !== "messages" ? idempotency.route : undefined;
-  if (!sealed && !sendBy && !campaignId && !options && !route) return undefined;
+  if (!sealed && !sendBy && !campaignId && !options && !route) return null;
   return {
     sealed: sealed?.text,
     secretKeyId: sealed?.secretKeyId,

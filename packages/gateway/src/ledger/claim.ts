@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { SmsCategory } from "mq-sms";
 import type { Lane, Lease } from "./accept.ts";
+import { only } from "./only.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Messages that a worker holds: nobody else dispatches them while the lease lasts. */
@@ -35,9 +36,31 @@ export interface QueuedMessage {
   readonly options: MessageOptions | null;
 }
 
+/** A message in a row's list, the fields that few have together at the end. */
+type Member = readonly [
+  id: string,
+  category: SmsCategory,
+  recipient: string,
+  sender: string | null,
+  body: string | null,
+  validUntil: number,
+  rare: Rare | null,
+];
+
+type Rare = Pick<
+  QueuedMessage,
+  "sealed" | "secretKeyId" | "wrappedKey" | "attempts" | "refusals" | "outcome" | "options"
+>;
+
 type Row = {
-  [Key in keyof QueuedMessage]: QueuedMessage[Key];
-} & { organizationId: string; queueId: string; lane: Lane; reclaims: number };
+  organizationId: string;
+  id: string;
+  lane: Lane;
+  reclaims: number;
+  /** Unix seconds. */
+  at: number;
+  members: Member[] | null;
+};
 
 /** Organizations looked at in one claim. */
 const widestLook = 64;
@@ -94,36 +117,70 @@ export async function claimChunks(
       from claimed c cross join unnest(c.message_ids) m where c.reclaims > 0
       on conflict do nothing
     )
-    ${loadFrom(sql`claimed c`)}`);
-  return toChunks([...rows]);
+    ${loaded}`);
+  return [...rows].map(toChunk);
 }
 
-/** The columns of {@link Row} for the queue rows in `source`, which is called `c`. */
-const loadFrom = (source: ReturnType<typeof sql>) => sql`
-  select c.organization_id as "organizationId", c.id as "queueId", c.lane, c.reclaims,
-    m.id, m.category, m.recipient, m.sender, m.body, m.sealed,
-    k.secret_key_id as "secretKeyId", k.wrapped as "wrappedKey", m.attempts, m.refusals,
-    m.outcome, m.options, extract(epoch from m.valid_until)::float8 as "validUntil",
-    extract(epoch from m.valid_until - now())::float8 as "secondsLeft"
-  from ${source} cross join unnest(c.message_ids) as member(id)
-  cross join lateral (
-    select * from messages where organization_id = c.organization_id and id = member.id limit 1) m
-  left join message_keys k on m.sealed is not null
-    and k.organization_id = m.organization_id and k.message_id = m.id`;
+/** {@link Row}s of what was claimed: a list of messages costs less than a row for each. */
+const loaded = sql`
+  select c.organization_id as "organizationId", c.id, c.lane, c.reclaims,
+    extract(epoch from now())::float8 as at, (
+      select json_agg(json_build_array(m.id, m.category, m.recipient, m.sender, m.body,
+        extract(epoch from m.valid_until)::float8,
+        case when m.attempts > 0 or m.sealed is not null or m.options is not null then
+          json_build_object('sealed', m.sealed, 'secretKeyId', k.secret_key_id,
+            'wrappedKey', k.wrapped, 'attempts', m.attempts, 'refusals', m.refusals,
+            'outcome', m.outcome, 'options', m.options) end))
+      from unnest(c.message_ids) as member(id)
+      cross join lateral (
+        select * from messages where organization_id = c.organization_id and id = member.id
+        limit 1) m
+      left join lateral (
+        select secret_key_id, wrapped from message_keys
+        where m.sealed is not null and organization_id = c.organization_id and message_id = m.id
+        limit 1) k on true
+    ) as members
+  from claimed c`;
 
-function toChunks(rows: readonly Row[]): Chunk[] {
-  const chunks = new Map<string, Chunk & { messages: QueuedMessage[] }>();
-  for (const row of rows) {
-    const { organizationId, queueId, lane, reclaims, ...message } = row;
-    let chunk = chunks.get(queueId);
-    if (chunk === undefined) {
-      chunk = { organizationId, id: queueId, lane, reclaims, messages: [] };
-      chunks.set(queueId, chunk);
-    }
-    chunk.messages.push(message);
-  }
-  return [...chunks.values()];
-}
+/** What nearly all have instead of {@link Rare} fields. */
+const plain: Rare = {
+  sealed: null,
+  secretKeyId: null,
+  wrappedKey: null,
+  attempts: 0,
+  refusals: [],
+  outcome: null,
+  options: null,
+};
+
+const toChunk = ({ organizationId, id, lane, reclaims, at, members }: Row): Chunk => ({
+  organizationId,
+  id,
+  lane,
+  reclaims,
+  messages: (members ?? []).map(
+    ([messageId, category, recipient, sender, body, validUntil, rare]) => {
+      const { sealed, secretKeyId, wrappedKey, attempts, refusals, outcome, options } =
+        rare ?? plain;
+      return {
+        id: messageId,
+        category,
+        recipient,
+        sender,
+        body,
+        validUntil,
+        secondsLeft: validUntil - at,
+        sealed,
+        secretKeyId,
+        wrappedKey,
+        attempts,
+        refusals,
+        outcome,
+        options,
+      };
+    },
+  ),
+});
 
 /** Gives chunks back unharmed, for another worker to take at once. */
 export async function releaseChunks({ orm }: Pick<Database, "orm">, lease: string): Promise<void> {
@@ -131,13 +188,21 @@ export async function releaseChunks({ orm }: Pick<Database, "orm">, lease: strin
     update message_queue set lease = null, lease_until = null where lease = ${lease}::uuid`);
 }
 
-/** Makes the leases of a living worker last for so many seconds from now. */
+/**
+ * Makes the leases of chunks that a living worker holds last for so many seconds from now. Only of
+ * these: a row whose claim was committed but never answered belongs to nobody, and comes free.
+ */
 export async function keepLeases(
   { orm }: Pick<Database, "orm">,
-  lease: string,
-  seconds: number,
+  lease: Lease,
+  chunks: readonly Pick<Chunk, "organizationId" | "id">[],
 ): Promise<void> {
+  const organizations = chunks.map(({ organizationId }) => organizationId);
+  const ids = chunks.map(({ id }) => id);
   await orm.execute(sql`
-    update message_queue set lease_until = now() + ${seconds}::float8 * interval '1 second'
-    where lease = ${lease}::uuid`);
+    update message_queue q
+    set lease_until = now() + ${lease.seconds}::float8 * interval '1 second'
+    from unnest(${sql.param(organizations)}::uuid[], ${sql.param(ids)}::uuid[]) as held(o, q)
+    where q.organization_id = ${only("held.o")} and q.id = ${only("held.q")}
+      and q.lease = ${lease.id}::uuid`);
 }

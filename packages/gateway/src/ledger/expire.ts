@@ -1,5 +1,6 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { only } from "./only.ts";
 import { reportWindowHours } from "./report.ts";
 
 /** Time that one pass covers, so that a pass stays short after a long break. */
@@ -30,7 +31,7 @@ export async function expireUnreported({ orm }: Pick<Database, "orm">): Promise<
     ), expired as (
       update messages m set status = 'EXPIRED', updated_at = now(),
         error = case when m.outcome = 'unknown' then 'ambiguous' else 'no_receipt' end
-      from due where m.organization_id = due.o and m.id = due.m
+      from due where m.organization_id = ${only("due.o")} and m.id = ${only("due.m")}
         and m.status in ('SUBMITTED', 'SENT')
         and m.updated_at <= now() - ${reportWindowHours} * interval '1 hour'
       returning m.organization_id, m.id, m.error

@@ -31,7 +31,7 @@ export async function forgetOld(
     // What fell into no month of its own, because the month had not been prepared.
     ["messages_default", sql`id < ${id}`],
     ["message_events_default", sql`message_id < ${id}`],
-    ["message_submissions_default", sql`message_id < ${id}`],
+    ["message_submissions_default", sql`submitted_at < ${at}`],
     ["counted_messages_default", sql`message_id < ${id}`],
     ["inbound_messages", sql`received_at < ${at}`],
     ["dead_letters", sql`died_at < ${at}`],

@@ -3,13 +3,14 @@ import { type Database, newUuid, systemClock } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import type { ReportFact } from "mq-sms";
+import type { ReportFact, SendErrorCode } from "mq-sms";
+import { bornChunks } from "../dispatch/born-chunks.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
-import { lanes } from "./accept.ts";
+import { acceptMessages, lanes, type NewMessage } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
-import { type Chunk, claimChunks, releaseChunks } from "./claim.ts";
+import { type Chunk, claimChunks, keepLeases, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
-import { type MarkLease, type MarkRequest, markDispatches, type Verdict } from "./mark.ts";
+import { type MarkLease, type MarkRequest, markDispatches, type Stop } from "./mark.ts";
 import { dropPartitions, preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
@@ -46,10 +47,10 @@ describeOnDatabases("the ledger", (open) => {
   const markDispatch = async (
     request: MarkRequest,
     changes: Partial<MarkLease> = {},
-  ): Promise<ReadonlyMap<string, Verdict>> => {
+  ): Promise<ReadonlyMap<string, Stop | "go">> => {
     const held = { lease: lease.id, callSeconds: 15, leaseSeconds: 30, ...changes };
-    const [verdicts] = await markDispatches(database, [request], held);
-    return verdicts ?? new Map();
+    const [stops] = await markDispatches(database, [request], held);
+    return new Map(request.messageIds.map((id) => [id, stops?.get(id) ?? "go"]));
   };
   const resultOf = (
     request: MarkRequest,
@@ -74,8 +75,11 @@ describeOnDatabases("the ledger", (open) => {
     return chunk;
   };
   /** Accepted, marked under account `one`, and recorded as taken. */
-  const submitted = async (changes: Partial<AttemptResult> = {}): Promise<string> => {
-    const message = ledger.message();
+  const submitted = async (
+    changes: Partial<AttemptResult> = {},
+    of: Partial<NewMessage> = {},
+  ): Promise<string> => {
+    const message = ledger.message(of);
     await ledger.accept(message);
     const request = markOf(await claimOne());
     await markDispatch(request);
@@ -179,6 +183,46 @@ describeOnDatabases("the ledger", (open) => {
     });
   });
 
+  describe("a lease", () => {
+    const endLeases = () =>
+      database.orm.execute(sql`update message_queue set lease_until = now() - interval '1 second'`);
+
+    test("from birth keeps everybody else away until it ends", async () => {
+      const [soon, later] = [
+        ledger.message(),
+        ledger.message({ notBefore: new Date(Date.now() + 60_000).toISOString() }),
+      ];
+      const accepted = await acceptMessages(database, [soon, later], ledger.newId, () => lease);
+      expect(
+        accepted.map((each) => each.kind === "stored" && each.leasedRow !== undefined),
+      ).toEqual([true, false]);
+      expect(await claim()).toEqual([]);
+      const [chunk] = bornChunks([soon, later], accepted);
+      expect(chunk?.messages.map(({ id }) => id)).toEqual([soon.id]);
+
+      await endLeases();
+      const [claimed] = await claim();
+      expect(claimed).toMatchObject({ id: chunk?.id, reclaims: 1 });
+      expect(claimed?.messages[0]).toMatchObject({
+        ...chunk?.messages[0],
+        validUntil: expect.any(Number),
+        secondsLeft: expect.any(Number),
+      });
+      await releaseChunks(database, lease.id);
+    });
+
+    test("is kept only for what its worker knows that it holds", async () => {
+      await ledger.accept(ledger.message());
+      const known = await claimOne();
+      await ledger.accept(ledger.message());
+      const lost = await claimOne();
+      await endLeases();
+      await keepLeases(database, lease, [known]);
+      expect((await claim()).map(({ id }) => id)).toEqual([lost.id]);
+      await releaseChunks(database, lease.id);
+    });
+  });
+
   describe("mark", () => {
     const markFirst = async (changes: Partial<MarkRequest> = {}, held: Partial<MarkLease> = {}) => {
       const chunk = await claimOne();
@@ -232,8 +276,14 @@ describeOnDatabases("the ledger", (open) => {
       await cancelMessages(database, ledger.organizationId, [cancelled.id]);
       const sureUntil = Date.now() / 1000 + 60;
       const messageIds = [going.id, cancelled.id, ledger.newId()];
-      const verdicts = await markDispatch(markOf(chunk, { messageIds, sureUntil }));
-      expect(messageIds.map((id) => verdicts.get(id))).toEqual(["go", "gone", "gone"]);
+      for (const isWhole of [true, false]) {
+        const verdicts = await markDispatch(markOf(chunk, { messageIds, isWhole, sureUntil }));
+        expect(messageIds.map((id) => verdicts.get(id))).toEqual([
+          isWhole ? "go" : "gone",
+          "gone",
+          "gone",
+        ]);
+      }
 
       const late = ledger.message({ sendBy: new Date(Date.now() - 1000).toISOString() });
       await ledger.accept(late);
@@ -404,6 +454,63 @@ describeOnDatabases("the ledger", (open) => {
       expect(await matchParkedReports(database)).toBe(1);
       expect(await ledger.state(message.id)).toMatchObject({ status: "DELIVERED" });
       expect(await count("parked_reports")).toBe(0);
+    });
+
+    describe("of a failure that may pass", () => {
+      const failed = (id: string, code: SendErrorCode = "handset_unreachable"): ReportFact => ({
+        status: "failed",
+        providerMessageId: id,
+        error: { code, provider: "one" },
+      });
+      /** Claims what is due, and has it taken under the name given. */
+      const takeAgain = async (name: string): Promise<Stop | "go" | undefined> => {
+        await ledger.makeDue();
+        const request = markOf(await claimOne());
+        const [[id, verdict] = []] = await markDispatch(request);
+        if (id !== undefined && verdict === "go")
+          await recordResults(
+            database,
+            [resultOf(request, id, { attempt: 2, names: [name] })],
+            ledger.newId,
+          );
+        return verdict;
+      };
+
+      test("send it once more, and say so first", async () => {
+        const id = await submitted();
+        await ledger.report("one", failed(`p-${id}`), failed(`p-${id}`));
+        expect(await ledger.state(id)).toMatchObject({ status: "QUEUED", queued: true });
+        expect(await claim()).toEqual([]);
+        expect(await takeAgain("second")).toBe("go");
+        await ledger.report("one", failed("second"));
+        expect(await ledger.state(id)).toMatchObject({ status: "FAILED", queued: false });
+        expect(await ledger.events(id)).toEqual([
+          "QUEUED",
+          "SUBMITTED",
+          "ATTEMPT_FAILED",
+          "DEFINITE_RETRY",
+          "SUBMITTED",
+          "FAILED",
+        ]);
+      });
+
+      test("a delivery that is reported meanwhile calls it off", async () => {
+        const id = await submitted();
+        await ledger.report("one", failed(`p-${id}`));
+        await ledger.report("one", delivered(id));
+        expect(await takeAgain("second")).toBe("settled");
+        expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED", queued: false });
+      });
+
+      test("not if nothing would change, nor a code, nor what is of no use soon", async () => {
+        const final = await submitted();
+        await ledger.report("one", failed(`p-${final}`, "invalid_recipient"));
+        const late = await submitted({}, { validitySeconds: 20 });
+        const code = await submitted({}, { category: "otp" });
+        for (const id of [late, code]) await ledger.report("one", failed(`p-${id}`));
+        for (const id of [final, late, code])
+          expect(await ledger.state(id)).toMatchObject({ status: "FAILED", queued: false });
+      });
     });
 
     test("of a long text, all parts must be delivered, and one that fails decides", async () => {

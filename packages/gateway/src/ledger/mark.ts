@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { Lane } from "./accept.ts";
+import { only } from "./only.ts";
 
 /** What a worker is about to hand to an account. */
 export interface MarkRequest {
@@ -11,6 +12,8 @@ export interface MarkRequest {
   readonly account: string;
   readonly lane: Lane;
   readonly messageIds: readonly string[];
+  /** They are all that the queue row held when it was claimed: then they need no names. */
+  readonly isWhole?: boolean;
   /**
    * Unix seconds until which each of them may leave if it still waits in the queue: whatever ends a
    * message before its first attempt takes it out. Absent: each message is looked at.
@@ -28,10 +31,13 @@ export interface MarkLease {
 }
 
 /**
- * `go`: from now on it may leave. Everything else must not be sent: `gone` is no longer in the
- * queue, `settled` needs no sending any more, the others have been ended for that reason.
+ * Why a message must not be sent: `gone` is no longer in the queue, `settled` needs no sending any
+ * more, the others have been ended for that reason.
  */
-export type Verdict = "go" | "gone" | "settled" | "expired" | "opted_out";
+export type Stop = "gone" | "settled" | "expired" | "opted_out";
+
+/** Messages that must not be sent. All others of the request may leave from now on. */
+export type Stops = ReadonlyMap<string, Stop>;
 
 /**
  * The dispatch mark: takes messages out of the queue and notes that they may leave, in one statement
@@ -40,19 +46,43 @@ export type Verdict = "go" | "gone" | "settled" | "expired" | "opted_out";
  * for each request, in the order given.
  */
 export async function markDispatches(
+  database: Pick<Database, "orm">,
+  requests: readonly MarkRequest[],
+  lease: MarkLease,
+): Promise<Stops[]> {
+  const answers = await mark(database, requests, lease);
+  return Promise.all(
+    answers.map(async (stops, n) => {
+      const request = requests[n];
+      if (stops || !request) return stops ?? new Map();
+      // Its row has lost members since the claim, so each is asked about by name.
+      const [named] = await mark(database, [{ ...request, isWhole: false }], lease);
+      return named ?? new Map();
+    }),
+  );
+}
+
+/** For each request what must not be sent; nothing if a row was not whole and nothing was marked. */
+async function mark(
   { orm }: Pick<Database, "orm">,
   requests: readonly MarkRequest[],
   { lease, callSeconds, leaseSeconds }: MarkLease,
-): Promise<ReadonlyMap<string, Verdict>[]> {
-  const rows = await orm.execute<VerdictRow>(sql`
+): Promise<(Stops | undefined)[]> {
+  const rows = await orm.execute<StopRow>(sql`
     with wanted as materialized (
       select * from json_to_recordset(${JSON.stringify(requests.map(toRow))}::json)
-        as wanted(n int, o uuid, q uuid, d uuid, acc text, lane smallint, ids uuid[], sure float8)
+        as wanted(n int, o uuid, q uuid, d uuid, acc text, lane smallint, ids uuid[], members int,
+          sure float8)
     ), held as materialized (
       select organization_id as o, id as q, message_ids from message_queue
       where (organization_id, id) in (select o, q from wanted) and lease = ${lease}::uuid
         and lease_until > now() + ${callSeconds}::float8 * interval '1 second'
       for update
+    ), whole as materialized (
+      select w.n, w.o, w.q, w.d, w.acc, w.lane, h.message_ids
+      from wanted w join held h on h.o = w.o and h.q = w.q
+      where w.ids is null and cardinality(h.message_ids) = w.members
+        and w.sure > extract(epoch from now())
     ), asked as materialized (
       select w.n, w.o, w.q, w.d, w.acc, w.lane, asked.id, m.outcome, m.attempts, m.status as before,
         case
@@ -70,20 +100,26 @@ export async function markDispatches(
         select id, outcome, attempts, status, valid_until, category, recipient from messages
         where organization_id = w.o and id = asked.id
           and (w.sure is null or w.sure <= extract(epoch from now())) limit 1) m on true
+    ), going as materialized (
+      select n, o, d, lane, acc, message_ids from whole
+      union all
+      select n, o, d, lane, acc, array_agg(id) from asked where verdict = 'go'
+      group by n, o, d, lane, acc
     ), marked as (
       insert into message_dispatches
         (organization_id, id, lane, account, message_ids, marked_at, lease_until)
-      select o, d, lane, acc, array_agg(id), now(),
+      select o, d, lane, acc, message_ids, now(),
         now() + ${leaseSeconds}::float8 * interval '1 second'
-      from asked where verdict = 'go' group by o, d, lane, acc
+      from going
     ), rest as materialized (
       select h.o, h.q, array(
         select id from unnest(h.message_ids) as member(id)
         where id not in (select id from asked where verdict <> 'gone')) as message_ids
-      from held h
+      from held h where (h.o, h.q) in (select o, q from asked)
     ), emptied as (
-      delete from message_queue m using rest
-      where m.organization_id = rest.o and m.id = rest.q and rest.message_ids = '{}'
+      delete from message_queue m
+      using (select o, q from whole union all select o, q from rest where message_ids = '{}') e
+      where m.organization_id = e.o and m.id = e.q
     ), shrunk as (
       update message_queue m set message_ids = rest.message_ids from rest
       where m.organization_id = rest.o and m.id = rest.q and rest.message_ids <> '{}'
@@ -93,7 +129,8 @@ export async function markDispatches(
         error = case verdict when 'expired' then 'validity_expired' else 'opted_out' end
       from asked
       where verdict in ('expired', 'opted_out') and before = 'QUEUED'
-        and m.organization_id = asked.o and m.id = asked.id and m.status = 'QUEUED'
+        and m.organization_id = ${only("asked.o")} and m.id = ${only("asked.id")}
+        and m.status = 'QUEUED'
       returning m.organization_id, m.id, m.status, m.error
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
@@ -105,25 +142,28 @@ export async function markDispatches(
         jsonb_build_object('attempt', attempts + 1, 'account', acc)
       from asked where verdict = 'go' and attempts > 0
     )
-    select w.n, counted.going, others.id, others.verdict
-    from wanted w cross join lateral (
-      select count(*)::int as going from asked where asked.n = w.n and verdict = 'go') counted
+    select w.n, coalesce(cardinality(going.message_ids), 0) as going, others.id, others.verdict
+    from wanted w left join going on going.n = w.n
     left join asked others on others.n = w.n and others.verdict <> 'go'`);
   const found = [...rows];
-  return requests.map(({ messageIds }, n) =>
-    toVerdicts(
-      messageIds,
+  return requests.map((request, n) =>
+    toStops(
+      request,
       found.filter((row) => row.n === n),
     ),
   );
 }
 
-interface VerdictRow extends Record<string, unknown> {
+interface StopRow extends Record<string, unknown> {
   readonly n: number;
   readonly going: number;
   readonly id: string | null;
-  readonly verdict: Verdict;
+  readonly verdict: Stop;
 }
+
+/** Before a first attempt nothing else can have ended what still waits; see `sureUntil`. */
+const isByCount = ({ isWhole, sureUntil }: MarkRequest): boolean =>
+  isWhole === true && sureUntil !== undefined;
 
 const toRow = (request: MarkRequest, n: number) => ({
   n,
@@ -132,20 +172,20 @@ const toRow = (request: MarkRequest, n: number) => ({
   d: request.dispatchId,
   acc: request.account,
   lane: request.lane,
-  ids: request.messageIds,
+  ids: isByCount(request) ? undefined : request.messageIds,
+  members: request.messageIds.length,
   sure: request.sureUntil,
 });
 
-/** Mostly all may go, so only the others are named. */
-function toVerdicts(
-  messageIds: readonly string[],
-  rows: readonly VerdictRow[],
-): ReadonlyMap<string, Verdict> {
-  const verdicts = new Map<string, Verdict>();
-  for (const { id, verdict } of rows) if (id !== null) verdicts.set(id, verdict);
-  const going = messageIds.filter((id) => !verdicts.has(id));
+function toStops(request: MarkRequest, rows: readonly StopRow[]): Stops | undefined {
+  const { messageIds } = request;
+  const going = rows[0]?.going ?? 0;
+  if (going === messageIds.length) return new Map();
+  if (isByCount(request)) return undefined;
+  const stops = new Map<string, Stop>();
+  for (const { id, verdict } of rows) if (id !== null) stops.set(id, verdict);
+  if (going + stops.size === messageIds.length) return stops;
   // One that is not in the ledger at all must never be taken for one that may go.
-  const isSure = going.length === rows[0]?.going;
-  for (const id of going) verdicts.set(id, isSure ? "go" : "gone");
-  return verdicts;
+  for (const id of messageIds) if (!stops.has(id)) stops.set(id, "gone");
+  return stops;
 }

@@ -1,18 +1,19 @@
 import { type Database, QueryError } from "@nx/core";
 import { sql } from "drizzle-orm";
 
+/** Tables in months, what their months are bounded by, and options of each. */
 const partitioned = [
-  ["messages", " with (fillfactor = 50)"],
-  ["message_events", ""],
-  ["message_submissions", ""],
-  ["counted_messages", " with (fillfactor = 70)"],
+  ["messages", uuidAt, " with (fillfactor = 50)"],
+  ["message_events", uuidAt, ""],
+  ["message_submissions", (at: Date) => at.toISOString(), ""],
+  ["counted_messages", uuidAt, " with (fillfactor = 70)"],
 ] as const;
 
 /** How many months are prepared ahead, the present one included. */
 const monthsAhead = 3;
 
 /**
- * Makes the months that messages are about to fall into. Their bounds are UUIDs: the first 48 bits
+ * Makes the months that messages are about to fall into. Where the bounds are UUIDs, the first 48 bits
  * of an id are its time. Safe to call from several processes, and again.
  */
 export async function preparePartitions(database: Database, now: Date): Promise<void> {
@@ -20,7 +21,7 @@ export async function preparePartitions(database: Database, now: Date): Promise<
     const from = monthStart(now, ahead);
     const until = monthStart(now, ahead + 1);
     const suffix = from.toISOString().slice(0, 7).replace("-", "_");
-    for (const [table, options] of partitioned) {
+    for (const [table, boundAt, options] of partitioned) {
       const name = `${table}_${suffix}`;
       await ignoringTaken(() =>
         database.transaction(async (tx) => {
@@ -30,7 +31,7 @@ export async function preparePartitions(database: Database, now: Date): Promise<
           await tx.execute(sql`set local lock_timeout = '2s'`);
           await tx.execute(
             sql.raw(
-              `create table ${name} partition of ${table} for values from ('${uuidAt(from)}') to ('${uuidAt(until)}')${options}`,
+              `create table ${name} partition of ${table} for values from ('${boundAt(from)}') to ('${boundAt(until)}')${options}`,
             ),
           );
         }),

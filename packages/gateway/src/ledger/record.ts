@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import type { Lane } from "./accept.ts";
+import { only } from "./only.ts";
 import type { MessageStatus } from "./status.ts";
 
 /** What became of one attempt, and what is to happen to the message. */
@@ -68,15 +69,18 @@ async function write(
   newId: () => string,
   how: "marked" | "late",
 ): Promise<{ missing: ReadonlySet<string>; reportsParked: boolean }> {
+  const shapes = shapesOf(results, newId, how);
   const rows = await orm.execute<{ missing: string[] | null; parked: boolean }>(sql`
     with shape as materialized (
       select *, message_status(array[p]) as taken
-      from json_to_recordset(${JSON.stringify(toShapes(results, newId, how))}::json) as shape(
-        d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json, ms uuid[],
-        names text[], others json)
-    ), result as materialized (
-      select d, a, p, s, ev, e, x, more, taken, m, name
-      from shape cross join unnest(ms, names) as member(m, name)
+      from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
+        n int, d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json)
+    ), result as not materialized (
+      select shape.*, m, name from unnest(
+        ${sql.param(shapes.places)}::int[],
+        ${sql.param(results.map(({ messageId }) => messageId))}::uuid[],
+        ${sql.param(results.map(({ names }) => names[0] ?? null))}::text[]
+      ) as member(n, m, name) join shape using (n)
     ), ${how === "marked" ? marked(results) : late}, updated as (
       update messages m set
         attempts = greatest(m.attempts, mine.a),
@@ -89,7 +93,7 @@ async function write(
         account = mine.acc, error = mine.e,
         price = coalesce((mine.more->>'price')::numeric, m.price),
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
-      from mine where m.organization_id = mine.o and m.id = mine.m
+      from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
       returning mine.o, m.id as m, m.status, mine.e, mine.more
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
@@ -102,8 +106,9 @@ async function write(
       select acc, name, o, m, a, 1, now() from mine where name is not null
       union all
       select acc, other.name, o, mine.m, mine.a, other.part, now()
-      from shape cross join json_to_recordset(others) as other(m uuid, part smallint, name text)
-      join mine on mine.d = shape.d and mine.m = other.m
+      from json_to_recordset(${JSON.stringify(results.flatMap(otherNames))}::json)
+        as other(d uuid, m uuid, part smallint, name text)
+      join mine on mine.d = other.d and mine.m = other.m
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
       select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
@@ -115,7 +120,8 @@ async function write(
       select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')
       on conflict do nothing
     )
-    select (select array_agg(m) from result where m not in (select m from mine)) as missing,
+    select case when (select count(*) from mine) < ${results.length} then
+        (select array_agg(m) from result where m not in (select m from mine)) end as missing,
       exists(select from parked_reports
         where received_at > now() - interval '1 minute') as parked`);
   const [written] = rows;
@@ -140,9 +146,10 @@ const marked = (results: readonly AttemptResult[]) => {
       join (select organization_id as o, id, account as acc, unnest(message_ids) as m from held) h
         on h.id = d and h.m = result.m
     ), done as materialized (
-      select h.organization_id, h.id, count(distinct mine.m) = cardinality(h.message_ids) as whole,
-        h.message_ids
-      from held h join mine on mine.d = h.id group by h.organization_id, h.id, h.message_ids
+      select h.organization_id, h.id, h.message_ids,
+        counted.members = cardinality(h.message_ids) as whole
+      from held h join (select d, count(distinct m) as members from mine group by d) counted
+        on counted.d = h.id
     ), emptied as (
       delete from message_dispatches d using done
       where done.whole and d.organization_id = done.organization_id and d.id = done.id
@@ -165,34 +172,9 @@ const late = sql`mine as materialized (
       where m.progress[a] = '0'
     )`;
 
-/** What shares everything but the names is said once; of that, what is rare is together in `more`. */
-function toShapes(
-  results: readonly AttemptResult[],
-  newId: () => string,
-  how: "marked" | "late",
-): readonly Shape[] {
-  const placeOf = createPlaces(newId);
-  const shapes = new Map<string, Shape>();
-  for (const result of results) {
-    const more = moreOf(result, placeOf, how);
-    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
-    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
-    let shape = shapes.get(like);
-    if (shape === undefined) {
-      shape = toShape(result, more);
-      shapes.set(like, shape);
-    }
-    const { messageId, names } = result;
-    shape.ms.push(messageId);
-    shape.names.push(names[0] ?? null);
-    for (const [index, name] of names.slice(1).entries())
-      shape.others.push({ m: messageId, part: index + 2, name });
-  }
-  return [...shapes.values()];
-}
-
-/** Results that differ in their messages only. */
+/** What results have in common, said once; of that, what is rare is together in `more`. */
 interface Shape {
+  readonly n: number;
   readonly d: string;
   readonly a: number;
   readonly p: string;
@@ -201,14 +183,32 @@ interface Shape {
   readonly e: string | undefined;
   readonly x: Readonly<Record<string, unknown>>;
   readonly more: object | undefined;
-  readonly ms: string[];
-  /** The name of each message's first part. */
-  readonly names: (string | null)[];
-  /** Those of further parts. */
-  readonly others: { readonly m: string; readonly part: number; readonly name: string }[];
 }
 
-const toShape = (result: AttemptResult, more: object | undefined): Shape => ({
+/** The shapes, and the number of each result's own. */
+function shapesOf(
+  results: readonly AttemptResult[],
+  newId: () => string,
+  how: "marked" | "late",
+): { readonly rows: readonly Shape[]; readonly places: readonly number[] } {
+  const placeOf = createPlaces(newId);
+  const shapes = new Map<string, Shape>();
+  const places = results.map((result) => {
+    const more = moreOf(result, placeOf, how);
+    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
+    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
+    let shape = shapes.get(like);
+    if (shape === undefined) {
+      shape = toShape(shapes.size, result, more);
+      shapes.set(like, shape);
+    }
+    return shape.n;
+  });
+  return { rows: [...shapes.values()], places };
+}
+
+const toShape = (n: number, result: AttemptResult, more: object | undefined): Shape => ({
+  n,
   d: result.dispatchId,
   a: result.attempt,
   p: result.progress,
@@ -222,10 +222,11 @@ const toShape = (result: AttemptResult, more: object | undefined): Shape => ({
     providerCode: result.providerCode,
   },
   more,
-  ms: [],
-  names: [],
-  others: [],
 });
+
+/** Names of the parts after the first. */
+const otherNames = ({ dispatchId, messageId, names }: AttemptResult) =>
+  names.slice(1).map((name, index) => ({ d: dispatchId, m: messageId, part: index + 2, name }));
 
 function moreOf(
   result: AttemptResult,

@@ -1,10 +1,15 @@
 import type { Database } from "@nx/core";
-import { sql } from "drizzle-orm";
-import type { ReportFact } from "mq-sms";
+import { type SQL, sql } from "drizzle-orm";
+import { explainSendError, type ReportFact } from "mq-sms";
+import { retryAfterSeconds } from "./decide.ts";
+import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
 
 /** Hours after the submission in which a report still changes a message. */
 export const reportWindowHours = 72;
+
+/** Days for which a report finds its message by name: only the newest months need be looked at. */
+export const nameDays = 8;
 
 /** What a set of reports did. */
 export interface Applied {
@@ -18,22 +23,33 @@ export interface Applied {
  * Applies delivery reports that were verified by `account`: they touch only messages that were given
  * to that account, and where they name a phone, only those to that phone. Reports are facts in a
  * set: each is stored once, and the state is folded over all of them, whatever their order.
+ *
+ * A message whose only taken attempt failed for a reason that may pass goes back to the queue, once,
+ * while it is of use: its text was one part, and is still there.
  */
 export async function applyReports(
   database: Pick<Database, "orm">,
   account: string,
   facts: readonly ReportFact[],
+  chance: Chance,
 ): Promise<Applied> {
   const deliveries: number[] = [];
   let parked = 0;
   for (let left = facts; left.length > 0; ) {
-    const round = await applyRound(database, account, left);
+    const round = await applyRound(database, account, left, chance);
     deliveries.push(...(round.delivered ?? []));
     parked += round.parked;
     const again = new Set(round.again);
     left = left.filter((_, n) => again.has(n));
   }
   return { deliveries, parked };
+}
+
+/** Where ids and jitter come from. */
+export interface Chance {
+  readonly newId: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
 }
 
 /** What one statement did. */
@@ -49,19 +65,21 @@ async function applyRound(
   { orm }: Pick<Database, "orm">,
   account: string,
   facts: readonly ReportFact[],
+  chance: Chance,
 ): Promise<Round> {
   const [round] = await orm.execute<Round>(sql`
     with shape as materialized (
-      select * from json_to_recordset(${JSON.stringify(toShapes(account, facts))}::json) as shape(
-        rank smallint, e text, price numeric, cur text, x jsonb, ns int[], ids text[],
-        tokens text[], phones text[])
+      select *, message_status(array[rank::text]) as alone
+      from json_to_recordset(${JSON.stringify(toShapes(account, facts, chance))}::json) as shape(
+        rank smallint, e text, price numeric, cur text, x jsonb, wait float8, ns int[], ids text[],
+        tokens text[], phones text[], qs uuid[])
     ), fact as materialized (
       select n, ${account}::text as acc, array_remove(array[id, token], null) as names, "to", rank,
-        e, price, cur, x
-      from shape cross join unnest(ns, ids, tokens, phones) as f(n, id, token, "to")
+        alone, e, price, cur, x, wait, q
+      from shape cross join unnest(ns, ids, tokens, phones, qs) as f(n, id, token, "to", q)
     ), ${applied}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select ${account}, names, to_jsonb(fact) - 'n' - 'acc', now() from fact
+      select ${account}, names, to_jsonb(fact) - '{n,acc,alone}'::text[], now() from fact
       where n not in (select n from found)
       returning 1
     )
@@ -98,9 +116,10 @@ async function matchRound({ orm }: Pick<Database, "orm">) {
         where received_at > now() - ${matchedMinutes} * interval '1 minute'
         order by received_at limit ${mostMatched} for update skip locked) p
     ), fact as materialized (
-      select n, place, acc, fact.* from parked
+      select n, place, acc, fact.*, message_status(array[fact.rank::text]) as alone from parked
       cross join jsonb_to_record(parked.fact) as fact(
-        names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb)
+        names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
+        wait float8, q uuid)
     ), ${applied}, undone as materialized (
       select unnest(${undone}) as n
     ), gone as (
@@ -122,59 +141,95 @@ export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promi
 
 /** The event of a fact. */
 const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
-        case when after <> before then after else 'REPORT' end, now(),
+        case when after = 'QUEUED' then 'ATTEMPT_FAILED' when after <> before then after
+          else 'REPORT' end, now(),
         case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end`;
 
 /** Messages that one name may stand for: providers use ids again, rarely so soon. */
-const mostNamed = 100;
+const mostNamed = 10;
+
+/** What was submitted under a name. Without its own limit a plan may prepare for thousands. */
+const namedBy = (name: string): SQL => sql`(
+        select organization_id as o, message_id as m, attempt as a, part, submitted_at
+        from message_submissions
+        where account = f.acc and external_id = ${sql.raw(name)}
+          and submitted_at > now() - ${sql.raw(String(nameDays))} * interval '1 day'
+          and submitted_at < now() + interval '1 day'
+        limit ${sql.raw(String(mostNamed))})`;
 
 /**
  * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
- * now), `folded`, `settled` (applied) and `delivered`. A message is changed only if it is still as
- * it was read, so that nobody waits for a lock and no fact is lost.
+ * now), `plain` (the first report of the only part of a first attempt, which is nearly every one),
+ * `folded` (all others), `settled` (applied) and `delivered`. A message is changed only if it is still
+ * as it was read, so that nobody waits for a lock and no fact is lost.
  */
 const applied = sql`found as materialized (
       select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
       from fact f cross join lateral (
-        select organization_id as o, message_id as m, attempt as a, part, submitted_at
-        from message_submissions
-        where account = f.acc and external_id = any(f.names) limit ${mostNamed}) s
+        ${namedBy("f.names[1]")} union all ${namedBy("f.names[2]")}) s
       order by f.n, s.submitted_at desc
     ), first as materialized (
       select distinct on (o, m) * from found order by o, m, timely desc, rank desc, n
+    ), plain as (
+      update messages m set progress = array[f.rank::text], status = f.alone, updated_at = now(),
+        error = case when f.alone in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
+        price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
+      from first f
+      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
+        and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
+        and m.progress = '{1}' and m.status = 'SUBMITTED'
+        and (f."to" is null or m.recipient = f."to")
+      returning f.*
     ), folded as materialized (
       select f.*, l.*, case
         when l.progress = '{6}' then 'DELIVERED'
+        when f.q is not null and l.may_repeat and l.progress <> l.old
+          and array_remove(l.progress, 'x') = '{5}' then 'QUEUED'
         when l.before = 'EXPIRED' and message_status(l.progress) in ('SUBMITTED', 'SENT')
           then l.before
         else message_status(l.progress) end as after
       from first f cross join lateral (
-        select status as before, progress as old, case
-          when f.timely and f.rank > 0
-            then message_progress(progress, array[f.a], array[f.part], array[f.rank])
-          else progress end as progress
+        select status as before, progress as old, category,
+          category <> 'otp' and valid_until > now() + f.wait * interval '1 second' as may_repeat, case
+          when not f.timely or f.rank = 0 then progress
+          when progress = '{1}' and f.a = 1 and f.part = 1 then array[f.rank::text]
+          else message_progress(progress, array[f.a], array[f.part], array[f.rank])
+          end as progress
         from messages where organization_id = f.o and id = f.m
           and (f."to" is null or recipient = f."to")
         limit 1) l
+      where f.n not in (select n from plain)
     ), changed as (
       update messages m set progress = f.progress, status = f.after, updated_at = now(),
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
           then 'unknown' end,
         error = case when f.after in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
+        refusals = case when f.after = 'QUEUED' then m.refusals || (f.acc || ':' || f.e)
+          else m.refusals end,
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
       from folded f
-      where m.organization_id = f.o and m.id = f.m and f.progress <> f.old
-        and m.progress = f.old and m.status = f.before
-      returning f.n
+      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
+        and f.progress <> f.old
+        and (m.progress, m.status) is not distinct from (f.old, f.before)
+      returning f.n, f.o, f.m, f.q, f.wait, f.category, f.after
+    ), repeated as (
+      insert into message_queue (organization_id, id, lane, due_at, message_ids)
+      select o, q, case category when 'transactional' then 1 else 2 end,
+        now() + wait * interval '1 second', array[m]
+      from changed where after = 'QUEUED'
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
+      select o, m, 'r' || a || '.' || part || '.' || rank, alone, now(), x from plain
+      union all
       select ${eventOf} from folded f where n in (select n from changed)
     ), told_again as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select ${eventOf} from folded f where progress = old
       on conflict do nothing
     ), settled as materialized (
+      select n, 'SUBMITTED' as before, alone as after, submitted_at from plain
+      union all
       select n, before, after, submitted_at from folded
       where progress = old or n in (select n from changed)
     ), delivered as (
@@ -184,23 +239,29 @@ const applied = sql`found as materialized (
 
 const undone = sql`(select array_agg(n) from found where n not in (
       select n from settled union all
-      select n from first where n not in (select n from folded)))`;
+      select n from first where n not in (select n from folded)
+        and n not in (select n from plain)))`;
 
 /** What shares everything but the names is said once: columns of JSON cost more than the work. */
-function toShapes(account: string, facts: readonly ReportFact[]): readonly Shape[] {
+function toShapes(
+  account: string,
+  facts: readonly ReportFact[],
+  { newId, random }: Chance,
+): readonly Shape[] {
   const shapes = new Map<string, Shape>();
   for (const [n, fact] of facts.entries()) {
     const { status, at, error, price } = fact;
     const like = `${status} ${at} ${error?.code} ${price?.amount} ${price?.currency} ${error?.providerCode}`;
     let shape = shapes.get(like);
     if (shape === undefined) {
-      shape = toShape(account, fact);
+      shape = toShape(account, fact, random);
       shapes.set(like, shape);
     }
     shape.ns.push(n);
     shape.ids.push(fact.providerMessageId ?? null);
     shape.tokens.push(fact.attempt ?? null);
     shape.phones.push(fact.to ?? null);
+    shape.qs.push(shape.wait === undefined ? null : newId());
   }
   return [...shapes.values()];
 }
@@ -213,27 +274,37 @@ interface Shape {
   readonly cur: string | undefined;
   /** What its event tells: nothing of the phone. */
   readonly x: Readonly<Record<string, unknown>>;
+  /** Seconds after which it may be sent once more; absent where that would not help. */
+  readonly wait: number | undefined;
   /** Their places among the facts. */
   readonly ns: number[];
   readonly ids: (string | null)[];
   readonly tokens: (string | null)[];
   readonly phones: (string | null)[];
+  /** Queue rows of those that may be sent once more. */
+  readonly qs: (string | null)[];
 }
 
-const toShape = (account: string, { status, at, error, price }: ReportFact): Shape => ({
-  rank: reportRanks[status],
-  e: error?.code,
-  price: price?.amount,
-  cur: price?.currency,
+/** That it failed, for a reason that may pass. */
+const mayPass = ({ status, error }: ReportFact): boolean =>
+  status === "failed" && error !== undefined && explainSendError(error).retryable;
+
+const toShape = (account: string, fact: ReportFact, random: () => number): Shape => ({
+  rank: reportRanks[fact.status],
+  e: fact.error?.code,
+  price: fact.price?.amount,
+  cur: fact.price?.currency,
   x: {
     account,
-    report: status,
-    providerAt: at,
-    error: error?.code,
-    providerCode: error?.providerCode,
+    report: fact.status,
+    providerAt: fact.at,
+    error: fact.error?.code,
+    providerCode: fact.error?.providerCode,
   },
+  wait: mayPass(fact) ? retryAfterSeconds(1, random()) : undefined,
   ns: [],
   ids: [],
   tokens: [],
   phones: [],
+  qs: [],
 });

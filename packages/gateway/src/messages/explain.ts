@@ -73,6 +73,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     en: "Attempt {attempt}: {account} surely did not take it{why}",
     vi: "Lần gửi {attempt}: {account} chắc chắn không nhận{why}",
   },
+  ATTEMPT_FAILED: {
+    en: "{account} reports that it did not arrive{why} It is sent once more.",
+    vi: "{account} báo không đến nơi{why} Tin được gửi lại một lần.",
+  },
   ATTEMPT_LATE_RESULT: {
     en: "Attempt {attempt}: the answer of {account} came late, and is known now{why}.",
     vi: "Lần gửi {attempt}: câu trả lời của {account} đến muộn, nay đã rõ{why}.",

@@ -1,9 +1,9 @@
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
-import { type GatewayRefusal, type GatewayResult, gatewayProblems, refused } from "../problems.ts";
+import { done, type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import type { BatchBody, BatchReply } from "./schemas.ts";
-import { findOptedOut, type Sent, settle } from "./send.ts";
+import { findOptedOut, replay, toSent } from "./send.ts";
 
 /**
  * Takes messages in, each for itself: one that is refused keeps no other from being sent. What is
@@ -22,33 +22,43 @@ export async function sendBatch(
   const fingerprint = key === undefined ? undefined : fingerprintOf(messages);
   const checked = messages.map(({ idempotencyKey, ...input }) => ({
     result: checkMessage(input, { id: context.newId(), routing, bulk: true, now }),
-    own: idempotencyKey && { key: idempotencyKey, fingerprint: fingerprintOf(input) },
+    own:
+      idempotencyKey === undefined
+        ? undefined
+        : { key: idempotencyKey, fingerprint: fingerprintOf(input) },
   }));
   const valid = checked.flatMap(({ result }) => (result.ok ? [result.value] : []));
   const optedOut = new Set(await findOptedOut(context, organizationId, valid));
 
-  const settled = await Promise.all(
-    checked.map(async ({ result, own }, index): Promise<GatewayResult<Sent>> => {
-      if (!result.ok) return result;
-      const { category, recipient } = result.value;
-      if (category === "promotional" && optedOut.has(recipient))
-        return refused("opted_out", { path: "/to" });
+  const reply: BatchReply = { accepted: [], rejected: [] };
+  const reject = (index: number, refusal: GatewayRefusal) =>
+    reply.rejected.push({ index, ...toRejection(refusal) });
+  const taken: { readonly index: number; readonly message: NewMessage }[] = [];
+  for (const [index, { result, own }] of checked.entries()) {
+    if (!result.ok) reject(index, result.error);
+    else if (result.value.category === "promotional" && optedOut.has(result.value.recipient))
+      reject(index, refused("opted_out", { path: "/to" }).error);
+    else {
       const idempotency = own
         ? { route: "messages", ...own }
-        : fingerprint && { route: "batch", key: `${key}:${index}`, fingerprint };
-      const message: NewMessage = {
-        ...result.value,
-        organizationId,
-        ...(idempotency && { idempotency }),
-      };
-      return settle(context, message, await context.accept(message));
-    }),
-  );
-  const reply: BatchReply = { accepted: [], rejected: [] };
-  for (const [index, result] of settled.entries()) {
-    if (result.ok) reply.accepted.push({ index, ...result.value.message });
-    else reply.rejected.push({ index, ...toRejection(result.error) });
+        : fingerprint === undefined
+          ? undefined
+          : { route: "batch", key: `${key}:${index}`, fingerprint };
+      taken.push({ index, message: { ...result.value, organizationId, idempotency } });
+    }
   }
+  const accepted = await context.accept(taken.map(({ message }) => message));
+  for (const [n, { index, message }] of taken.entries()) {
+    const stored = accepted[n];
+    if (stored === undefined) throw new Error("The ledger answered for fewer messages");
+    const result =
+      stored.kind === "stored"
+        ? done(toSent(context, message, stored.createdAt))
+        : await replay(context, message);
+    if (result.ok) reply.accepted.push({ index, ...result.value.message });
+    else reject(index, result.error);
+  }
+  reply.rejected.sort((a, b) => a.index - b.index);
   return reply;
 }
 

@@ -49,7 +49,7 @@ export async function sendNow(
       validitySeconds,
       organizationId,
     };
-    await context.accept(message);
+    await context.accept([message]);
     for (;;) {
       const outcome = await readOutcome(context, organizationId, id);
       if (outcome !== undefined && (await isSettled(context, organizationId, id, outcome)))

@@ -1,7 +1,7 @@
 import { toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
-import type { Accepted, IdempotencyKey, NewMessage } from "../ledger/accept.ts";
+import type { NewMessage } from "../ledger/accept.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { type CheckedMessage, checkMessage, fingerprintOf, planOf } from "./check.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
@@ -39,42 +39,38 @@ export async function sendMessage(
     organizationId,
     idempotency,
   };
-  const accepted = await context.accept(message);
-  return settle(context, message, accepted);
+  const [accepted] = await context.accept([message]);
+  if (accepted === undefined) throw new Error("The ledger answered nothing");
+  return accepted.kind === "stored"
+    ? done(toSent(context, message, accepted.createdAt))
+    : replay(context, message);
 }
 
-/** The reply to a message that was given to the ledger. */
-export async function settle(
-  context: GatewayContext,
-  message: NewMessage,
-  accepted: Accepted,
-): Promise<GatewayResult<Sent>> {
-  if (accepted.kind === "stored") {
-    const { createdAt, id } = accepted;
-    const estimatedPrice = priceOf(context, message);
-    return done({
-      message: {
-        id: toPublicId(messagePrefix, id),
-        status: "QUEUED",
-        to: message.recipient,
-        segments: message.segments,
-        encoding: message.encoding,
-        ...(estimatedPrice && { estimatedPrice }),
-        createdAt: createdAt.toISOString(),
-      },
-      replayed: false,
-    });
-  }
-  if (message.idempotency === undefined) throw new Error("Only a key makes a duplicate");
-  return replay(context, message.organizationId, message.idempotency);
+/** The reply to a message that was stored. */
+export function toSent(context: GatewayContext, message: NewMessage, createdAt: Date): Sent {
+  const { id, recipient, segments, encoding } = message;
+  const estimatedPrice = priceOf(context, message);
+  return {
+    message: {
+      id: toPublicId(messagePrefix, id),
+      status: "QUEUED",
+      to: recipient,
+      segments,
+      encoding,
+      ...(estimatedPrice && { estimatedPrice }),
+      createdAt: createdAt.toISOString(),
+    },
+    replayed: false,
+  };
 }
 
-/** What the key stands for already; reading it changes nothing. */
-async function replay(
+/** The reply to a message whose key stands for another one already; reading it changes nothing. */
+export async function replay(
   { database }: GatewayContext,
-  organizationId: string,
-  { route, key, fingerprint }: IdempotencyKey,
+  { organizationId, idempotency }: NewMessage,
 ): Promise<GatewayResult<Sent>> {
+  if (idempotency === undefined) throw new Error("Only a key makes a duplicate");
+  const { route, key, fingerprint } = idempotency;
   const [found] = await database.orm.execute<{
     id: string;
     same: boolean;

@@ -82,7 +82,7 @@ export function createTestLedger(database: Database): TestLedger {
     }),
     accept: (...messages) => acceptMessages(database, messages, newId),
     report: async (account, ...facts) => {
-      await applyReports(database, account, facts);
+      await applyReports(database, account, facts, { newId, random: Math.random });
     },
     state,
     events: async (id) => {

@@ -137,7 +137,7 @@ function recordSuccess(
   now: number,
   settings: CircuitSettings,
 ): Circuit {
-  const well = { ...circuit, refusals: 0 };
+  const well = circuit.refusals === 0 ? circuit : { ...circuit, refusals: 0 };
   if (circuit.openedAt === undefined) return stepped(well, isFast, now, settings);
   const goodProbes = circuit.goodProbes + 1;
   if (goodProbes < settings.probesToClose) return { ...well, goodProbes };

@@ -30,7 +30,11 @@ export function createPgliteDriver(
   const pool = new Pool({
     size: 1,
     acquireTimeoutMs,
-    connect: () => Promise.resolve(connection),
+    connect: async () => {
+      // As in connect.ts of PostgreSQL: plans go by the indexes, however young a table is.
+      await pglite.exec("set enable_seqscan = off");
+      return connection;
+    },
     backoffMs: () => 0,
   });
   return {
