@@ -8,6 +8,7 @@ import {
 } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
+import type { ReportFact } from "mq-sms";
 import { storeReceived } from "../inbound/store-received.ts";
 import { acceptMessages } from "../ledger/accept.ts";
 import { cancelMessages } from "../ledger/cancel.ts";
@@ -56,7 +57,15 @@ interface Attempt {
 const nameOf = ({ messageId, attempt }: Pick<Attempt, "messageId" | "attempt">, part: number) =>
   `${messageId}-${attempt}-${part}`;
 
-const reports = ["delivered", "sent", "failed", "expired", "sent", "submitted"] as const;
+/** May pass: it is sent once more. */
+const passing = {
+  status: "failed",
+  error: { code: "handset_unreachable", provider: "one" },
+} as const;
+const reports: readonly Pick<ReportFact, "status" | "error">[] = [
+  ...([{ status: "delivered" }, { status: "sent" }, { status: "failed" }, passing] as const),
+  ...([{ status: "expired" }, { status: "sent" }, { status: "submitted" }, passing] as const),
+];
 
 /** How an attempt may end, and of how many parts a provider then reports. */
 const resultKinds: readonly [ResultKind, ...ResultKind[]] = [
@@ -153,7 +162,7 @@ function createPlay(database: Database, ledger: TestLedger) {
       if (known === undefined) return;
       const price = pick(prices, n >> 4);
       await ledger.report(known.account, {
-        status: pick(reports, n >> 2) ?? "sent",
+        ...(pick(reports, n >> 2) ?? { status: "sent" }),
         providerMessageId: known.name,
         ...(price && { price }),
       });
@@ -216,16 +225,19 @@ describeOnDatabases("roll-ups", (open) => {
     const round = fc.array(fc.tuple(anyStep, fc.nat(1_000_000)), { minLength: 1, maxLength: 3 });
     const play = fc.noBias(fc.array(round, { minLength: 60, maxLength: 60 }));
     const seen = new Set<unknown>();
+    const look = async () => {
+      for (const row of await recount(database)) seen.add(`${row["status"]} ${row["sent"]}`);
+    };
     for (const rounds of fc.sample(play, { numRuns: 10, seed: 7 })) {
       const { steps } = createPlay(database, createTestLedger(database));
       for (const [index, round] of rounds.entries()) {
         // What is in one round happens at the same time; but time itself passes alone.
         await Promise.all(round.map(([step, n]) => steps[step](n)));
         if (index === 30) await steps.expire();
+        if (index % 2 === 0) await look();
       }
       await rollUp(database);
       await expectExact(database);
-      for (const row of await totals(database)) seen.add(`${row["status"]} ${row["sent"]}`);
     }
     // The play is of use only if it comes everywhere.
     for (const state of ["QUEUED false", "SUBMITTED true", "SENT true", "DELIVERED true"])
@@ -262,6 +274,20 @@ describeOnDatabases("roll-ups", (open) => {
     expect(await totals(database)).toContainEqual(
       expect.objectContaining({ status: "DELIVERED", messages: 1, price: "1.5" }),
     );
+  });
+
+  test("follow a message that was taken and waits again", async () => {
+    const { steps, accepted } = createPlay(database, ledger);
+    await steps.accept(0);
+    await steps.mark(0);
+    await steps.record(0);
+    await rollUp(database);
+    const [messageId = ""] = accepted;
+    const providerMessageId = nameOf({ messageId, attempt: 1 }, 1);
+    await ledger.report("one", { ...passing, providerMessageId });
+    await rollUp(database);
+    await expectExact(database);
+    expect(await totals(database)).toMatchObject([{ status: "QUEUED", sent: true, messages: 1 }]);
   });
 
   test("go over a backlog in several statements, each event once, whoever else does it too", async () => {
