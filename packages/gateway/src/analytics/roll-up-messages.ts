@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { summarizeEvents } from "../ledger/summarize-events.ts";
 import { inTurn, moved, unread } from "./unread.ts";
 
-/** Events that one statement reads, and how many transactions the first one looks at for them. */
+/** Events that one step reads, and how many transactions the first one looks at for them. */
 const mostEvents = 10_000;
 const firstSpan = 100;
 
