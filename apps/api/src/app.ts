@@ -1,5 +1,10 @@
 import { problems, requestId, securityHeaders } from "@nx/core/elysia";
-import { callbackController, gatewayAliases, gatewayController } from "@nx/gateway/elysia";
+import {
+  analyticsController,
+  callbackController,
+  gatewayAliases,
+  gatewayController,
+} from "@nx/gateway/elysia";
 import { otpController } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
 import { organizationOf, otpCaller } from "./auth.ts";
@@ -35,6 +40,12 @@ export const createApp = (system: System) =>
         .use(otpController({ otp: system.otp, caller: otpCaller(system) }))
         .use(
           gatewayController({
+            gateway: system.gateway,
+            organization: (request) => organizationOf(request, system),
+          }),
+        )
+        .use(
+          analyticsController({
             gateway: system.gateway,
             organization: (request) => organizationOf(request, system),
           }),

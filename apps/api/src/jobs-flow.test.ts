@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { createApp } from "./app.ts";
 import { readEnvironment } from "./environment.ts";
 import { createSystem, defaultOrganization, type System } from "./system.ts";
-import { field, keys, startTestSimulator, until } from "./testing/api-process.ts";
+import { apiKey, field, keys, startTestSimulator, until } from "./testing/api-process.ts";
 
 let simulator: Simulator;
 let database: TestDatabase;
@@ -72,4 +72,40 @@ test("GET /health/providers tells how they are, and nothing that is secret", asy
   ]);
   const { accountSid, authToken } = defaultAccounts.twilio;
   for (const secret of [accountSid, authToken, simulator.url]) expect(text).not.toContain(secret);
+}, 20_000);
+
+test("GET /v1/analytics tells what became of the messages, and what is wrong with a query", async () => {
+  const app = createApp(system);
+  const get = async (path: string, token = apiKey) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const reply = await app.handle(new Request(`http://localhost${path}`, { headers }));
+    return { status: reply.status, body: await reply.json() };
+  };
+  const sent = await system.gateway.send(defaultOrganization, { to: "+84912345678", body: "Hi" });
+  if (!sent.ok) throw new Error("not accepted");
+  await until(async () => {
+    const read = await system.gateway.read(defaultOrganization, sent.value.message.id);
+    return read.ok && read.value.status === "SUBMITTED";
+  });
+  await system.jobs.run("analytics.roll-up");
+  const { status, body } = await get("/v1/analytics?groupBy=category");
+  expect(status).toBe(200);
+  expect(field(body, "countedAt")).toMatch(/^20/);
+  expect(field(body, "providers")).toMatchObject([{ provider: "twilio", sent: 2 }]);
+  expect(field(body, "groups")).toMatchObject([{ key: "transactional", accepted: 2 }]);
+  expect(field(body, "queue")).toEqual({ queued: 0, sending: 0 });
+  const aliased = (await get("/api/sms/analytics")).body;
+  expect(field(aliased, "daily")).toEqual(field(body, "daily"));
+  for (const [query, expected, code] of [
+    ["from=2026-3-1", 400, "bad_format"],
+    ["groupBy=phone", 400, "not_allowed"],
+    ["since=2026-03-01", 400, "unknown_field"],
+    ["from=2026-02-30", 422, "invalid_period"],
+    ["from=2020-01-01", 422, "invalid_period"],
+  ] as const) {
+    const refused = await get(`/v1/analytics?${query}`);
+    expect(refused.status).toBe(expected);
+    expect(field(refused.body, "errors")).toMatchObject([{ code }]);
+  }
+  expect((await get("/v1/analytics", "another token, of nobody")).status).toBe(401);
 }, 20_000);

@@ -9,6 +9,8 @@ import {
   systemClock,
 } from "@nx/core";
 import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
+import { readAnalytics } from "./analytics/read-analytics.ts";
+import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
 import type { GatewayContext } from "./context.ts";
 import { bornChunks } from "./dispatch/born-chunks.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
@@ -73,6 +75,8 @@ export interface Gateway {
   redrive(organizationId: string, id: string): Promise<GatewayResult<Sent>>;
   /** Stores what a provider brought through an account; resolves when it is committed. */
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
+  /** What became of the messages of a period, and how many are outstanding. */
+  analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
   /** How each account is, by what all processes know. */
   providerHealth(): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
@@ -128,6 +132,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await storeReceived(database, { organizationId, account, facts, newId });
       await report(facts.reports.map((fact) => ({ account, fact })));
     },
+    analytics: (organizationId, query) => readAnalytics(context, organizationId, query),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {

@@ -1,3 +1,4 @@
+export { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
 export type { AccountLimits } from "./dispatch/account-gate.ts";
 export type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 export { systemTiming, type Timing } from "./dispatch/timing.ts";

@@ -18,6 +18,7 @@ export const gatewayProblems = defineProblems({
     status: 409,
     title: "Only a message that ended without delivery is sent again.",
   },
+  invalid_period: { status: 422, title: "The period cannot be told of." },
   sms_not_configured: { status: 503, title: "No provider is configured." },
 });
 

@@ -1,6 +1,7 @@
 import { strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { AnalyticsQuery } from "../analytics/schemas.ts";
 import type { SendBody } from "../messages/schemas.ts";
 import { type GatewayControllerOptions, unwrap } from "./messages.ts";
 
@@ -64,5 +65,10 @@ export const gatewayAliases = ({ gateway, organization }: GatewayControllerOptio
       { params: Type.Object({ id: Type.String({ maxLength: 40 }) }) },
     )
     .get("/api/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}))
-    .get("/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}));
+    .get("/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}))
+    .get(
+      "/api/sms/analytics",
+      async ({ organizationId, query }) => unwrap(await gateway.analytics(organizationId, query)),
+      { query: AnalyticsQuery },
+    );
 };

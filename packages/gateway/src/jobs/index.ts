@@ -4,6 +4,7 @@ import { checkProviders } from "./check-providers.ts";
 import { forgetMessages } from "./forget-messages.ts";
 import { lookUpMessages } from "./look-up-messages.ts";
 import { prepareMonths } from "./prepare-months.ts";
+import { rollUp } from "./roll-up.ts";
 
 /** What the ledger does by the clock, once for all processes. */
 export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
@@ -11,4 +12,5 @@ export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
   forgetMessages(context),
   lookUpMessages(context),
   checkProviders(context),
+  rollUp(context),
 ];

@@ -37,8 +37,10 @@ export async function expireUnreported({ orm }: Pick<Database, "orm">): Promise<
       returning m.organization_id, m.id, m.error
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select organization_id, id, 'expired', 'EXPIRED', now(), jsonb_build_object('error', error)
-      from expired on conflict do nothing
+      -- A late result opens a message again: each time that it ends is told.
+      select organization_id, id, 'expired:' || pg_current_xact_id(), 'EXPIRED', now(),
+        jsonb_build_object('error', error)
+      from expired
     ), swept as (
       update message_sweeps set swept_until = span.until, runs = runs + 1
       from span where name = 'expire'

@@ -32,6 +32,7 @@ export async function forgetOld(
     ["messages_default", sql`id < ${id}`],
     ["message_events_default", sql`message_id < ${id}`],
     ["message_submissions_default", sql`submitted_at < ${at}`],
+    ["counted_messages_default", sql`message_id < ${id}`],
     ["inbound_messages", sql`received_at < ${at}`],
     ["dead_letters", sql`died_at < ${at}`],
     ["idempotency_keys", sql`created_at < ${keysBefore.toISOString()}::timestamptz`],

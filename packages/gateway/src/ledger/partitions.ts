@@ -6,6 +6,7 @@ const partitioned = [
   ["messages", uuidAt, " with (fillfactor = 50)"],
   ["message_events", uuidAt, ""],
   ["message_submissions", (at: Date) => at.toISOString(), ""],
+  ["counted_messages", uuidAt, " with (fillfactor = 70)"],
 ] as const;
 
 /** How many months are prepared ahead, the present one included. */

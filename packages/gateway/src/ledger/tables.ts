@@ -196,6 +196,8 @@ export const inboundMessages = pgTable(
     ),
     index("inbound_messages_sender").on(table.organizationId, table.sender, table.id),
     index("inbound_messages_received").using("brin", table.receivedAt),
+    // No BRIN: where old rows were deleted, new ones take their pages.
+    index("inbound_messages_position").on(table.position),
   ],
 );
 

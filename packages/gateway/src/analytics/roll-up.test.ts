@@ -1,0 +1,419 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { type Database, newUuid, type Orm, openDatabase } from "@nx/core";
+import {
+  createTestDatabase,
+  describeOnDatabases,
+  fakeClock,
+  type TestDatabase,
+} from "@nx/core/testing";
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import type { ReportFact } from "mq-sms";
+import { storeReceived } from "../inbound/store-received.ts";
+import { acceptMessages } from "../ledger/accept.ts";
+import { cancelMessages } from "../ledger/cancel.ts";
+import { claimChunks } from "../ledger/claim.ts";
+import { expireUnreported } from "../ledger/expire.ts";
+import { forgetOld, keptDays } from "../ledger/forget.ts";
+import { markDispatches } from "../ledger/mark.ts";
+import { preparePartitions } from "../ledger/partitions.ts";
+import { reapDispatches } from "../ledger/reap.ts";
+import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
+import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { rollUpInbound } from "./roll-up-inbound.ts";
+import { rollUpMessages } from "./roll-up-messages.ts";
+
+const never = new AbortController().signal;
+const rollUp = (database: Database) => rollUpMessages(database, never);
+
+/** What the totals say, and what counting all messages says. */
+const totals = ({ orm }: Database) =>
+  orm.execute(sql`
+    select * from message_totals where messages <> 0 or segments <> 0 or price <> 0
+    order by message_totals::text`);
+const recount = ({ orm }: Database) =>
+  orm.execute(sql`
+    select * from (
+      select organization_id, (created_at at time zone 'UTC')::date as day, category, campaign_id,
+        account, status, message_status(progress) is not null as sent, currency,
+        count(*) as messages, sum(segments) as segments, coalesce(trim_scale(sum(price)), 0) as price
+      from messages group by 1, 2, 3, 4, 5, 6, 7, 8) recounted
+    order by recounted::text`);
+const plain = (rows: Iterable<Record<string, unknown>>) =>
+  [...rows].map((row) => JSON.stringify({ ...row, price: Number(row["price"]) })).toSorted();
+const expectExact = async (database: Database) =>
+  expect(plain(await totals(database))).toEqual(plain(await recount(database)));
+
+/** One attempt: what was claimed and marked, and has perhaps no result yet. */
+interface Attempt {
+  readonly dispatchId: string;
+  readonly messageId: string;
+  readonly account: string;
+  readonly attempt: number;
+  /** How it ends: its worker tells it once. */
+  readonly ends: number;
+}
+
+const nameOf = ({ messageId, attempt }: Pick<Attempt, "messageId" | "attempt">, part: number) =>
+  `${messageId}-${attempt}-${part}`;
+
+/** May pass: it is sent once more. */
+const passing = {
+  status: "failed",
+  error: { code: "handset_unreachable", provider: "one" },
+} as const;
+const reports: readonly Pick<ReportFact, "status" | "error">[] = [
+  ...([{ status: "delivered" }, { status: "sent" }, { status: "failed" }, passing] as const),
+  ...([{ status: "expired" }, { status: "sent" }, { status: "submitted" }, passing] as const),
+];
+
+/** How an attempt may end, and of how many parts a provider then reports. */
+const resultKinds: readonly [ResultKind, ...ResultKind[]] = [
+  { parts: 1, result: { progress: "1", otherwise: "SUBMITTED", event: "SUBMITTED" } },
+  { parts: 1, result: { progress: "1", otherwise: "SUBMITTED", event: "SUBMITTED" } },
+  { parts: 2, result: { progress: "11", otherwise: "SUBMITTED", event: "SUBMITTED" } },
+  {
+    parts: 0,
+    result: { progress: "0", otherwise: "SUBMITTED", event: "ATTEMPT_UNKNOWN", error: "timeout" },
+  },
+  {
+    parts: 0,
+    result: {
+      ...{ progress: "x", otherwise: "QUEUED", event: "ATTEMPT_REFUSED", error: "unavailable" },
+      again: { lane: 1, afterSeconds: 0 },
+    },
+  },
+  {
+    parts: 0,
+    result: { progress: "x", otherwise: "FAILED", event: "FAILED", error: "unavailable" },
+  },
+];
+interface ResultKind {
+  readonly parts: number;
+  readonly result: Pick<AttemptResult, "progress" | "otherwise" | "event" | "error" | "again">;
+}
+
+/** Plays with a ledger: each step is one thing that happens to some of its messages. */
+function createPlay(database: Database, ledger: TestLedger) {
+  const accepted: string[] = [];
+  const attempts: Attempt[] = [];
+  /** Under which names providers may report. */
+  const names: { readonly account: string; readonly name: string }[] = [];
+  const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+  const campaigns = [undefined, ledger.newId(), ledger.newId()];
+  const prices = [
+    undefined,
+    { amount: "0.0075", currency: "USD" },
+    { amount: "850", currency: "VND" },
+  ];
+
+  const resultOf = ({ ends, ...attempt }: Attempt): AttemptResult => {
+    const kind = resultKinds[ends % resultKinds.length] ?? resultKinds[0];
+    const price = kind.parts > 0 ? pick(prices, ends >> 3) : undefined;
+    return {
+      ...{ organizationId: ledger.organizationId, ...attempt, tookMs: 1, price },
+      names: Array.from({ length: kind.parts }, (_, part) => nameOf(attempt, part + 1)),
+      ...kind.result,
+    };
+  };
+
+  const steps = {
+    async accept(n: number) {
+      const messages = Array.from({ length: 1 + (n % 4) }, (_, i) =>
+        ledger.message({
+          category: n % 3 === 0 ? "promotional" : "transactional",
+          segments: 1 + (n % 2),
+          campaignId: campaigns[(n + i) % 3],
+        }),
+      );
+      accepted.push(...messages.map(({ id }) => id));
+      await ledger.accept(...messages);
+    },
+    /** Marks what is due; the results come later, or never. */
+    async mark(n: number) {
+      await ledger.makeDue();
+      const lease = { id: ledger.newId(), seconds: 30 };
+      const [chunk] = await claimChunks(database, {
+        ...{ lane: 1, count: 1, each: 1, lease, after: undefined, skip: [] },
+      });
+      if (chunk === undefined) return;
+      const dispatchId = ledger.newId();
+      const account = n % 2 === 0 ? "one" : "two";
+      const { organizationId, id: queueId, lane, messages } = chunk;
+      const messageIds = messages.map(({ id }) => id);
+      await markDispatches(
+        database,
+        [{ organizationId, queueId, dispatchId, account, lane, messageIds }],
+        { lease: lease.id, callSeconds: 1, leaseSeconds: 30 },
+      );
+      for (const { id, attempts: before } of messages)
+        attempts.push({ dispatchId, messageId: id, account, attempt: before + 1, ends: n });
+    },
+    async record(n: number) {
+      const [attempt] = attempts.splice(n % (attempts.length + 1), 1);
+      if (attempt === undefined) return;
+      const result = resultOf(attempt);
+      names.push(...result.names.map((name) => ({ account: attempt.account, name })));
+      const { late } = await recordResults(database, [result], ledger.newId);
+      await recordLateResults(database, late, ledger.newId);
+    },
+    async report(n: number) {
+      const known = pick(names, n);
+      if (known === undefined) return;
+      const price = pick(prices, n >> 4);
+      await ledger.report(known.account, {
+        ...(pick(reports, n >> 2) ?? { status: "sent" }),
+        providerMessageId: known.name,
+        ...(price && { price }),
+      });
+    },
+    async cancel(n: number) {
+      const id = pick(accepted, n);
+      if (id !== undefined) await cancelMessages(database, ledger.organizationId, [id]);
+    },
+    /** Workers die, and their attempts are of unknown fate. */
+    async reap() {
+      await database.orm.execute(
+        sql`update message_dispatches set lease_until = now() - interval '1 second'`,
+      );
+      await reapDispatches(database, { newId: ledger.newId, random: () => 0 });
+    },
+    /** Nothing was heard of them for three days. */
+    async expire() {
+      const age = sql`now() - interval '72 hours 5 minutes'`;
+      await database.orm.execute(sql`update messages set updated_at = ${age}`);
+      await database.orm.execute(sql`update message_submissions set submitted_at = ${age}`);
+      await database.orm.execute(
+        sql`update message_sweeps set swept_until = ${age} - interval '1 minute'`,
+      );
+      while (!(await expireUnreported(database)));
+      await database.orm.execute(
+        sql`update message_submissions set submitted_at = now() - interval '1 hour'`,
+      );
+    },
+    rollUp: () => rollUp(database),
+    rollUpTwice: () => Promise.all([rollUp(database), rollUp(database), rollUp(database)]),
+  };
+  return { steps, accepted };
+}
+
+type Steps = ReturnType<typeof createPlay>["steps"];
+/** How often each happens, beside the others. */
+const weights: readonly (readonly [keyof Steps, number])[] = [
+  ["accept", 6],
+  ["mark", 6],
+  ["record", 12],
+  ["report", 16],
+  ["cancel", 2],
+  ["reap", 1],
+  ["rollUp", 6],
+  ["rollUpTwice", 4],
+];
+const anyStep = fc.oneof(
+  ...weights.map(([step, weight]) => ({ weight, arbitrary: fc.constant(step) })),
+);
+
+describeOnDatabases("roll-ups", (open) => {
+  let database: Database;
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    database = await open();
+    ledger = createTestLedger(database);
+  });
+
+  test("are a recount of the messages, whatever happens to these in between", async () => {
+    const round = fc.array(fc.tuple(anyStep, fc.nat(1_000_000)), { minLength: 1, maxLength: 3 });
+    const play = fc.noBias(fc.array(round, { minLength: 60, maxLength: 60 }));
+    const seen = new Set<unknown>();
+    const look = async () => {
+      for (const row of await recount(database)) seen.add(`${row["status"]} ${row["sent"]}`);
+    };
+    for (const rounds of fc.sample(play, { numRuns: 10, seed: 7 })) {
+      const { steps } = createPlay(database, createTestLedger(database));
+      for (const [index, round] of rounds.entries()) {
+        // What is in one round happens at the same time; but time itself passes alone.
+        await Promise.all(round.map(([step, n]) => steps[step](n)));
+        if (index === 30) await steps.expire();
+        if (index % 2 === 0) await look();
+      }
+      await rollUp(database);
+      await expectExact(database);
+    }
+    // The play is of use only if it comes everywhere.
+    for (const state of ["QUEUED false", "SUBMITTED true", "SENT true", "DELIVERED true"])
+      expect(seen).toContain(state);
+    for (const state of ["FAILED true", "FAILED false", "EXPIRED true", "CANCELLED false"])
+      expect(seen).toContain(state);
+    expect(await rollUp(database)).toBe(0);
+  }, 120_000);
+
+  test("follow a message that ends again and again", async () => {
+    const { steps, accepted } = createPlay(database, ledger);
+    await steps.accept(0);
+    await steps.mark(0);
+    await steps.reap();
+    await steps.expire();
+    await rollUp(database);
+    await expectExact(database);
+    // The worker was only slow: the message is open again, and ends again without a report.
+    await steps.record(0);
+    await rollUp(database);
+    expect(await ledger.state(accepted[0] ?? "")).toMatchObject({ status: "SUBMITTED" });
+    await steps.expire();
+    await rollUp(database);
+    expect(await ledger.state(accepted[0] ?? "")).toMatchObject({ status: "EXPIRED" });
+    await expectExact(database);
+    const fact = {
+      status: "delivered",
+      providerMessageId: nameOf({ messageId: accepted[0] ?? "", attempt: 1 }, 1),
+    } as const;
+    await ledger.report("one", { ...fact, price: { amount: "1.5", currency: "USD" } });
+    await rollUp(database);
+    expect(await ledger.state(accepted[0] ?? "")).toMatchObject({ status: "DELIVERED" });
+    await expectExact(database);
+    expect(await totals(database)).toContainEqual(
+      expect.objectContaining({ status: "DELIVERED", messages: 1, price: "1.5" }),
+    );
+  });
+
+  test("follow a message that was taken and waits again", async () => {
+    const { steps, accepted } = createPlay(database, ledger);
+    await steps.accept(0);
+    await steps.mark(0);
+    await steps.record(0);
+    await rollUp(database);
+    const [messageId = ""] = accepted;
+    const providerMessageId = nameOf({ messageId, attempt: 1 }, 1);
+    await ledger.report("one", { ...passing, providerMessageId });
+    await rollUp(database);
+    await expectExact(database);
+    expect(await totals(database)).toMatchObject([{ status: "QUEUED", sent: true, messages: 1 }]);
+  });
+
+  test("go over a backlog in several statements, each event once, whoever else does it too", async () => {
+    for (let n = 0; n < 9; n += 1)
+      await ledger.accept(...Array.from({ length: 1500 }, () => ledger.message()));
+    const read = await Promise.all([rollUp(database), rollUp(database)]);
+    expect(read.reduce((sum, events) => sum + events, 0)).toBe(13_500);
+    await expectExact(database);
+    const [summarized] = await database.orm.execute(sql`
+      select brin_summarize_new_values('message_events_default_position_idx') as left`);
+    expect(summarized).toEqual({ left: 0 });
+  }, 30_000);
+
+  test("stay when the messages are forgotten", async () => {
+    const at = new Date("2024-01-15T08:00:00Z");
+    await preparePartitions(database, at);
+    await ledger.accept(ledger.message({ id: newUuid(fakeClock(at)) }), ledger.message());
+    await rollUp(database);
+    const before = await totals(database);
+    const now = new Date(at.getTime() + (keptDays + 60) * 86_400_000);
+    expect((await forgetOld(database, now, never)).tables).toBeGreaterThan(3);
+    expect(await recount(database)).toMatchObject([{ messages: 1 }]);
+    const kept = await database.orm.execute(sql`select count(*)::int as n from counted_messages`);
+    expect(kept).toEqual([{ n: 1 }]);
+    await rollUp(database);
+    expect(await totals(database)).toEqual(before);
+    expect(before).toMatchObject([{ messages: 2 }]);
+  });
+
+  test("count what people sent once, on its day and account", async () => {
+    const receive = (account: string, ...texts: string[]) =>
+      storeReceived(database, {
+        ...{ organizationId: ledger.organizationId, account, newId: ledger.newId },
+        facts: {
+          consents: [],
+          inbound: texts.map((text) => ({ from: "+84912345678", to: "8099", text })),
+        },
+      });
+    const both = () => Promise.all([1, 2].map(() => rollUpInbound(database, never)));
+    await receive("one", "a", "b");
+    await both();
+    await receive("one", "b", "c");
+    await receive("two", "a");
+    await both();
+    await both();
+    await receive("one", ...Array.from({ length: 6000 }, (_, n) => String(n)));
+    await receive("one", "z");
+    const read = await both();
+    expect(read.reduce((sum, messages) => sum + messages, 0)).toBe(6001);
+    const rows = await database.orm.execute(sql`
+      select account, messages, day = (now() at time zone 'UTC')::date as today
+      from inbound_totals order by account`);
+    expect(rows).toEqual([
+      { account: "one", messages: 6004, today: true },
+      { account: "two", messages: 1, today: true },
+    ]);
+  });
+});
+
+describe("roll-ups beside open transactions", () => {
+  let postgres: TestDatabase;
+  let database: Database;
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    postgres = await createTestDatabase();
+    database = await openDatabase({ url: postgres.url });
+    ledger = createTestLedger(database);
+  });
+  afterEach(async () => {
+    await database.close();
+    await postgres.drop();
+  });
+
+  /** Does `work` in a transaction that stays open until `commit` is called. */
+  const openTransaction = async (work: (tx: Orm) => Promise<unknown>) => {
+    const worked = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    const transaction = database.transaction(async (tx) => {
+      await work(tx);
+      worked.resolve();
+      await ended.promise;
+    });
+    await Promise.race([worked.promise, transaction]);
+    return {
+      commit: () => {
+        ended.resolve();
+        return transaction;
+      },
+    };
+  };
+
+  test("nothing is passed over because an older one was not committed", async () => {
+    const older = await openTransaction((tx) =>
+      acceptMessages({ orm: tx }, [ledger.message()], ledger.newId),
+    );
+    await ledger.accept(ledger.message());
+    expect(await rollUp(database)).toBe(0);
+    await older.commit();
+    expect(await rollUp(database)).toBe(2);
+    await expectExact(database);
+  });
+
+  test("nothing is counted twice by one that waited for another", async () => {
+    const message = ledger.message();
+    await ledger.accept(message);
+    const older = await openTransaction((tx) =>
+      acceptMessages({ orm: tx }, [ledger.message()], ledger.newId),
+    );
+    await cancelMessages(database, ledger.organizationId, [message.id]);
+    const first = await openTransaction((tx) =>
+      rollUp({ ...database, transaction: (work) => work(tx) }),
+    );
+    await older.commit();
+    const second = rollUp(database);
+    await until(async () => {
+      const rows = await database.orm.execute(sql`
+        select from pg_stat_activity where wait_event_type = 'Lock' and query like '%roll_ups%'`);
+      return rows.length > 0;
+    });
+    await first.commit();
+    expect(await second).toBe(2);
+    await expectExact(database);
+  });
+});
+
+/** Resolves when it holds; the test's own deadline ends it otherwise. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds()));
+}
