@@ -1,5 +1,11 @@
 import { problems, requestId, securityHeaders } from "@nx/core/elysia";
-import { callbackController, gatewayAliases, gatewayController } from "@nx/gateway/elysia";
+import {
+  callbackController,
+  deadLettersController,
+  eventsController,
+  gatewayAliases,
+  gatewayController,
+} from "@nx/gateway/elysia";
 import { otpController } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
 import { organizationOf, otpCaller } from "./auth.ts";
@@ -9,8 +15,12 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
-export const createApp = (system: System) =>
-  new Elysia({ normalize: false })
+export const createApp = (system: System) => {
+  const ledger = {
+    gateway: system.gateway,
+    organization: (request: Request) => organizationOf(request, system),
+  };
+  return new Elysia({ normalize: false })
     .use(requestId())
     .use(securityHeaders())
     .use(problems({ logger: system.logger }))
@@ -24,23 +34,16 @@ export const createApp = (system: System) =>
         logger: system.logger,
       }),
     )
-    .use(
-      gatewayAliases({
-        gateway: system.gateway,
-        organization: (request) => organizationOf(request, system),
-      }),
-    )
+    .use(gatewayAliases(ledger))
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp: system.otp, caller: otpCaller(system) }))
-        .use(
-          gatewayController({
-            gateway: system.gateway,
-            organization: (request) => organizationOf(request, system),
-          }),
-        )
+        .use(gatewayController(ledger))
+        .use(deadLettersController(ledger))
+        .use(eventsController(ledger))
         .use(settingsRoutes(system)),
     );
+};
 
 /** What the typed client is made from. */
 export type App = ReturnType<typeof createApp>;

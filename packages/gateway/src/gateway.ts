@@ -10,10 +10,21 @@ import {
 } from "@nx/core";
 import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
 import type { GatewayContext } from "./context.ts";
+import { listDeadLetters } from "./dead-letters/list.ts";
+import { redriveDeadLetters } from "./dead-letters/redrive.ts";
+import type {
+  DeadLetterPage,
+  DeadLetterQuery,
+  RedriveBody,
+  RedriveReply,
+} from "./dead-letters/schemas.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
+import { createFeed } from "./events/feed.ts";
+import type { EventPage } from "./events/schemas.ts";
+import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
 import { grouped } from "./grouped.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
@@ -70,6 +81,15 @@ export interface Gateway {
   cancel(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
   /** Sends a message that ended without delivery again, as a new one. */
   redrive(organizationId: string, id: string): Promise<GatewayResult<Sent>>;
+  /** What happens from now on, or since a cursor, as it comes; ends when the signal is aborted. */
+  events(
+    organizationId: string,
+    options: StreamOptions,
+  ): Promise<GatewayResult<AsyncIterable<EventPage>>>;
+  /** Messages that failed for good, the last one first. */
+  deadLetters(organizationId: string, query: DeadLetterQuery): Promise<DeadLetterPage>;
+  /** Sends dead letters again, each at most once whoever asks how often. */
+  redriveDeadLetters(organizationId: string, input: RedriveBody): Promise<RedriveReply>;
   /** Stores what a provider brought through an account; resolves when it is committed. */
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** How each account is, by what all processes know. */
@@ -78,6 +98,8 @@ export interface Gateway {
   readonly jobs: readonly Job[];
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
+  /** Ends every event stream, for good: a server that stops waits for its replies to end. */
+  endStreams(): Promise<void>;
   /** Ends calls under way in good order and hands back what has not left. */
   stop(): Promise<void>;
 }
@@ -108,7 +130,7 @@ const mostReports = 500;
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
-  const { database, newId, dispatcher } = context;
+  const { database, newId, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
   const report = groupedReports(context);
 
@@ -123,6 +145,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     explain: (organizationId, id, locale) => explainMessage(context, organizationId, id, locale),
     cancel: (organizationId, id) => cancelMessage(context, organizationId, id),
     redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
+    events: (organizationId, options) => streamEvents(context, organizationId, options),
+    deadLetters: (organizationId, query) => listDeadLetters(context, organizationId, query),
+    redriveDeadLetters: (organizationId, input) =>
+      redriveDeadLetters(context, organizationId, input),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
       await Promise.all(facts.reports.map((fact) => report({ account, fact })));
@@ -133,7 +159,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       dispatcher?.start();
       upkeep = startUpkeep(context);
     },
+    endStreams: feed.stop,
     async stop() {
+      await feed.stop();
       await context.accept.idle();
       await dispatcher?.stop();
       await upkeep?.stop();
@@ -218,5 +246,6 @@ function contextOf(options: GatewayOptions): GatewayContext {
     logger,
     dispatcher,
     accept,
+    feed: createFeed({ database, timing, logger }),
   };
 }

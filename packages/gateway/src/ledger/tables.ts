@@ -97,7 +97,9 @@ export const messageEvents = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.messageId, table.key] }),
-    index("message_events_position").using("brin", table.position),
+    // The stream asks for what is new several times a second, and summaries of ranges (BRIN) answer
+    // that in proportion to the history.
+    index("message_events_position").on(table.organizationId, table.position),
   ],
 );
 
@@ -196,6 +198,7 @@ export const inboundMessages = pgTable(
     ),
     index("inbound_messages_sender").on(table.organizationId, table.sender, table.id),
     index("inbound_messages_received").using("brin", table.receivedAt),
+    index("inbound_messages_position").on(table.organizationId, table.position),
   ],
 );
 
@@ -255,7 +258,10 @@ export const deadLetters = pgTable(
     diedAt: moment("died_at").notNull(),
     redrivenAs: uuid("redriven_as"),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.messageId] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.messageId] }),
+    index("dead_letters_died").on(table.organizationId, table.diedAt, table.messageId),
+  ],
 );
 
 /**

@@ -20,7 +20,6 @@ export async function sendMessage(
   context: GatewayContext,
   organizationId: string,
   { idempotencyKey, ...input }: SendBody,
-  { redriveOf }: { readonly redriveOf?: string } = {},
 ): Promise<GatewayResult<Sent>> {
   const routing = context.routing();
   const now = context.clock.now();
@@ -32,13 +31,7 @@ export async function sendMessage(
     idempotencyKey === undefined
       ? undefined
       : { route: "messages", key: idempotencyKey, fingerprint: fingerprintOf(input) };
-  const options = redriveOf === undefined ? undefined : { ...checked.value.options, redriveOf };
-  const message: NewMessage = {
-    ...checked.value,
-    ...(options && { options }),
-    organizationId,
-    idempotency,
-  };
+  const message: NewMessage = { ...checked.value, organizationId, idempotency };
   const accepted = await context.accept(message);
   return settle(context, message, accepted);
 }
@@ -107,7 +100,7 @@ async function replay(
 export async function findOptedOut(
   { database }: GatewayContext,
   organizationId: string,
-  messages: readonly CheckedMessage[],
+  messages: readonly Pick<CheckedMessage, "category" | "recipient">[],
 ): Promise<readonly string[]> {
   const phones = messages
     .filter(({ category }) => category === "promotional")

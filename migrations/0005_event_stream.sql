@@ -1,0 +1,4 @@
+DROP INDEX "message_events_position";--> statement-breakpoint
+CREATE INDEX "dead_letters_died" ON "dead_letters" USING btree ("organization_id","died_at","message_id");--> statement-breakpoint
+CREATE INDEX "inbound_messages_position" ON "inbound_messages" USING btree ("organization_id","position");--> statement-breakpoint
+CREATE INDEX "message_events_position" ON "message_events" USING btree ("organization_id","position");
