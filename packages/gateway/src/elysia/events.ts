@@ -29,6 +29,7 @@ const StreamHeaders = Type.Object({
 /** The event stream as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
 export const eventsController = ({ gateway, organization }: GatewayControllerOptions) =>
   new Elysia({ name: "nx-events", prefix: "/events", normalize: false, tags: ["Events"] })
+    .model({ StreamEvent })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .get(
       "/stream",
@@ -37,7 +38,7 @@ export const eventsController = ({ gateway, organization }: GatewayControllerOpt
         const pages = unwrap(
           await gateway.events(organizationId, {
             after: headers["last-event-id"] || undefined,
-            types: query.types && toTypes(query.types),
+            types: query.types === undefined ? undefined : toTypes(query.types),
             signal: gone.signal,
           }),
         );
@@ -53,6 +54,7 @@ export const eventsController = ({ gateway, organization }: GatewayControllerOpt
       {
         query: StreamQuery,
         headers: StreamHeaders,
+        response: { 400: ProblemBody, 401: ProblemBody, 503: ProblemBody },
         detail: {
           summary: "What happens, as it happens (server-sent events)",
           description:
@@ -60,15 +62,9 @@ export const eventsController = ({ gateway, organization }: GatewayControllerOpt
           responses: {
             200: {
               description: "The stream",
-              content: { "text/event-stream": { schema: StreamEvent } },
-            },
-            400: {
-              description: "The id or a type is none",
-              content: { "application/problem+json": { schema: ProblemBody } },
-            },
-            401: {
-              description: "Credentials are missing",
-              content: { "application/problem+json": { schema: ProblemBody } },
+              content: {
+                "text/event-stream": { schema: { $ref: "#/components/schemas/StreamEvent" } },
+              },
             },
           },
         },

@@ -69,7 +69,7 @@ export function createFeed({
   });
   const due = createBell();
   let polling: Promise<void> | undefined;
-  let beating: Promise<void> | undefined;
+  let isBeating = false;
   let isAway = false;
   let beats = 0;
   let stopped = false;
@@ -106,12 +106,13 @@ export function createFeed({
   };
 
   const beatWhileRead = async (): Promise<void> => {
+    isBeating = true;
     while (isRead()) {
       await timing.delay(beatMs);
       beats += 1;
       ringAll();
     }
-    beating = undefined;
+    isBeating = false;
   };
 
   const join = ({ organizationId, end }: FeedStart, bell: Bell): Channel => {
@@ -122,7 +123,7 @@ export function createFeed({
     }
     channel.readers.add(bell);
     polling ??= pollWhileRead();
-    beating ??= beatWhileRead();
+    if (!isBeating) void beatWhileRead();
     return channel;
   };
 
