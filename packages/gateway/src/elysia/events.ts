@@ -2,6 +2,7 @@ import { ProblemBody } from "@nx/core";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { type EventPage, type EventType, eventTypes, StreamEvent } from "../events/schemas.ts";
+import type { Gateway } from "../gateway.ts";
 import { type GatewayControllerOptions, unwrap } from "./messages.ts";
 
 /** After which a client comes back; by then another process may answer. */
@@ -26,10 +27,23 @@ const StreamHeaders = Type.Object({
   ),
 });
 
+// The schemas of replies would be documented as JSON, which a stream is not.
+const schemaOf = (name: "StreamEvent" | "ProblemBody") => ({
+  $ref: `#/components/schemas/${name}`,
+});
+const refusal = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: schemaOf("ProblemBody") } },
+});
+
+export interface EventsControllerOptions extends Pick<GatewayControllerOptions, "organization"> {
+  readonly gateway: Pick<Gateway, "events">;
+}
+
 /** The event stream as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
-export const eventsController = ({ gateway, organization }: GatewayControllerOptions) =>
+export const eventsController = ({ gateway, organization }: EventsControllerOptions) =>
   new Elysia({ name: "nx-events", prefix: "/events", normalize: false, tags: ["Events"] })
-    .model({ StreamEvent })
+    .model({ StreamEvent, ProblemBody })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .get(
       "/stream",
@@ -54,7 +68,6 @@ export const eventsController = ({ gateway, organization }: GatewayControllerOpt
       {
         query: StreamQuery,
         headers: StreamHeaders,
-        response: { 400: ProblemBody, 401: ProblemBody, 503: ProblemBody },
         detail: {
           summary: "What happens, as it happens (server-sent events)",
           description:
@@ -62,10 +75,11 @@ export const eventsController = ({ gateway, organization }: GatewayControllerOpt
           responses: {
             200: {
               description: "The stream",
-              content: {
-                "text/event-stream": { schema: { $ref: "#/components/schemas/StreamEvent" } },
-              },
+              content: { "text/event-stream": { schema: schemaOf("StreamEvent") } },
             },
+            400: refusal("The id, or a type, is none"),
+            401: refusal("Credentials are missing"),
+            503: refusal("The database cannot be reached"),
           },
         },
       },

@@ -1,5 +1,5 @@
 export { gatewayAliases } from "./aliases.ts";
 export { type CallbackControllerOptions, callbackController } from "./callbacks.ts";
 export { deadLettersController } from "./dead-letters.ts";
-export { eventsController } from "./events.ts";
+export { type EventsControllerOptions, eventsController } from "./events.ts";
 export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
