@@ -4,7 +4,7 @@ import { type CallbackPurpose, type SmsProvider, toCallbackRequest } from "mq-sm
 import type { Gateway } from "../gateway.ts";
 
 export interface CallbackControllerOptions {
-  readonly gateway: Gateway;
+  readonly gateway: Pick<Gateway, "receive">;
   /** The account that a path names, and the organization that its messages from outside belong to. */
   readonly account: (
     id: string,
