@@ -140,7 +140,16 @@ test("dead letters are listed and sent again", async () => {
   expect(JSON.stringify(bulk.json)).not.toContain(id);
   for (const body of [{}, { ids: [] }, { ids: [id], reason: "unavailable" }, { all: true }])
     expect((await call("POST", "/redrive", body)).status).toBe(400);
-  expect((await call("GET", "?limit=101")).status).toBe(400);
+  for (const query of [
+    "limit=101",
+    "limit=0",
+    "from=2026-13-01T00:00:00Z",
+    "to=1969-01-01T00:00:00Z",
+  ])
+    expect((await call("GET", `?${query}`)).status).toBe(400);
+  // No such day: a few days later is meant, as Date has it.
+  expect((await call("GET", "?from=2026-02-31T00:00:00Z")).status).toBe(200);
+  expect((await call("GET", "?cursor=none")).json).toEqual({ data: [], hasMore: false });
   expect((await api.call("GET", "/v1/dead-letters")).status).toBe(401);
 });
 

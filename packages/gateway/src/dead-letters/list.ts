@@ -50,8 +50,8 @@ export const lettersOf = (
     [
       sql`d.organization_id = ${organizationId}::uuid`,
       ...(reason === undefined ? [] : [sql`d.reason = ${reason}`]),
-      ...(from === undefined ? [] : [sql`d.died_at >= ${from}::timestamptz`]),
-      ...(to === undefined ? [] : [sql`d.died_at < ${to}::timestamptz`]),
+      ...(from === undefined ? [] : [sql`d.died_at >= ${new Date(from)}::timestamptz`]),
+      ...(to === undefined ? [] : [sql`d.died_at < ${new Date(to)}::timestamptz`]),
       ...(cursor === undefined ? [] : [comesAfter(organizationId, cursor)]),
     ],
     sql` and `,
