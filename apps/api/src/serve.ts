@@ -33,7 +33,7 @@ export const serve = (system: System): Served => {
   return {
     port: bound,
     stop: async () => {
-      await system.gateway.endStreams();
+      system.gateway.endStreams();
       await app.stop();
       await system.stop();
       system.logger.info({ event: "http.stopped" });

@@ -99,7 +99,7 @@ export interface Gateway {
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
   /** Ends every event stream, for good: a server that stops waits for its replies to end. */
-  endStreams(): Promise<void>;
+  endStreams(): void;
   /** Ends calls under way in good order and hands back what has not left. */
   stop(): Promise<void>;
 }
@@ -159,7 +159,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       dispatcher?.start();
       upkeep = startUpkeep(context);
     },
-    endStreams: feed.stop,
+    endStreams: () => void feed.stop(),
     async stop() {
       await feed.stop();
       await context.accept.idle();

@@ -26,7 +26,10 @@ const MessageId = Type.String({ examples: ["msg_01jd3k7m9wf8v9a2b4c6d8e0fg"] });
 
 /** Something happened to a message of ours. No text, no number. */
 export const MessageEvent = Type.Object({
-  type: Type.String({ description: "`message.` and what happened.", examples: [...eventTypes] }),
+  type: Type.String({
+    description: "`message.` and what happened.",
+    examples: eventTypes.slice(0, -1),
+  }),
   id: MessageId,
   at: Instant,
   attempt: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -91,7 +91,7 @@ describeOnDatabases("the event stream", (open) => {
   });
   afterEach(() => {
     over.holdPolls();
-    return gateway.endStreams();
+    return gateway.stop();
   });
 
   const messages = (count: number) => Array.from({ length: count }, () => ledger.message());
@@ -258,7 +258,7 @@ describeOnDatabases("the event stream", (open) => {
   test("a stop ends those who wait, and those who come later", async () => {
     const reader = await readerOf(gateway, ledger.organizationId);
     const waiting = reader.next();
-    await gateway.endStreams();
+    gateway.endStreams();
     expect(await waiting).toBe(false);
     const late = await readerOf(gateway, ledger.organizationId);
     expect({ got: late.got, cursor: late.cursor() }).toEqual({ got: [], cursor: "" });
@@ -281,7 +281,7 @@ describe("the event stream while transactions overlap", () => {
     ({ gateway } = gatewayOver(database));
   });
   afterAll(async () => {
-    await gateway.endStreams();
+    await gateway.stop();
     await database.close();
     await place.drop();
   });
