@@ -1,12 +1,11 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { Category, ListQuery } from "../messages/schemas.ts";
+import { Category, time } from "../messages/schemas.ts";
 
 const strict = { additionalProperties: false } as const;
 
 /** Letters of one page, or of one request to send them again. */
 export const mostLetters = 100;
 
-const { from, to, cursor } = ListQuery.properties;
 const Reason = Type.String({
   pattern: "^[a-z0-9_]{1,64}$",
   description: "Why it failed, as `error` of the message.",
@@ -14,9 +13,9 @@ const Reason = Type.String({
 });
 const filters = {
   reason: Type.Optional(Reason),
-  from: { ...from, description: "Failed at or after it." },
-  to: { ...to, description: "Failed before it." },
-  cursor,
+  from: Type.Optional(time("Failed at or after it.")),
+  to: Type.Optional(time("Failed before it.")),
+  cursor: Type.Optional(Type.String({ maxLength: 64, description: "`nextCursor` of a page." })),
 };
 
 /** Which dead letters to list. */
