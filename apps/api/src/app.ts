@@ -2,6 +2,8 @@ import { problems, requestId, securityHeaders } from "@nx/core/elysia";
 import {
   analyticsController,
   callbackController,
+  deadLettersController,
+  eventsController,
   gatewayAliases,
   gatewayController,
 } from "@nx/gateway/elysia";
@@ -14,8 +16,12 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
-export const createApp = (system: System) =>
-  new Elysia({ normalize: false })
+export const createApp = (system: System) => {
+  const ledger = {
+    gateway: system.gateway,
+    organization: (request: Request) => organizationOf(request, system),
+  };
+  return new Elysia({ normalize: false })
     .use(requestId())
     .use(securityHeaders())
     .use(problems({ logger: system.logger }))
@@ -29,29 +35,17 @@ export const createApp = (system: System) =>
         logger: system.logger,
       }),
     )
-    .use(
-      gatewayAliases({
-        gateway: system.gateway,
-        organization: (request) => organizationOf(request, system),
-      }),
-    )
+    .use(gatewayAliases(ledger))
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp: system.otp, caller: otpCaller(system) }))
-        .use(
-          gatewayController({
-            gateway: system.gateway,
-            organization: (request) => organizationOf(request, system),
-          }),
-        )
-        .use(
-          analyticsController({
-            gateway: system.gateway,
-            organization: (request) => organizationOf(request, system),
-          }),
-        )
+        .use(gatewayController(ledger))
+        .use(deadLettersController(ledger))
+        .use(eventsController(ledger))
+        .use(analyticsController(ledger))
         .use(settingsRoutes(system)),
     );
+};
 
 /** What the typed client is made from. */
 export type App = ReturnType<typeof createApp>;

@@ -33,6 +33,7 @@ export const serve = (system: System): Served => {
   return {
     port: bound,
     stop: async () => {
+      system.gateway.endStreams();
       await app.stop();
       await system.stop();
       system.logger.info({ event: "http.stopped" });

@@ -12,11 +12,22 @@ import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-s
 import { readAnalytics } from "./analytics/read-analytics.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
 import type { GatewayContext } from "./context.ts";
+import { listDeadLetters } from "./dead-letters/list.ts";
+import { redriveDeadLetters } from "./dead-letters/redrive.ts";
+import type {
+  DeadLetterPage,
+  DeadLetterQuery,
+  RedriveBody,
+  RedriveReply,
+} from "./dead-letters/schemas.ts";
 import { bornChunks } from "./dispatch/born-chunks.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
+import { createFeed } from "./events/feed.ts";
+import type { EventPage } from "./events/schemas.ts";
+import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
 import { grouped } from "./grouped.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
@@ -73,6 +84,15 @@ export interface Gateway {
   cancel(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
   /** Sends a message that ended without delivery again, as a new one. */
   redrive(organizationId: string, id: string): Promise<GatewayResult<Sent>>;
+  /** What happens from now on, or since a cursor, as it comes; ends when the signal is aborted. */
+  events(
+    organizationId: string,
+    options: StreamOptions,
+  ): Promise<GatewayResult<AsyncIterable<EventPage>>>;
+  /** Messages that failed for good, the last one first. */
+  deadLetters(organizationId: string, query: DeadLetterQuery): Promise<DeadLetterPage>;
+  /** Sends dead letters again, each at most once whoever asks how often. */
+  redriveDeadLetters(organizationId: string, input: RedriveBody): Promise<RedriveReply>;
   /** Stores what a provider brought through an account; resolves when it is committed. */
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
@@ -83,6 +103,8 @@ export interface Gateway {
   readonly jobs: readonly Job[];
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
+  /** Ends every event stream, for good: a server that stops waits for its replies to end. */
+  endStreams(): void;
   /** Ends calls under way in good order and hands back what has not left. */
   stop(): Promise<void>;
 }
@@ -113,7 +135,7 @@ const mostReports = 500;
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
-  const { database, newId, dispatcher } = context;
+  const { database, newId, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
   const report = groupedReports(context);
 
@@ -128,6 +150,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     explain: (organizationId, id, locale) => explainMessage(context, organizationId, id, locale),
     cancel: (organizationId, id) => cancelMessage(context, organizationId, id),
     redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
+    events: (organizationId, options) => streamEvents(context, organizationId, options),
+    deadLetters: (organizationId, query) => listDeadLetters(context, organizationId, query),
+    redriveDeadLetters: (organizationId, input) =>
+      redriveDeadLetters(context, organizationId, input),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
       await report(facts.reports.map((fact) => ({ account, fact })));
@@ -139,7 +165,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       dispatcher?.start();
       upkeep = startUpkeep(context);
     },
+    endStreams: () => void feed.stop(),
     async stop() {
+      await feed.stop();
       await context.accept.idle();
       await dispatcher?.stop();
       await upkeep?.stop();
@@ -233,5 +261,6 @@ function contextOf(options: GatewayOptions): GatewayContext {
     logger,
     dispatcher,
     accept,
+    feed: createFeed({ database, timing, logger }),
   };
 }

@@ -12,6 +12,7 @@ export const gatewayProblems = defineProblems({
     status: 422,
     title: "The idempotency key stands for a different request.",
   },
+  invalid_cursor: { status: 400, title: "The cursor is none that was given out here." },
   message_not_found: { status: 404, title: "There is no such message." },
   not_cancellable: { status: 409, title: "The message may have left already." },
   not_retryable: {

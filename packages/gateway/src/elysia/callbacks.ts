@@ -4,7 +4,7 @@ import { type CallbackPurpose, type SmsProvider, toCallbackRequest } from "mq-sm
 import type { Gateway } from "../gateway.ts";
 
 export interface CallbackControllerOptions {
-  readonly gateway: Gateway;
+  readonly gateway: Pick<Gateway, "receive">;
   /** The account that a path names, and the organization that its messages from outside belong to. */
   readonly account: (
     id: string,
@@ -13,9 +13,10 @@ export interface CallbackControllerOptions {
 }
 
 /**
- * Where providers call us: `/in/{account}/{token}/status` and `…/inbound`. The account comes from
- * the path and never from what is in the request; its provider verifies the raw bytes. 200 means
- * that everything in it is stored. Mount it at the root of the app.
+ * Where providers call us: `/in/{account}/{token}/status` and `…/inbound`, and the same under the
+ * names of other systems. The account comes from the path and never from what is in the request; its
+ * provider verifies the raw bytes. 200 means that everything in it is stored. Mount it at the root of
+ * the app.
  */
 export const callbackController = ({ gateway, account, logger }: CallbackControllerOptions) => {
   const take = async (
@@ -35,13 +36,22 @@ export const callbackController = ({ gateway, account, logger }: CallbackControl
     await gateway.receive(found.organizationId, id, read);
     return new Response(null, { status: read.httpStatus });
   };
-  return new Elysia({ name: "nx-callbacks", prefix: "/in", tags: ["Callbacks"] })
-    .all("/:account/:token/status", ({ request, params }) => take(request, params, "status"), {
+  return new Elysia({ name: "nx-callbacks", tags: ["Callbacks"] })
+    .all("/in/:account/:token/status", ({ request, params }) => take(request, params, "status"), {
       parse: "none",
       detail: { summary: "A provider reports on messages" },
     })
-    .all("/:account/:token/inbound", ({ request, params }) => take(request, params, "inbound"), {
+    .all("/in/:account/:token/inbound", ({ request, params }) => take(request, params, "inbound"), {
       parse: "none",
       detail: { summary: "A provider brings a message that somebody sent to us" },
-    });
+    })
+    .all("/api/sms/dlr/:account/:token", ({ request, params }) => take(request, params, "status"), {
+      parse: "none",
+      detail: { hide: true },
+    })
+    .all(
+      "/api/sms/receive/:account/:token",
+      ({ request, params }) => take(request, params, "inbound"),
+      { parse: "none", detail: { hide: true } },
+    );
 };

@@ -1,4 +1,6 @@
 export { gatewayAliases } from "./aliases.ts";
 export { analyticsController } from "./analytics.ts";
 export { type CallbackControllerOptions, callbackController } from "./callbacks.ts";
+export { deadLettersController } from "./dead-letters.ts";
+export { type EventsControllerOptions, eventsController } from "./events.ts";
 export { type GatewayControllerOptions, gatewayController } from "./messages.ts";

@@ -23,7 +23,8 @@ export interface GatewayControllerOptions {
   readonly organization: (request: Request) => string;
 }
 
-const refusals = {
+/** What any of these routes may answer instead. */
+export const refusals = {
   400: ProblemBody,
   401: ProblemBody,
   404: ProblemBody,

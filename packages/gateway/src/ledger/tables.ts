@@ -98,6 +98,9 @@ export const messageEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.messageId, table.key] }),
     index("message_events_position").using("brin", table.position),
+    // The stream asks for what is new several times a second, and summaries of ranges (BRIN) answer
+    // that in proportion to the history.
+    index("message_events_stream").on(table.organizationId, table.position),
   ],
 );
 
@@ -198,6 +201,7 @@ export const inboundMessages = pgTable(
     index("inbound_messages_received").using("brin", table.receivedAt),
     // No BRIN: where old rows were deleted, new ones take their pages.
     index("inbound_messages_position").on(table.position),
+    index("inbound_messages_stream").on(table.organizationId, table.position),
   ],
 );
 
@@ -257,7 +261,10 @@ export const deadLetters = pgTable(
     diedAt: moment("died_at").notNull(),
     redrivenAs: uuid("redriven_as"),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.messageId] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.messageId] }),
+    index("dead_letters_died").on(table.organizationId, table.diedAt, table.messageId),
+  ],
 );
 
 /**

@@ -60,17 +60,20 @@ export async function readMessage(
   });
 }
 
+/** What an event adds to its type. */
+export interface EventData {
+  readonly account?: string;
+  readonly error?: string;
+  readonly providerCode?: string;
+  readonly report?: string;
+  readonly late?: boolean;
+}
+
 interface EventRow extends Record<string, unknown> {
   readonly type: string;
   readonly key: string;
   readonly at: Date;
-  readonly data: {
-    readonly account?: string;
-    readonly error?: string;
-    readonly providerCode?: string;
-    readonly report?: string;
-    readonly late?: boolean;
-  } | null;
+  readonly data: EventData | null;
 }
 
 /** All that happened to a message, in order. */
@@ -83,20 +86,28 @@ export async function readEvents(
     select type, key, at, data from message_events
     where organization_id = ${organizationId}::uuid and message_id = ${id}::uuid
     order by at, position, key`);
-  return [...rows].map(({ type, key, at, data }) => {
-    const attempt = /^(?:attempt:|late:|retry:|r)(\d+)/.exec(key)?.[1];
-    const { account, error, providerCode, report, late } = data ?? {};
-    return {
-      type,
-      at: at.toISOString(),
-      ...(attempt !== undefined && { attempt: Number(attempt) }),
-      ...(account !== undefined && { account }),
-      ...(error !== undefined && { error }),
-      ...(providerCode !== undefined && { providerCode }),
-      ...(report !== undefined && { report }),
-      ...(late !== undefined && { late }),
-    };
-  });
+  return [...rows].map(toEventView);
+}
+
+/** An event as the API shows it; which attempt it is about is in its key. */
+export function toEventView({
+  type,
+  key,
+  at,
+  data,
+}: Pick<EventRow, "type" | "key" | "at" | "data">): EventView {
+  const attempt = /^(?:attempt:|late:|retry:|r)(\d+)/.exec(key)?.[1];
+  const { account, error, providerCode, report, late } = data ?? {};
+  return {
+    type,
+    at: at.toISOString(),
+    ...(attempt !== undefined && { attempt: Number(attempt) }),
+    ...(account !== undefined && { account }),
+    ...(error !== undefined && { error }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(report !== undefined && { report }),
+    ...(late !== undefined && { late }),
+  };
 }
 
 /** A row as the API shows it. */

@@ -2,9 +2,11 @@ import { type Static, Type } from "@sinclair/typebox";
 import { MessageStatus } from "../ledger/status.ts";
 
 const strict = { additionalProperties: false } as const;
-const time = (description: string) =>
+/** A moment as RFC 3339, of this millennium. */
+export const time = (description: string) =>
   Type.String({
-    pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?(Z|[+-]\\d\\d:\\d\\d)$",
+    pattern:
+      "^2\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?(Z|[+-](0\\d|1[0-4]):[0-5]\\d)$",
     description,
     examples: ["2026-01-02T08:31:05Z"],
   });

@@ -20,7 +20,6 @@ export async function sendMessage(
   context: GatewayContext,
   organizationId: string,
   { idempotencyKey, ...input }: SendBody,
-  { redriveOf }: { readonly redriveOf?: string } = {},
 ): Promise<GatewayResult<Sent>> {
   const routing = context.routing();
   const now = context.clock.now();
@@ -32,13 +31,14 @@ export async function sendMessage(
     idempotencyKey === undefined
       ? undefined
       : { route: "messages", key: idempotencyKey, fingerprint: fingerprintOf(input) };
-  const options = redriveOf === undefined ? undefined : { ...checked.value.options, redriveOf };
-  const message: NewMessage = {
-    ...checked.value,
-    ...(options && { options }),
-    organizationId,
-    idempotency,
-  };
+  return acceptOne(context, { ...checked.value, organizationId, idempotency });
+}
+
+/** Stores a message, unless its key stands for another one already. */
+export async function acceptOne(
+  context: GatewayContext,
+  message: NewMessage,
+): Promise<GatewayResult<Sent>> {
   const [accepted] = await context.accept([message]);
   if (accepted === undefined) throw new Error("The ledger answered nothing");
   return accepted.kind === "stored"
@@ -103,7 +103,7 @@ export async function replay(
 export async function findOptedOut(
   { database }: GatewayContext,
   organizationId: string,
-  messages: readonly CheckedMessage[],
+  messages: readonly Pick<CheckedMessage, "category" | "recipient">[],
 ): Promise<readonly string[]> {
   const phones = messages
     .filter(({ category }) => category === "promotional")
