@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { startPostgres } from "@nx/core/testing";
 import { ledger } from "./ledger/engine.ts";
 import { ledgerOverHttp } from "./ledger/http.ts";
@@ -61,7 +62,18 @@ export async function benchLedger(): Promise<object> {
   }
   await postgres?.stop();
   console.table(lives);
-  return http;
+  return { ...http, "@nx/gateway on PGlite": await onPglite(messages) };
+}
+
+/** The same in one process on the embedded database, which never waits for the disk. */
+async function onPglite(messages: number): Promise<object> {
+  const script = join(import.meta.dir, "ledger/on-pglite.ts");
+  const run = Bun.spawn([process.execPath, script, String(messages)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const row: unknown = JSON.parse(await run.stdout.text());
+  if (typeof row !== "object" || row === null) throw new Error("It measured nothing");
+  return row;
 }
 
 function median<T>(list: readonly T[], of: (item: T) => number): number {
