@@ -42,6 +42,7 @@ export function startClient(
   const lane = laneOf[category];
   const validitySeconds = category === "otp" ? random.pick([300, 300, 45]) : 86_400;
   const asked = random.pick([1, 1, 1, 3]);
+  const provider = random.pick([undefined, undefined, undefined, "one", "two"]);
   const promised: string[] = [];
 
   const phoneOf = (i: number) => `+8491${1_000_000 + n * 10 + i}`;
@@ -55,6 +56,7 @@ export function startClient(
     encoding: "GSM-7",
     segments: 1,
     validitySeconds,
+    ...(provider !== undefined && { options: { provider } }),
     idempotency: {
       route: "messages",
       // The same as those of other organizations.
