@@ -5,9 +5,9 @@ export interface VirtualClock {
   delay(ms: number): Promise<void>;
   /**
    * As {@link VirtualClock.delay}, for somebody who then looks whether there is work, and again after
-   * the same time: looks that would find nothing are passed over.
+   * the same time: looks before `due`, as things are then, would find nothing and are passed over.
    */
-  poll(ms: number): Promise<void>;
+  poll(ms: number, due: () => Promise<number>): Promise<void>;
   /** Notes work whose end is to be waited for before time passes. */
   during<T>(work: Promise<T>): Promise<T>;
   /** Lets everything run and time pass, until the moment. */
@@ -26,24 +26,19 @@ interface Timer {
   at: number;
   readonly order: number;
   readonly fire: () => void;
-  /** Of a poll. */
-  readonly every?: number;
+  readonly poll?: { readonly every: number; readonly due: () => Promise<number> };
 }
 
-/**
- * A clock that moves `time`. Timers of the same moment fire in the order they were made.
- *
- * @param workDue from when on somebody who looks would find work, as things are
- */
-export function createClock(time: Time, workDue: () => Promise<number>): VirtualClock {
+/** A clock that moves `time`. Timers of the same moment fire in the order they were made. */
+export function createClock(time: Time): VirtualClock {
   let made = 0;
   let pending = 0;
   const timers = new Set<Timer>();
 
-  const timer = (ms: number, poll?: { readonly every: number }): Promise<void> =>
+  const timer = (ms: number, poll?: Timer["poll"]): Promise<void> =>
     new Promise((fire) => {
       made += 1;
-      timers.add({ at: time.now + Math.max(ms, 0), order: made, fire, ...poll });
+      timers.add({ at: time.now + Math.max(ms, 0), order: made, fire, ...(poll && { poll }) });
     });
 
   const next = (): Timer | undefined => {
@@ -69,7 +64,7 @@ export function createClock(time: Time, workDue: () => Promise<number>): Virtual
   return {
     now: () => time.now,
     delay: (ms) => timer(ms),
-    poll: (ms) => timer(ms, { every: ms }),
+    poll: (ms, due) => timer(ms, { every: ms, due }),
     async during(work) {
       pending += 1;
       try {
@@ -81,8 +76,8 @@ export function createClock(time: Time, workDue: () => Promise<number>): Virtual
     async runUntil(until) {
       await settle();
       for (let first = next(); first && first.at <= until; first = next()) {
-        if (first.every !== undefined && (await workDue()) > first.at) {
-          first.at += first.every;
+        if (first.poll && (await first.poll.due()) > first.at) {
+          first.at += first.poll.every;
           continue;
         }
         timers.delete(first);

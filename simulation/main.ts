@@ -3,13 +3,11 @@
  * dispatcher in virtual time, with faults by chance, on all cores. The same seed plays the same run.
  * Ends with 1 if a promise was broken; with `--mutations`, if a mutation of the code was not noticed.
  */
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { installOnce } from "../scripts/install.ts";
 
 await installOnce();
-const { playSeeds } = await import("./play-seeds.ts");
+const { playOnAllCores } = await import("./play-seeds.ts");
 const { values } = parseArgs({
   args: Bun.argv.slice(2),
   options: {
@@ -27,10 +25,8 @@ if (values.mutations) {
 /** More broken seeds than these say nothing new. */
 const mostBroken = 5;
 
-const root = join(import.meta.dir, "..");
 const first = Number(values.seed ?? 1);
 const last = Number(values.seed ?? values.seeds);
-const parts = Math.min(availableParallelism(), last - first + 1);
 const total = {
   seeds: 0,
   messages: 0,
@@ -43,24 +39,21 @@ const total = {
 let broken = 0;
 const started = performance.now();
 
-async function playPart(part: number): Promise<void> {
-  for await (const run of playSeeds(root, { first: first + part, step: parts, last })) {
-    total.seeds += 1;
-    total.messages += run.messages;
-    total.lost += run.lost;
-    total.stuck += run.stuck;
-    total.recorded += run.duplicatedRecorded;
-    total.unrecorded += run.duplicatedUnrecorded;
-    total.recovered += run.recovered;
-    if (values.seed !== undefined) console.log(`digest ${run.digest}`);
-    if (broken >= mostBroken) return;
-    if (run.broken.length === 0) continue;
-    broken += 1;
-    console.log(`seed ${run.seed} breaks:`);
-    for (const sentence of run.broken.slice(0, 10)) console.log(`  invariant ${sentence}`);
-  }
-}
-
-await Promise.all(Array.from({ length: parts }, (_, part) => playPart(part)));
+await playOnAllCores(first, last, (run) => {
+  if (broken === mostBroken) return false;
+  total.seeds += 1;
+  total.messages += run.messages;
+  total.lost += run.lost;
+  total.stuck += run.stuck;
+  total.recorded += run.duplicatedRecorded;
+  total.unrecorded += run.duplicatedUnrecorded;
+  total.recovered += run.recovered;
+  if (values.seed !== undefined) console.log(`digest ${run.digest}`);
+  if (run.broken.length === 0) return true;
+  broken += 1;
+  console.log(`seed ${run.seed} breaks:`);
+  for (const sentence of run.broken.slice(0, 10)) console.log(`  invariant ${sentence}`);
+  return broken < mostBroken;
+});
 console.table({ [`${((performance.now() - started) / 1000).toFixed(1)} s`]: total });
 process.exit(broken > 0 ? 1 : 0);

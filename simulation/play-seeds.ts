@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Value } from "@sinclair/typebox/value";
 import { Run } from "./verdict.ts";
@@ -7,6 +8,25 @@ export interface Seeds {
   readonly first: number;
   readonly step: number;
   readonly last: number;
+}
+
+/**
+ * Plays all seeds from `first` to `last`, each core its part of them, with the code of this folder.
+ *
+ * @param heard answers whether to go on
+ */
+export async function playOnAllCores(
+  first: number,
+  last: number,
+  heard: (run: Run) => boolean,
+): Promise<void> {
+  const root = join(import.meta.dir, "..");
+  const step = Math.min(availableParallelism(), last - first + 1);
+  const playPart = async (part: number): Promise<void> => {
+    for await (const run of playSeeds(root, { first: first + part, step, last }))
+      if (!heard(run)) return;
+  };
+  await Promise.all(Array.from({ length: step }, (_, part) => playPart(part)));
 }
 
 /**

@@ -93,9 +93,9 @@ async function replaceWorkers(
 }
 
 /** What every process does every few seconds. */
-async function keepUp({ clock, random, newId }: World, database: Database): Promise<void> {
+async function keepUp({ clock, work, random, newId }: World, database: Database): Promise<void> {
   for (;;) {
-    await clock.poll(5000);
+    await clock.poll(5000, work.upkeepDue);
     await reapDispatches(database, { newId, random: random.next }).catch(() => {});
     await matchParkedReports(database).catch(() => {});
   }

@@ -49,7 +49,7 @@ export function startWorker(world: World, providers: readonly SmsProvider[]): Wo
       pollMs,
       retryMs: 500,
       stopMs: 8000,
-      delay: (ms) => (ms === pollMs ? clock.poll(ms) : clock.delay(ms)),
+      delay: (ms) => (ms === pollMs ? clock.poll(ms, world.work.claimDue) : clock.delay(ms)),
       random: random.next,
     },
     logger: createLogger({ level: "silent" }),

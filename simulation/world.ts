@@ -3,12 +3,13 @@ import { createClock, type VirtualClock } from "./clock.ts";
 import type { Simulated } from "./database.ts";
 import { createDoor, type Door, type DoorFaults } from "./door.ts";
 import { createRandom, type Random } from "./random.ts";
-import { createWorkDue } from "./work-due.ts";
+import { createWorkDue, type WorkDue } from "./work-due.ts";
 
 /** What everybody in a run lives in: one time, one chance, one database. */
 export interface World {
   readonly random: Random;
   readonly clock: VirtualClock;
+  readonly work: WorkDue;
   /** Without faults. */
   readonly database: Database;
   /** With the faults of the weather. */
@@ -23,15 +24,16 @@ export interface World {
 /** A world that begins now, in a storm. */
 export function createWorld(simulated: Simulated, seed: number): World {
   const random = createRandom(seed);
-  const { database, workDue } = createWorkDue(simulated.database);
-  const clock = createClock(simulated.time, workDue);
+  const work = createWorkDue(simulated.database);
+  const clock = createClock(simulated.time);
   const weather: DoorFaults = { notRun: 0.02, runAndLost: 0.03 };
   let isCalm = false;
   return {
     random,
     clock,
-    database,
-    newDoor: () => createDoor(database, clock, random, weather),
+    work,
+    database: work.database,
+    newDoor: () => createDoor(work.database, clock, random, weather),
     newId: () => uuidOf(clock.now(), random.next),
     calmDown() {
       isCalm = true;
