@@ -3,24 +3,55 @@ export interface VirtualClock {
   /** Milliseconds since the epoch. */
   now(): number;
   delay(ms: number): Promise<void>;
+  /**
+   * As {@link VirtualClock.delay}, for somebody who then looks whether there is work, and again after
+   * the same time: looks before `due`, as things are then, would find nothing and are passed over.
+   */
+  poll(ms: number, due: () => Promise<number>): Promise<void>;
   /** Notes work whose end is to be waited for before time passes. */
   during<T>(work: Promise<T>): Promise<T>;
   /** Lets everything run and time pass, until the moment. */
-  runUntil(ms: number, onAdvance: (now: number) => Promise<void>): Promise<void>;
+  runUntil(ms: number): Promise<void>;
+  /** Passes over all that would happen until the moment. */
+  jump(ms: number): void;
+}
+
+/** A moment that everybody reads and the clock moves. */
+export interface Time {
+  /** Milliseconds since the epoch. */
+  now: number;
 }
 
 interface Timer {
-  readonly at: number;
+  at: number;
   readonly order: number;
   readonly fire: () => void;
+  readonly poll?: { readonly every: number; readonly due: () => Promise<number> };
 }
 
-/** A clock that begins at `start`. Timers of the same moment fire in the order they were made. */
-export function createClock(start: number): VirtualClock {
-  let now = start;
-  let order = 0;
+/** A clock that moves `time`. Timers of the same moment fire in the order they were made. */
+export function createClock(time: Time): VirtualClock {
+  let made = 0;
   let pending = 0;
-  let timers: Timer[] = [];
+  const timers = new Set<Timer>();
+
+  const timer = (ms: number, poll?: Timer["poll"]): Promise<void> =>
+    new Promise((fire) => {
+      made += 1;
+      timers.add({ at: time.now + Math.max(ms, 0), order: made, fire, ...(poll && { poll }) });
+    });
+
+  const next = (): Timer | undefined => {
+    let first: Timer | undefined;
+    for (const each of timers)
+      if (
+        first === undefined ||
+        each.at < first.at ||
+        (each.at === first.at && each.order < first.order)
+      )
+        first = each;
+    return first;
+  };
 
   /** Waits until no work is under way and nothing new was begun in two turns of the event loop. */
   const settle = async (): Promise<void> => {
@@ -31,12 +62,9 @@ export function createClock(start: number): VirtualClock {
   };
 
   return {
-    now: () => now,
-    delay: (ms) =>
-      new Promise((fire) => {
-        order += 1;
-        timers.push({ at: now + Math.max(ms, 0), order, fire });
-      }),
+    now: () => time.now,
+    delay: (ms) => timer(ms),
+    poll: (ms, due) => timer(ms, { every: ms, due }),
     async during(work) {
       pending += 1;
       try {
@@ -45,21 +73,22 @@ export function createClock(start: number): VirtualClock {
         pending -= 1;
       }
     },
-    async runUntil(until, onAdvance) {
-      for (;;) {
-        await settle();
-        timers.sort((a, b) => a.at - b.at || a.order - b.order);
-        const next = timers[0];
-        if (next === undefined || next.at > until) break;
-        timers = timers.slice(1);
-        if (next.at > now) {
-          now = next.at;
-          await onAdvance(now);
+    async runUntil(until) {
+      await settle();
+      for (let first = next(); first && first.at <= until; first = next()) {
+        if (first.poll && (await first.poll.due()) > first.at) {
+          first.at += first.poll.every;
+          continue;
         }
-        next.fire();
+        timers.delete(first);
+        time.now = first.at;
+        first.fire();
+        await settle();
       }
-      now = until;
-      await onAdvance(now);
+      time.now = until;
+    },
+    jump(ms) {
+      time.now = ms;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Database, DatabaseUnavailable } from "@nx/core";
 import type { VirtualClock } from "./clock.ts";
+import { withExecute } from "./database.ts";
 import type { Random } from "./random.ts";
 
 /** How often a statement fails, and how. */
@@ -25,7 +26,7 @@ export function createDoor(
 ): Door {
   let killed = false;
   const dead = new Promise<never>(() => {});
-  const execute = (...args: Parameters<Database["orm"]["execute"]>): Promise<unknown> => {
+  const database = withExecute(shared, (...args) => {
     if (killed) return dead;
     if (random.chance(faults.notRun))
       return Promise.reject(new DatabaseUnavailable("not-run", "The simulation refuses"));
@@ -43,10 +44,9 @@ export function createDoor(
         throw error;
       },
     );
-  };
-  const orm = Object.assign(Object.create(shared.orm), { execute });
+  });
   return {
-    database: { ...shared, orm },
+    database,
     kill: () => {
       killed = true;
     },

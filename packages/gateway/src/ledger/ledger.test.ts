@@ -498,6 +498,7 @@ describeOnDatabases("the ledger", (open) => {
         const id = await submitted();
         await ledger.report("one", failed(`p-${id}`), failed(`p-${id}`));
         expect(await ledger.state(id)).toMatchObject({ status: "QUEUED", queued: true });
+        await ledger.report("one", { status: "sent", providerMessageId: `p-${id}` });
         expect(await claim()).toEqual([]);
         expect(await takeAgain("second")).toBe("go");
         await ledger.report("one", failed("second"));
@@ -506,6 +507,7 @@ describeOnDatabases("the ledger", (open) => {
           "QUEUED",
           "SUBMITTED",
           "ATTEMPT_FAILED",
+          "REPORT",
           "DEFINITE_RETRY",
           "SUBMITTED",
           "FAILED",

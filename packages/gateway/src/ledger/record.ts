@@ -98,12 +98,12 @@ async function write(
         price = coalesce((mine.more->>'price')::numeric, m.price),
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
-      returning mine.o, m.id as m, m.status, mine.e, mine.more
+      returning mine.o, m.id as m, m.status, mine.a, mine.ev, mine.e, mine.x, mine.more
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select o, m, ${how === "marked" ? sql`'attempt:'` : sql`'late:'`} || a,
-        ${how === "marked" ? sql`ev` : sql`'ATTEMPT_LATE_RESULT'`}, now(), x
-      from mine${how === "marked" ? sql`` : sql` on conflict do nothing`}
+        ${how === "marked" ? markedEvent : sql`'ATTEMPT_LATE_RESULT'`}, now(), x
+      from updated${how === "marked" ? sql`` : sql` on conflict do nothing`}
     ), named as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)
@@ -131,6 +131,10 @@ async function write(
   const [written] = rows;
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
+
+/** A refusal is the end where an earlier attempt was taken and has failed. */
+const markedEvent = sql`case when ev = 'ATTEMPT_REFUSED' and status in ('FAILED', 'REJECTED', 'EXPIRED')
+          then status else ev end`;
 
 /** Nearly every message needs one attempt. */
 const isOnly = sql`(mine.a = 1 and cardinality(m.progress) <= 1)`;

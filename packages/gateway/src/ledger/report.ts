@@ -183,9 +183,9 @@ const applied = sql`found as materialized (
       returning f.*
     ), folded as materialized (
       select f.*, l.*, case
+        when l.progress = l.old then l.before
         when l.progress = '{6}' then 'DELIVERED'
-        when f.q is not null and l.may_repeat and l.progress <> l.old
-          and array_remove(l.progress, 'x') = '{5}' then 'QUEUED'
+        when f.q is not null and l.may_repeat and array_remove(l.progress, 'x') = '{5}' then 'QUEUED'
         when l.before = 'EXPIRED' and message_status(l.progress) in ('SUBMITTED', 'SENT')
           then l.before
         else message_status(l.progress) end as after
