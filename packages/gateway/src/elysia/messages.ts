@@ -218,5 +218,9 @@ export function unwrap<T>(result: GatewayResult<T>): T {
   throw new Problem(type, {
     ...(detail !== undefined && { detail }),
     ...(path !== undefined && { errors: [{ path, code, message: detail ?? type.title }] }),
+    ...(type.status === 503 && { retryAfterSeconds: settingsSeconds }),
   });
 }
+
+/** By then, a process that has just started has read its settings. */
+const settingsSeconds = 5;

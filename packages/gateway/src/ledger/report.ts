@@ -141,8 +141,8 @@ export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promi
 
 /** The event of a fact. */
 const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
-        case when after = 'QUEUED' then 'ATTEMPT_FAILED' when after <> before then after
-          else 'REPORT' end, now(),
+        case when after = before then 'REPORT' when after = 'QUEUED' then 'ATTEMPT_FAILED'
+          else after end, now(),
         case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end`;
 
 /** Messages that one name may stand for: providers use ids again, rarely so soon. */

@@ -153,8 +153,11 @@ function createClient(socket: Socket, { address, onNotify }: ConnectOptions): po
   return postgres(options);
 }
 
-/** SQLSTATE of a statement that the server ended at its own deadline. */
-const QUERY_CANCELED = "57014";
+/**
+ * SQLSTATEs of a server that cannot do what it could at another time: read-only after a failover,
+ * out of disk, memory or connections (53), ending a statement or itself (57), failing files (58).
+ */
+const UNAVAILABLE = /^(25006|53...|57...|58...)$/;
 
 /** The type OIDs that the driver would convert by itself. */
 const TYPED_BY_DRIVER = [16, 17, 21, 23, 26, 114, 700, 701, 1082, 1114, 1184, 3802];
@@ -166,7 +169,7 @@ function translate(error: unknown): Error {
     return new Error(error instanceof Error ? error.message : String(error));
   }
   const { code, message, constraint_name, table_name, column_name } = error;
-  if (code === QUERY_CANCELED) return new DatabaseUnavailable("not-run", message);
+  if (UNAVAILABLE.test(code)) return new DatabaseUnavailable("not-run", message);
   return new QueryError({
     code,
     message,
