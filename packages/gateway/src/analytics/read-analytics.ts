@@ -2,7 +2,6 @@ import { type Orm, toPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { done, type GatewayResult } from "../problems.ts";
-import { byIndex } from "./by-index.ts";
 import { type Period, periodOf } from "./period.ts";
 import type { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./schemas.ts";
 
@@ -19,7 +18,7 @@ export async function readAnalytics(
   const period = periodOf(query, clock.now());
   if (!period.ok) return period;
   const days = period.value;
-  const { lines, inbound, present } = await byIndex(database, async (tx) => ({
+  const { lines, inbound, present } = await database.transaction(async (tx) => ({
     lines: await readLines(tx, organizationId, days, query.groupBy),
     inbound: await readInbound(tx, organizationId, days),
     present: await readPresent(tx, organizationId),

@@ -1,6 +1,5 @@
 import type { Database, Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
-import { byIndex } from "./by-index.ts";
 
 /** What is rolled up, each with a place of its own to go on from. */
 export type RollUp = "messages" | "inbound";
@@ -14,7 +13,7 @@ export const inTurn = <Step>(
   name: RollUp,
   step: (tx: Orm) => Promise<Step>,
 ): Promise<Step> =>
-  byIndex(database, async (tx) => {
+  database.transaction(async (tx) => {
     await tx.execute(sql`select from roll_ups where name = ${name} for update`);
     return step(tx);
   });

@@ -36,13 +36,14 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 /**
  * The values are read in UTC and ISO format. The server's own timeouts free the locks of a client
  * that is gone. Plans go by the indexes, because what is cached while a table is young would read all
- * of it later. Set by a statement, because connection poolers refuse startup parameters.
+ * of it later, and are not compiled, which costs more than most of them run. Set by a statement, because connection poolers refuse startup parameters.
  */
 async function prepareSession(connection: Connection, timeoutMs: number): Promise<void> {
   const { rows } = await connection.query(
     `select current_setting('server_version_num')::int / 10000,
       set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false),
       set_config('bytea_output', 'hex', false), set_config('enable_seqscan', 'off', false),
+      set_config('jit', 'off', false),
       set_config('statement_timeout', $1, false),
       set_config('idle_in_transaction_session_timeout', $1, false)`,
     [String(timeoutMs)],
