@@ -58,6 +58,9 @@ const provideDebianPackages = async (): Promise<void> => {
   });
 };
 
+/** Not a wait: only how long a test may take on a machine that does much else. */
+const testTimeoutMs = "60000";
+
 const bin = (name: string) => `${root}/node_modules/.bin/${name}`;
 
 await install();
@@ -70,7 +73,7 @@ const { startPostgres } = await import("@nx/core/testing");
 const given = process.env["DATABASE_URL"];
 const server = given ? undefined : await startPostgres();
 let output = "";
-const ok = await run([process.execPath, "test", "--parallel"], {
+const ok = await run([process.execPath, "test", "--parallel", "--timeout", testTimeoutMs], {
   env: { DATABASE_URL: given ?? server?.url ?? "" },
   onText: (text) => {
     output += text;
