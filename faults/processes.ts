@@ -6,6 +6,8 @@ export interface Member {
   readonly role: "api" | "worker";
   /** Of its present life; undefined while it has none or does not listen yet. */
   url(): string | undefined;
+  /** Whether its present life has begun to work. */
+  isUp(): boolean;
   pid(): number | undefined;
   /** Lives that it ended by itself, without being told to. */
   deaths(): number;
@@ -23,7 +25,10 @@ export interface Member {
 
 const scripts = { api: "main.ts", worker: "worker.ts" } as const;
 
-/** A member that is not started yet. An `api` only accepts; a `worker` only dispatches. */
+/** An API that also dispatches what it accepts, as the product does by default. The others do not. */
+const dispatchingApi = "api-2";
+
+/** A member that is not started yet. A `worker` only dispatches. */
 export function createMember(
   name: string,
   role: Member["role"],
@@ -31,6 +36,7 @@ export function createMember(
 ): Member {
   let child: Bun.Subprocess<"ignore", "pipe", "ignore"> | undefined;
   let url: string | undefined;
+  let isUp = false;
   let peak = 0;
   let deaths = 0;
   let kills = 0;
@@ -43,6 +49,7 @@ export function createMember(
       text = (text + new TextDecoder().decode(chunk)).slice(-4096);
       const port = /"event":"http.listening".*?"port":(\d+)/.exec(text)?.[1];
       if (port !== undefined && child === started) url = `http://127.0.0.1:${port}`;
+      if (/"event":"(worker.started|http.listening)"/.test(text) && child === started) isUp = true;
     }
   };
   const sample = async (): Promise<void> => {
@@ -58,6 +65,7 @@ export function createMember(
     name,
     role,
     url: () => url,
+    isUp: () => isUp,
     pid: () => child?.pid,
     deaths: () => deaths,
     kills: () => kills,
@@ -73,7 +81,7 @@ export function createMember(
             PATH: process.env["PATH"] ?? "",
             HOST: "127.0.0.1",
             PORT: "0",
-            ...(role === "api" && { WORKER: "off" }),
+            ...(role === "api" && name !== dispatchingApi && { WORKER: "off" }),
             ...env,
           },
           stdio: ["ignore", "pipe", "ignore"],
@@ -88,6 +96,7 @@ export function createMember(
     async end(signal) {
       const ending = child;
       url = undefined;
+      isUp = false;
       await sample();
       if (ending) told.add(ending);
       if (ending && signal === "SIGKILL") kills += 1;

@@ -57,6 +57,8 @@ export const ends: readonly Fault[] = [
       while (isLoaded()) {
         await Bun.sleep(1500 * random());
         const leaving = workers[Math.floor(random() * workers.length)];
+        // Before that, nobody listens to a signal, and nothing is held.
+        await eventually(() => leaving?.isUp() ?? false, 30);
         const started = performance.now();
         const code = await leaving?.end("SIGTERM");
         require("a worker ends within 10 s, with 0", code === 0 &&
