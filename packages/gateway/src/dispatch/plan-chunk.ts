@@ -43,7 +43,10 @@ export function planChunk(
   return planned;
 }
 
-/** Those that refused it are asked again only when nobody else is left, and if it may help. */
+/**
+ * Those that refused it are asked again only when nobody else is left, and if it may help; last of all
+ * who asked to be left alone.
+ */
 function nextAccount(
   { candidates }: RoutePlan,
   { refusals }: QueuedMessage,
@@ -52,11 +55,12 @@ function nextAccount(
   const untried = candidates.filter(({ account }) => !refused.has(account));
   const [first, second] = untried;
   if (first) return { account: first.account, alternative: second !== undefined };
-  const again = candidates.find(({ account }) => {
+  const again = candidates.filter(({ account }) => {
     const code = refused.get(account);
     return code !== undefined && isCode(code) && explainSendError({ code }).retryable;
   });
-  return { account: again?.account, alternative: false };
+  const willing = again.find(({ account }) => refused.get(account) !== "throttled") ?? again[0];
+  return { account: willing?.account, alternative: false };
 }
 
 const splitRefusal = (refusal: string): [string, string] => {

@@ -132,9 +132,9 @@ async function write(
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
 
-/** A refusal is the end where an earlier attempt was taken and has failed. */
-const markedEvent = sql`case when ev = 'ATTEMPT_REFUSED' and status in ('FAILED', 'REJECTED', 'EXPIRED')
-          then status else ev end`;
+/** What a refusal makes of the message depends on its earlier attempts: one may have been taken. */
+const markedEvent = sql`case when status in ('FAILED', 'REJECTED', 'EXPIRED') then status
+          when ev in ('FAILED', 'REJECTED', 'EXPIRED') then 'ATTEMPT_REFUSED' else ev end`;
 
 /** Nearly every message needs one attempt. */
 const isOnly = sql`(mine.a = 1 and cardinality(m.progress) <= 1)`;
