@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import type { Lane } from "./accept.ts";
 import { only } from "./only.ts";
-import type { MessageStatus } from "./status.ts";
+import { type MessageStatus, unknownProgress } from "./status.ts";
 
 /** What became of one attempt, and what is to happen to the message. */
 export interface AttemptResult {
@@ -53,14 +53,16 @@ export async function recordResults(
 
 /**
  * Writes results that came after their worker was taken for dead and the attempt for unknown: what
- * was unknown is known now.
+ * was unknown is known now. One that is unknown still says nothing new: it may be the same result,
+ * written before by a statement whose answer was lost.
  */
 export async function recordLateResults(
   database: Pick<Database, "orm">,
   results: readonly AttemptResult[],
   newId: () => string,
 ): Promise<void> {
-  await write(database, results, newId, "late");
+  const known = results.filter(({ progress }) => progress !== unknownProgress);
+  if (known.length > 0) await write(database, known, newId, "late");
 }
 
 /**
@@ -118,6 +120,7 @@ async function write(
       select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
         now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m)
       from updated where more->>'queueId' is not null and status in ('QUEUED', 'SUBMITTED')
+        ${how === "marked" ? sql`` : sql`and ${isNowhere}`}
       group by 1, 2, 3
     ), dead as (
       insert into dead_letters (organization_id, message_id, reason, died_at)
@@ -131,6 +134,12 @@ async function write(
   const [written] = rows;
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
+
+/** Whoever declared the attempt unknown may have sent the message back already. */
+const isNowhere = sql`not exists (select from message_queue q
+          where q.organization_id = updated.o and updated.m = any(q.message_ids))
+        and not exists (select from message_dispatches d
+          where d.organization_id = updated.o and updated.m = any(d.message_ids))`;
 
 /** What a refusal makes of the message depends on its earlier attempts: one may have been taken. */
 const markedEvent = sql`case when status in ('FAILED', 'REJECTED', 'EXPIRED') then status
