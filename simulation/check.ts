@@ -164,7 +164,11 @@ function* brokenCall(row: Row, calls: readonly Call[], call: Call): Generator<st
   const before = row.events.find(({ key }) => key === `attempt:${attempt - 1}`);
   const waited = (at - (before?.at ?? at)) / 1000;
   const earlier = calls.filter((other) => other.attempt < attempt);
-  const isElsewhere = earlier.every((other) => other.account !== account);
+  const eventOf = (other: Call) => row.events.find(({ key }) => key === `attempt:${other.attempt}`);
+  // Who has not refused it may be asked at once.
+  const isElsewhere = earlier.every(
+    (other) => other.account !== account || eventOf(other)?.type !== "ATTEMPT_REFUSED",
+  );
   const failed = row.events.find(({ key }) => key === `r${attempt - 1}.1.5`);
   if (failed?.type === "ATTEMPT_FAILED" && at - failed.at < 30_000)
     yield `19: ${name} came ${(at - failed.at) / 1000} s after the failure`;
@@ -174,7 +178,7 @@ function* brokenCall(row: Row, calls: readonly Call[], call: Call): Generator<st
     yield `19: ${name} came after ${waited} s`;
 
   for (const other of earlier) {
-    const heard = row.events.find(({ key }) => key === `attempt:${other.attempt}`);
+    const heard = eventOf(other);
     const { notBefore } = other;
     if (heard?.error === "throttled" && other.account === account && at < (notBefore ?? at))
       yield `20: ${name} came ${((notBefore ?? at) - at) / 1000} s before it was wanted`;
