@@ -127,7 +127,7 @@ async function store(
     )${sealed ? keysStored : sql``}, queued as (
       insert into message_queue
         (organization_id, id, lane, due_at, message_ids, lease, lease_until)
-      select o, q, lane, coalesce(nb, now()), array_agg(id), lease,
+      select o, q, lane, coalesce(nb, now()), array_agg(id order by id), lease,
         now() + lasts * interval '1 second'
       from fresh group by o, q, lane, nb, lease, lasts
     )

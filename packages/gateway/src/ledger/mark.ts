@@ -103,7 +103,7 @@ async function mark(
     ), going as materialized (
       select n, o, d, lane, acc, message_ids from whole
       union all
-      select n, o, d, lane, acc, array_agg(id) from asked where verdict = 'go'
+      select n, o, d, lane, acc, array_agg(id order by id) from asked where verdict = 'go'
       group by n, o, d, lane, acc
     ), marked as (
       insert into message_dispatches

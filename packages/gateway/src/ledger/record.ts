@@ -118,7 +118,7 @@ async function write(
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
       select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
-        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m)
+        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m order by m)
       from updated where more->>'queueId' is not null and status in ('QUEUED', 'SUBMITTED')
         ${how === "marked" ? sql`` : sql`and ${isNowhere}`}
       group by 1, 2, 3
