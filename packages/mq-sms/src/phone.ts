@@ -11,6 +11,8 @@ import {
   validatePhoneNumberLength,
 } from "libphonenumber-js/max";
 
+import { type MobilePlan, mobilePlanOf } from "./mobile-plans.ts";
+
 /** ISO 3166-1 alpha-2 code of a country or territory that has a numbering plan. */
 export type Region = CountryCode;
 
@@ -119,7 +121,30 @@ export const isRegion = (text: string): text is Region => isSupportedCountry(tex
  * limits and opt-outs keyed by it cannot be passed by another spelling. A number without `+` or
  * `00` needs the region in whose national form it is written.
  */
-export const parsePhone = (input: string, region?: Region): ParsedPhone => {
+export const parsePhone = (input: string, region?: Region): ParsedPhone =>
+  toPlainMobile(input) ?? parseAny(input, region);
+
+const plainShape = /^\+[1-9]\d{7,14}$/;
+
+/**
+ * A mobile number in E.164 form, of a country that has its calling code to itself, is known by its
+ * digits: that is most of what is ever sent to, and takes a tenth of the time.
+ */
+const toPlainMobile = (input: string): ParsedPhone | undefined => {
+  if (!plainShape.test(input)) return undefined;
+  for (let digits = 1; digits <= 3; digits += 1) {
+    const countryCallingCode = input.slice(1, 1 + digits);
+    const plan = planByCode(countryCallingCode);
+    if (plan === undefined) continue;
+    const national = input.slice(1 + digits);
+    if (!plan.fits(national)) return undefined;
+    const { country } = plan;
+    return { ok: true, e164: input, countryCallingCode, country, national, type: "mobile" };
+  }
+  return undefined;
+};
+
+const parseAny = (input: string, region?: Region): ParsedPhone => {
   if (!phoneShape.test(input)) return { ok: false, reason: "not_a_number" };
   const dialled = toDialled(input, region);
   if (dialled === undefined) return { ok: false, reason: "ambiguous" };
@@ -153,6 +178,15 @@ const countryByCode: ReadonlyMap<string, Region> = (() => {
     [...owners].flatMap(([code, [only, other]]) => (only && !other ? [[code, only]] : [])),
   );
 })();
+
+const plans = new Map<string, MobilePlan | undefined>();
+
+/** Made when it is first asked for. */
+const planByCode = (code: string): MobilePlan | undefined => {
+  const country = countryByCode.get(code);
+  if (country !== undefined && !plans.has(code)) plans.set(code, mobilePlanOf(country));
+  return plans.get(code);
+};
 
 /** The country of a number that `parsePhone` returned; many times faster than parsing it again. */
 export const countryOf = (e164: string): Region | undefined => {
