@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 
+const [dash = 0, digit0 = 0, letterA = 0] = Buffer.from("-0a");
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 // 26 characters hold 130 bits: a first character above 7 would overflow the 128 of a UUID.
 const canonical = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
@@ -16,9 +17,10 @@ export const toPublicId = (prefix: string, uuid: string): string => {
   // 26 characters of 5 bits hold two more than a UUID has: they lead, and are zero.
   let bits = 0;
   let held = 2;
-  for (const digit of uuid) {
-    if (digit === "-") continue;
-    bits = (bits << 4) | Number.parseInt(digit, 16);
+  for (let at = 0; at < uuid.length; at += 1) {
+    const code = uuid.charCodeAt(at);
+    if (code === dash) continue;
+    bits = (bits << 4) | (code < letterA ? code - digit0 : (code | 32) - letterA + 10);
     held += 4;
     if (held < 5) continue;
     held -= 5;

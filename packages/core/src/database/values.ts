@@ -28,7 +28,8 @@ export function encodeParameter(value: unknown): string | null {
 function encodeElement(value: unknown): string {
   const text = encodeParameter(value);
   if (text === null) return "NULL";
-  return Array.isArray(value) ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
+  if (Array.isArray(value)) return text;
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
 }
 
 type Decode = (text: string) => unknown;

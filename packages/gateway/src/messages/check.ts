@@ -112,7 +112,7 @@ export const planOf = (
  * their names, so that spelling does not matter.
  */
 export function fingerprintOf(value: unknown): string {
-  const hex = new Bun.CryptoHasher("sha256").update(JSON.stringify(sorted(value))).digest("hex");
+  const hex = Bun.SHA256.hash(JSON.stringify(sorted(value)), "hex");
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
