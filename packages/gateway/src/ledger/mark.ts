@@ -114,8 +114,9 @@ async function mark(
     ), rest as materialized (
       select h.o, h.q, array(
         select id from unnest(h.message_ids) as member(id)
-        where id not in (select id from asked where verdict <> 'gone')) as message_ids
-      from held h where (h.o, h.q) in (select o, q from asked)
+        where id not in (
+          select unnest(w.ids) from wanted w where w.o = h.o and w.q = h.q)) as message_ids
+      from held h where (h.o, h.q) in (select o, q from wanted where ids is not null)
     ), emptied as (
       delete from message_queue m
       using (select o, q from whole union all select o, q from rest where message_ids = '{}') e
