@@ -10,7 +10,7 @@ import {
 import { startPostgres } from "@nx/core/testing";
 import { createGateway, type Gateway } from "@nx/gateway";
 import { recordingProvider } from "mq-sms/testing";
-import { type FromDoor, probeSender, type ToDoor } from "./backlog/door.ts";
+import { type FromDoor, probeSender, type ToDoor } from "./backlog/probe.ts";
 import { load, round } from "./load.ts";
 import { recipientOf, textOf } from "./peers/messages.ts";
 
