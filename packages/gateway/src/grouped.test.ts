@@ -36,3 +36,9 @@ test("a group that fails fails for each of it, and not for the next", async () =
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
   await odd.idle();
 });
+
+test("who calls again at the very end of a run is heard", async () => {
+  const same = grouped<number, number>(async (items) => items, { most: 2 });
+  for (let n = 0; n < 5; n += 1) expect(await same([n])).toEqual([n]);
+  await same.idle();
+});

@@ -22,10 +22,10 @@ interface Waiting<In, Out> {
  */
 export function grouped<In, Out>(
   run: (items: readonly In[]) => Promise<readonly Out[]>,
-  { most, concurrency = 1 }: { readonly most: number; readonly concurrency?: number },
+  { most }: { readonly most: number },
 ): Grouped<In, Out> {
   let waiting: Waiting<In, Out>[] = [];
-  let running = 0;
+  let isRunning = false;
   const idle: (() => void)[] = [];
 
   const takeGroup = (): readonly Waiting<In, Out>[] => {
@@ -59,13 +59,15 @@ export function grouped<In, Out>(
   };
 
   const start = (): void => {
-    if (running >= concurrency || waiting.length === 0) return;
-    running += 1;
+    if (isRunning || waiting.length === 0) return;
+    isRunning = true;
     // Whatever is called in the same turn of the event loop belongs to the first group too.
     queueMicrotask(() =>
       next().finally(() => {
-        running -= 1;
-        if (running === 0) for (const done of idle.splice(0)) done();
+        isRunning = false;
+        // Who heard the last answer may have called again before this.
+        if (waiting.length > 0) start();
+        else for (const done of idle.splice(0)) done();
       }),
     );
   };
@@ -77,7 +79,7 @@ export function grouped<In, Out>(
     });
   return Object.assign(call, {
     idle: () =>
-      running === 0 && waiting.length === 0
+      !isRunning && waiting.length === 0
         ? Promise.resolve()
         : new Promise<void>((resolve) => idle.push(resolve)),
   });
