@@ -4,7 +4,7 @@ import { describeOnDatabases, fakeClock } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { analyticsController, gatewayAliases } from "../elysia/index.ts";
 import { createGateway, type Gateway } from "../gateway.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { createTestLedger, settled, type TestLedger } from "../testing/index.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./schemas.ts";
 
 const now = new Date("2026-03-10T12:00:00Z");
@@ -164,6 +164,7 @@ describeOnDatabases("analytics", (open) => {
       queue: { queued: 2, sending: 3 },
       summary: { accepted: 0, inbound: 0 },
     });
+    await settled(database);
     const job = gateway.jobs.find(({ name }) => name === "analytics.roll-up");
     await job?.perform({}, new AbortController().signal);
     expect(await read(query)).toMatchObject({

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { systemTiming } from "../dispatch/timing.ts";
 import { createGateway, type Gateway } from "../gateway.ts";
 import { acceptMessages, type NewMessage } from "../ledger/accept.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { createTestLedger, settled, type TestLedger } from "../testing/index.ts";
 import { formatCursor, parseCursor } from "./cursor.ts";
 import type { EventPage } from "./schemas.ts";
 import type { StreamOptions } from "./stream-events.ts";
@@ -98,6 +98,7 @@ describeOnDatabases("the event stream", (open) => {
 
   test("tells what happens from now on, without texts and numbers", async () => {
     await ledger.accept(ledger.message());
+    await settled(database);
     const reader = await readerOf(gateway, ledger.organizationId);
     expect(reader.got).toEqual([]);
     const message = ledger.message();
@@ -203,6 +204,7 @@ describeOnDatabases("the event stream", (open) => {
 
   test("begins anew, and says so, where a cursor cannot be resumed", async () => {
     await ledger.accept(ledger.message());
+    await settled(database);
     const reader = await readerOf(gateway, ledger.organizationId);
     const cursor = parseCursor(reader.cursor());
     if (cursor === undefined) throw new Error("no cursor");
