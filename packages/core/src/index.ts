@@ -1,3 +1,4 @@
+export type { Access } from "./access.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export {
   type ChangeBy,
