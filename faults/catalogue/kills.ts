@@ -199,27 +199,30 @@ export const kills: readonly Fault[] = [
     async disturb(scene) {
       const all = phones(20);
       const poison = all.at(-1) ?? "";
-      // It is to wait behind the others, so that it is seen claimed and unmarked.
-      await sendAll(scene, all.slice(0, -1));
-      await sendAll(scene, [poison]);
-      const isHeld = () =>
-        count(
-          scene,
-          sql`select count(*) from message_queue q join messages m
-        on m.id = any(q.message_ids) where m.recipient = ${poison} and q.lease_until > now()`,
-        );
+      await scene.database.orm.execute(holdsItsMark(poison));
+      await scene.database.orm.execute(onEachMark);
+      await sendAll(scene, all);
       const isOver = async () =>
         (await kept(scene)).some((each) => each.phone === poison && each.status === "FAILED");
       const deadline = performance.now() + 300_000;
       while (!(await isOver()) && performance.now() < deadline) {
-        if ((await isHeld()) > 0 && !(await isOver())) await killAll(scene.workers);
-        await Bun.sleep(5);
+        if ((await count(scene, heldMarks)) > 0) {
+          await Promise.all(scene.workers.map((worker) => worker.end("SIGKILL")));
+          // The server goes on with what the dead had asked for.
+          await scene.database.orm.execute(endHeldMarks);
+          for (const worker of scene.workers) worker.start();
+        }
+        await Bun.sleep(50);
       }
     },
     async check(scene) {
       const all = await kept(scene);
       const [poison, ...others] = all.filter(({ status }) => status === "FAILED");
       scene.require("it is put aside as poison", poison?.error === "poison" && others.length === 0);
+      scene.require(
+        "it killed its workers",
+        scene.workers.some((worker) => worker.kills() >= 3),
+      );
       scene.require("it never leaves", poison !== undefined && taken(scene, poison.phone) === 0);
       const flows = all.filter((each) => each !== poison);
       scene.require(
@@ -229,6 +232,24 @@ export const kills: readonly Fault[] = [
     },
   },
 ];
+
+/** No mark of what holds this phone's message is ever made, so that its worker dies before it. */
+const holdsItsMark = (phone: string) =>
+  sql.raw(`create function hold_mark() returns trigger language plpgsql as $$
+    begin
+      while exists (
+        select from messages where id = any(new.message_ids) and recipient = '${phone}'
+      ) loop
+        perform pg_sleep(0.1);
+      end loop;
+      return new;
+    end $$`);
+const onEachMark = sql`
+  create trigger hold_mark before insert on message_dispatches
+  for each row execute function hold_mark()`;
+const held = sql`wait_event = 'PgSleep' and datname = current_database()`;
+const heldMarks = sql`select count(*) from pg_stat_activity where ${held}`;
+const endHeldMarks = sql`select pg_terminate_backend(pid) from pg_stat_activity where ${held}`;
 
 const isIn = async (scene: Parameters<typeof count>[0], phone: string): Promise<boolean> =>
   (await count(scene, sql`select count(*) from messages where recipient = ${phone}`)) > 0;
