@@ -138,27 +138,35 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { database, newId, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
   const report = groupedReports(context);
+  /** What an organization asks for sees its own rows only, whatever a statement says. */
+  const as = (organizationId: string): GatewayContext => ({
+    ...context,
+    database: database.forOrganization(organizationId),
+  });
 
   return {
-    send: (organizationId, input) => sendMessage(context, organizationId, input),
-    sendBatch: (organizationId, input, key) => sendBatch(context, organizationId, input, key),
+    send: (organizationId, input) => sendMessage(as(organizationId), organizationId, input),
+    sendBatch: (organizationId, input, key) =>
+      sendBatch(as(organizationId), organizationId, input, key),
     sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
     preview: (input, locale) => previewMessage(context, input, locale),
-    read: (organizationId, id) => readMessage(context, organizationId, id),
-    list: (organizationId, query) => listMessages(context, organizationId, query),
-    exportCsv: (organizationId, query) => exportCsv(context, organizationId, query),
-    explain: (organizationId, id, locale) => explainMessage(context, organizationId, id, locale),
-    cancel: (organizationId, id) => cancelMessage(context, organizationId, id),
-    redrive: (organizationId, id) => redriveMessage(context, organizationId, id),
-    events: (organizationId, options) => streamEvents(context, organizationId, options),
-    deadLetters: (organizationId, query) => listDeadLetters(context, organizationId, query),
+    read: (organizationId, id) => readMessage(as(organizationId), organizationId, id),
+    list: (organizationId, query) => listMessages(as(organizationId), organizationId, query),
+    exportCsv: (organizationId, query) => exportCsv(as(organizationId), organizationId, query),
+    explain: (organizationId, id, locale) =>
+      explainMessage(as(organizationId), organizationId, id, locale),
+    cancel: (organizationId, id) => cancelMessage(as(organizationId), organizationId, id),
+    redrive: (organizationId, id) => redriveMessage(as(organizationId), organizationId, id),
+    events: (organizationId, options) => streamEvents(as(organizationId), organizationId, options),
+    deadLetters: (organizationId, query) =>
+      listDeadLetters(as(organizationId), organizationId, query),
     redriveDeadLetters: (organizationId, input) =>
-      redriveDeadLetters(context, organizationId, input),
+      redriveDeadLetters(as(organizationId), organizationId, input),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
       await report(facts.reports.map((fact) => ({ account, fact })));
     },
-    analytics: (organizationId, query) => readAnalytics(context, organizationId, query),
+    analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {

@@ -29,6 +29,11 @@ export interface Database {
    */
   transaction<T>(work: (tx: Orm) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
+   * The same database as an organization (a UUID) may see it: row-level security shows its rows and
+   * no others, whatever a statement asks for. What has no organization is not there at all.
+   */
+  forOrganization(organizationId: string): Database;
+  /**
    * Calls `onNotify` for each NOTIFY on `channel`, and `onReconnect` after each gap in which
    * notifications may have been missed. Resolves to the function that ends it, also when the
    * database is away: then the first `onReconnect` says that listening has begun.

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { asOrganization } from "./as-organization.ts";
 import type { Database } from "./database.ts";
 import type { Driver } from "./driver.ts";
 import { createOrm } from "./orm.ts";
@@ -6,7 +7,7 @@ import { openPglite } from "./pglite/open.ts";
 import { openPostgres } from "./postgres/open.ts";
 import { parseServerAddress } from "./postgres/server-address.ts";
 import { type RetryTiming, retryTransient } from "./retry.ts";
-import { runTransaction } from "./transaction.ts";
+import { type InTransaction, runTransaction } from "./transaction.ts";
 
 /** How to open a database. Times are in milliseconds. */
 export interface DatabaseOptions extends Partial<RetryTiming> {
@@ -29,7 +30,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return createDatabase(await openDriver(options), options);
 }
 
-async function openDriver(options: DatabaseOptions): Promise<Driver> {
+/** What is behind a database of that kind. */
+export async function openDriver(options: DatabaseOptions): Promise<Driver> {
   const { url } = options;
   if (!/^postgres(ql)?:/.test(url)) return openPglite(url, options);
   const address = parseServerAddress(url);
@@ -45,7 +47,12 @@ export function createDatabase(driver: Driver, timing: Partial<RetryTiming> = {}
     delay: timing.delay ?? delay,
     random: timing.random ?? Math.random,
   };
-  return {
+  const inTransaction: InTransaction = (work, timeoutMs = queryTimeoutMs) =>
+    retryTransient(
+      () => pool.use((connection) => runTransaction(connection, work, timeoutMs)),
+      retryTiming,
+    );
+  const database: Database = {
     kind,
     orm: createOrm((text, parameters) =>
       retryTransient(
@@ -53,13 +60,23 @@ export function createDatabase(driver: Driver, timing: Partial<RetryTiming> = {}
         retryTiming,
       ),
     ),
-    transaction: (work, { queryTimeoutMs: timeoutMs = queryTimeoutMs } = {}) =>
-      retryTransient(
-        () => pool.use((connection) => runTransaction(connection, work, timeoutMs)),
-        retryTiming,
-      ),
+    transaction: transactionsOf(inTransaction),
+    forOrganization(organizationId) {
+      const inside = asOrganization(inTransaction, organizationId);
+      return {
+        ...database,
+        orm: createOrm((text, parameters) => inside((run) => run(text, parameters))),
+        transaction: transactionsOf(inside),
+      };
+    },
     listen: driver.listen,
     ping: driver.ping,
     close: driver.close,
   };
+  return database;
 }
+
+const transactionsOf =
+  (inTransaction: InTransaction): Database["transaction"] =>
+  (work, { queryTimeoutMs } = {}) =>
+    inTransaction((run) => work(createOrm(run)), queryTimeoutMs);

@@ -1,19 +1,25 @@
 import type { Connection } from "./connection.ts";
-import { DatabaseUnavailable, type Orm } from "./database.ts";
-import { createOrm, type RunStatement } from "./orm.ts";
+import { DatabaseUnavailable } from "./database.ts";
+import type { RunStatement } from "./orm.ts";
 import { isTransient } from "./retry.ts";
+
+/** Runs `work` in a transaction whose statements go through `run`, each within `timeoutMs`. */
+export type InTransaction = <T>(
+  work: (run: RunStatement) => Promise<T>,
+  timeoutMs?: number,
+) => Promise<T>;
 
 /** Runs `work` between BEGIN and COMMIT on `connection`, each statement within `timeoutMs`. */
 export async function runTransaction<T>(
   connection: Connection,
-  work: (tx: Orm) => Promise<T>,
+  work: (run: RunStatement) => Promise<T>,
   timeoutMs: number,
 ): Promise<T> {
   const statements = trackStatements(connection, timeoutMs);
   await statements.run("begin", []);
   let value: T;
   try {
-    value = await work(createOrm(statements.run));
+    value = await work(statements.run);
   } catch (error) {
     await statements.end();
     await connection.query("rollback", [], timeoutMs).catch(() => connection.destroy());
