@@ -178,10 +178,13 @@ test("a statement that the server ends at its deadline was surely not run", asyn
 
 test("two transactions that block each other both succeed in the end (F19)", async () => {
   const waits: number[] = [];
+  const changes: Promise<void>[] = [];
   const database = await open({
     random: () => 0.5,
+    // Tried again at once, it might take its first row before the other has noticed.
     delay: async (ms) => {
       waits.push(ms);
+      await Promise.race(changes);
     },
   });
   await admin.orm.execute(sql`insert into notes values ('a'), ('b')`);
@@ -195,7 +198,8 @@ test("two transactions that block each other both succeed in the end (F19)", asy
       await bothHoldOne.promise;
       await tx.execute(sql`update notes set text = text || '2' where text like ${`${second}%`}`);
     });
-  await Promise.all([change("a", "b"), change("b", "a")]);
+  changes.push(change("a", "b"), change("b", "a"));
+  await Promise.all(changes);
   expect(waits).toEqual([50]);
   expect(holding).toBe(3);
   // Whichever was second: each row has one mark of each transaction, and none of the failed try.
