@@ -1,0 +1,1 @@
+export { type OtpControllerOptions, type OtpRequestContext, otpController } from "./otp.ts";
