@@ -140,7 +140,7 @@ export const apiKeysController = ({ apiKeys, access }: ApiKeysControllerOptions)
       },
       {
         params: Path,
-        response: { 204: Type.Void(), ...aboutOne, 403: beyondRights },
+        response: { ...aboutOne, 403: beyondRights },
         detail: {
           summary: "Revoke a key",
           description: "For good: every process refuses it within a second.",
