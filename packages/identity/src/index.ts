@@ -1,3 +1,24 @@
+// API keys
+export { type ApiKeys, type ApiKeysOptions, createApiKeys } from "./api-keys/api-keys.ts";
+export { bearerKey } from "./api-keys/bearer-key.ts";
+export type { KeyManager, KeyTiming } from "./api-keys/context.ts";
+export type { ApiKeyError, ApiKeyResult } from "./api-keys/errors.ts";
+export { apiKeyPattern } from "./api-keys/key-text.ts";
+export {
+  ApiKeyPage,
+  ApiKeyQuery,
+  ApiKeyView,
+  CreateApiKeyBody,
+  KeyKind,
+  type KeyLimits,
+  NewApiKey,
+  RotateApiKeyBody,
+  UpdateApiKeyBody,
+} from "./api-keys/schemas.ts";
+export { hasScope, Scope, scopes } from "./api-keys/scopes.ts";
+export type { VerifiedKey } from "./api-keys/stored-key.ts";
+export { keyErrorProblem, keyRefusalProblem } from "./api-keys/to-problem.ts";
+export type { KeyBearer, KeyRefusal, KeyVerification } from "./api-keys/verify.ts";
 // One-time codes
 export { type Bounded, createBounded } from "./otp/bounded.ts";
 export type { ChallengeView } from "./otp/challenge.ts";

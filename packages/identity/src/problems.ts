@@ -13,6 +13,16 @@ export const identityProblems = defineProblems({
   sends_exhausted: { status: 429, title: "No more messages for this verification." },
   sms_unavailable: { status: 503, title: "Messages cannot be sent at present." },
   otp_not_configured: { status: 503, title: "Verification is not configured." },
+  api_key_revoked: { status: 401, title: "The key is revoked." },
+  api_key_expired: { status: 401, title: "The key, or its secret before a rotation, has expired." },
+  api_key_in_address: { status: 401, title: "A key does not belong in an address." },
+  address_not_allowed: { status: 403, title: "The key does not open from this address." },
+  origin_not_allowed: { status: 403, title: "The key does not open from this web origin." },
+  api_key_beyond_rights: { status: 403, title: "The key allows more than your credentials do." },
+  api_key_not_found: { status: 404, title: "There is no such key." },
+  api_key_ended: { status: 409, title: "The key is revoked or expired." },
+  api_keys_exhausted: { status: 409, title: "There are as many live keys as there may be." },
+  rotation_under_way: { status: 409, title: "The secret before the last rotation is still valid." },
 });
 
 /** Seconds after which a caller may ask again when more was asked than the machine can do. */
