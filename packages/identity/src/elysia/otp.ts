@@ -2,9 +2,9 @@ import { isIP } from "node:net";
 import { coreProblems, fromPublicId, Problem, ProblemBody, toPublicId } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
 import { Elysia } from "elysia";
-import type { Caller } from "./otp/context.ts";
-import type { OtpResult } from "./otp/errors.ts";
-import type { IssuedChallenge } from "./otp/issue.ts";
+import type { Caller } from "../otp/context.ts";
+import type { OtpResult } from "../otp/errors.ts";
+import type { IssuedChallenge } from "../otp/issue.ts";
 import {
   OtpChallengeReply,
   OtpPath,
@@ -14,9 +14,9 @@ import {
   OtpResendBody,
   OtpVerifiedReply,
   OtpVerifyBody,
-} from "./otp/schemas.ts";
-import type { OtpService } from "./otp/service.ts";
-import { toProblem } from "./problems.ts";
+} from "../otp/schemas.ts";
+import type { OtpService } from "../otp/service.ts";
+import { toProblem } from "../problems.ts";
 
 /** What a request shows of its sender, before anybody believed it. */
 export interface OtpRequestContext {

@@ -4,10 +4,10 @@ import { problems } from "@nx/core/elysia";
 import { describeOnDatabases } from "@nx/core/testing";
 import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
-import { otpController } from "./elysia.ts";
-import { createOtpService } from "./otp/service.ts";
-import { OtpSettings } from "./otp/settings.ts";
-import { recordingSender } from "./testing/index.ts";
+import { createOtpService } from "../otp/service.ts";
+import { OtpSettings } from "../otp/settings.ts";
+import { recordingSender } from "../testing/index.ts";
+import { otpController } from "./otp.ts";
 
 const keys = createKeyring([{ id: "p1", key: Buffer.alloc(32, 3).toString("base64") }]);
 if (!keys.ok) throw new Error("the pepper of this test is well-formed");

@@ -1,0 +1,4 @@
+export { type AccountsControllerOptions, accountsController } from "./accounts.ts";
+export { membersController } from "./members.ts";
+export { organizationsController } from "./organizations.ts";
+export { type OtpControllerOptions, type OtpRequestContext, otpController } from "./otp.ts";

@@ -1,0 +1,62 @@
+import { coreProblems, Problem, ProblemBody } from "@nx/core";
+import { Type } from "@sinclair/typebox";
+import { t } from "elysia";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { AccountResult } from "../accounts/errors.ts";
+import { credentialsOf, type Member, type Session } from "../accounts/session.ts";
+import { type Permission, roleMay } from "../organizations/roles.ts";
+import { PageQuery } from "../organizations/schemas.ts";
+import { identityProblems, toProblem } from "../problems.ts";
+
+/** What any of these routes may answer instead. */
+export const refusals = {
+  400: ProblemBody,
+  401: ProblemBody,
+  403: ProblemBody,
+  404: ProblemBody,
+  409: ProblemBody,
+  413: ProblemBody,
+  415: ProblemBody,
+  422: ProblemBody,
+  429: ProblemBody,
+  503: ProblemBody,
+} as const;
+
+/** The OpenAPI security scheme of what is asked for by cookie. */
+export const bySession: { session: string[] }[] = [{ session: [] }];
+
+// In a query every value is a text; `t.Numeric` reads it as a number.
+export const PageQueryText = Type.Object(
+  {
+    ...PageQuery.properties,
+    limit: Type.Optional(t.Numeric({ minimum: 1, maximum: 200, multipleOf: 1, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+
+/** The value, or the refusal as a problem that ends the request. */
+export const unwrap = <T>(result: AccountResult<T>): T => {
+  if (result.ok) return result.value;
+  throw toProblem(result.error);
+};
+
+/** Who is signed in; ends the request of anybody else, and of pages that are not ours. */
+export const requireSession = async (accounts: Accounts, request: Request): Promise<Session> => {
+  const session = await accounts.whoIs(credentialsOf(request));
+  if (!session) throw new Problem(identityProblems.session_required);
+  unwrap(accounts.checkSessionRequest(request));
+  return session;
+};
+
+/** The same in the organization that the session works in. */
+export const requireMember = async (accounts: Accounts, request: Request): Promise<Member> => {
+  const member = await accounts.sessionOf(request);
+  if (!member) throw new Problem(identityProblems.session_required);
+  unwrap(accounts.checkSessionRequest(request));
+  return member;
+};
+
+/** Ends the request of a member whose role does not allow this. */
+export const requirePermission = ({ role }: Member, permission: Permission): void => {
+  if (!roleMay(role, permission)) throw new Problem(coreProblems.forbidden);
+};
