@@ -1,5 +1,5 @@
 import type { Orm } from "@nx/core";
-import { eq, lt, or } from "drizzle-orm";
+import { eq, lte, or } from "drizzle-orm";
 import type { AccountContext } from "./context.ts";
 import type { Credentials } from "./session.ts";
 import { absoluteMs } from "./session-token.ts";
@@ -24,5 +24,5 @@ export const purgeSessions = async ({ database, clock }: AccountContext): Promis
   const longAgo = new Date(now.getTime() - absoluteMs);
   await database.orm
     .delete(sessions)
-    .where(or(lt(sessions.expiresAt, now), lt(sessions.createdAt, longAgo)));
+    .where(or(lte(sessions.expiresAt, now), lte(sessions.createdAt, longAgo)));
 };

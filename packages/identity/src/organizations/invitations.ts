@@ -1,5 +1,5 @@
 import { fromPublicId } from "@nx/core";
-import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { and, eq, gt, lte, sql } from "drizzle-orm";
 import type { AccountContext } from "../accounts/context.ts";
 import { type AccountResult, done, refused } from "../accounts/errors.ts";
 import type { Member } from "../accounts/session.ts";
@@ -53,5 +53,5 @@ export const withdrawInvitation = async (
 
 /** Deletes the invitations that nobody answered in time. */
 export const purgeInvitations = async ({ database, clock }: AccountContext): Promise<void> => {
-  await database.orm.delete(invitations).where(lt(invitations.expiresAt, clock.now()));
+  await database.orm.delete(invitations).where(lte(invitations.expiresAt, clock.now()));
 };
