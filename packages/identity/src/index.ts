@@ -1,3 +1,10 @@
+// Accounts
+export { type Accounts, type AccountsOptions, createAccounts } from "./accounts/accounts.ts";
+export type { Client } from "./accounts/auth.ts";
+export type { AccountError, AccountRefusal, AccountResult } from "./accounts/errors.ts";
+export type { Credentials, Member, Session } from "./accounts/session.ts";
+export type { InvitationMessage, SendInvitation } from "./organizations/invite.ts";
+export { type Permission, permissions, type Role, roleMay, roles } from "./organizations/roles.ts";
 // One-time codes
 export { type Bounded, createBounded } from "./otp/bounded.ts";
 export type { ChallengeView } from "./otp/challenge.ts";

@@ -4,6 +4,7 @@ import { type Clock, type Database, newUuid } from "@nx/core";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
+import { addressBucket } from "../otp/policy.ts";
 import type { Passwords } from "./passwords.ts";
 import { idleMs, newSessionToken } from "./session-token.ts";
 import { sessions, userCredentials, users } from "./tables.ts";
@@ -28,15 +29,13 @@ export interface Auth {
 /** Characters; more would only make a hash of a long text. */
 export const mostPasswordLength = 128;
 
-const addressHeader = "x-client-address";
-
 /**
  * better-auth on our database. Its routes are not mounted and its cookie is not sent (see
  * `cookies.ts`), so nothing that it signs ever leaves, and its secret needs no keeping.
  */
 export const createAuth = (database: Database, clock: Clock, passwords: Passwords): Auth => {
   // It lets nobody choose the token of a session, and returns what the database stored: the hash.
-  const tokens = new AsyncLocalStorage<string>();
+  const beginning = new AsyncLocalStorage<{ readonly token: string; readonly client: Client }>();
 
   const auth = betterAuth({
     secret: randomBytes(32).toString("base64url"),
@@ -57,9 +56,18 @@ export const createAuth = (database: Database, clock: Clock, passwords: Password
         create: {
           before: async (session) => {
             const now = clock.now();
-            const expiresAt = new Date(now.getTime() + idleMs);
-            const token = tokens.getStore() ?? newSessionToken();
-            return { data: { ...session, token, createdAt: now, updatedAt: now, expiresAt } };
+            const { token = newSessionToken(), client } = beginning.getStore() ?? {};
+            return {
+              data: {
+                ...session,
+                token,
+                createdAt: now,
+                updatedAt: now,
+                expiresAt: new Date(now.getTime() + idleMs),
+                ipAddress: client?.address && addressBucket(client.address),
+                userAgent: client?.userAgent,
+              },
+            };
           },
         },
       },
@@ -67,37 +75,32 @@ export const createAuth = (database: Database, clock: Clock, passwords: Password
     advanced: {
       // It would miss the columns of what is not used: foreign providers, tokens by e-mail.
       database: { generateId: () => newUuid(clock), validateSchema: false },
-      ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     // It would tell the log of e-mail addresses.
     logger: { disabled: true },
     telemetry: { enabled: false },
   });
 
-  const withToken = async (work: () => Promise<unknown>): Promise<string> => {
+  const begin = async (client: Client, work: () => Promise<unknown>): Promise<string> => {
     const token = newSessionToken();
-    await tokens.run(token, work);
+    await beginning.run({ token, client }, work);
     return token;
   };
 
   return {
-    signIn: async (email, password, { address, userAgent }) => {
-      const headers = new Headers({
-        ...(address !== undefined && { [addressHeader]: address }),
-        ...(userAgent !== undefined && { "user-agent": userAgent }),
-      });
+    signIn: async (email, password, client) => {
       try {
-        return await withToken(() => auth.api.signInEmail({ body: { email, password }, headers }));
+        return await begin(client, () => auth.api.signInEmail({ body: { email, password } }));
       } catch (error) {
         if (error instanceof APIError && error.statusCode === 401) return undefined;
         throw error;
       }
     },
 
-    startSession: (userId, { address: ipAddress, userAgent }) =>
-      withToken(async () => {
+    startSession: (userId, client) =>
+      begin(client, async () => {
         const { internalAdapter } = await auth.$context;
-        await internalAdapter.createSession(userId, false, { ipAddress, userAgent });
+        await internalAdapter.createSession(userId);
       }),
   };
 };

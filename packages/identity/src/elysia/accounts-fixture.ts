@@ -4,6 +4,7 @@ import { fakeClock } from "@nx/core/testing";
 import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import { type AccountsOptions, createAccounts } from "../accounts/accounts.ts";
+import { createBounded } from "../otp/bounded.ts";
 import { createOtpService } from "../otp/service.ts";
 import { OtpSettings } from "../otp/settings.ts";
 import { recordingSender } from "../testing/recording-sender.ts";
@@ -23,17 +24,21 @@ export const createAccountsApp = (database: Database, options: Partial<AccountsO
   // Not the real time: whatever asks the system's clock is found out.
   const clock = fakeClock("2026-03-01T08:00:00Z");
   const sender = recordingSender();
+  // However slow the machine is, nobody waits too long.
+  const hashing = createBounded({ concurrency: 2, queue: 64, maxWaitMs: 3_600_000 });
   const settings = Value.Parse(OtpSettings, {});
   const otp = createOtpService({
     database,
     sender,
     peppers,
+    hashing,
     settings: () => ({ state: "ok", value: settings, version: 1 }),
   });
   const accounts = createAccounts({
     database,
     clock,
     otp,
+    hashing,
     firstOrganizationId: newUuid(clock),
     invitationLink: (token) => `https://console.example/join#${token}`,
     origins: ["https://console.example"],

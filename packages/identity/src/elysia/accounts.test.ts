@@ -67,7 +67,7 @@ describeOnDatabases("accounts", (open) => {
 
   test("whether there is such an account shows in nothing", async () => {
     let hashes = 0;
-    const hashing = createBounded({ concurrency: 2, queue: 64, maxWaitMs: 60_000 });
+    const hashing = createBounded({ concurrency: 2, queue: 64, maxWaitMs: 3_600_000 });
     app = createAccountsApp(database, {
       hashing: {
         run: (priority, work) => {
@@ -173,11 +173,11 @@ describeOnDatabases("accounts", (open) => {
     const elsewhere = app.browser();
     await elsewhere.call("POST", "/auth/sign-in", signIn("owner@example.com"), {
       "user-agent": "Another browser",
-      "x-test-address": "198.51.100.7",
+      "x-test-address": "2001:db8:1:2:3::7",
     });
     const { data } = (await owner.call("GET", "/auth/sessions")).json;
     expect(data).toMatchObject([
-      { current: false, userAgent: "Another browser", address: "198.51.100.7" },
+      { current: false, userAgent: "Another browser", address: "2001:db8:1:2::/64" },
       { current: true, userAgent: "Test browser" },
     ]);
     const stranger = await app.member(owner, "owner", "other@example.com");

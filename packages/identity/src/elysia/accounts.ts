@@ -18,7 +18,7 @@ import {
 } from "../accounts/schemas.ts";
 import { credentialsOf } from "../accounts/session.ts";
 import { OtpChallengeReply } from "../otp/schemas.ts";
-import { bySession, refusals, requireSession, unwrap } from "./session.ts";
+import { bySession, nothing, refusals, requireSession, unwrap } from "./session.ts";
 
 export interface AccountsControllerOptions {
   readonly accounts: Accounts;
@@ -176,7 +176,7 @@ const ownSessions = (accounts: Accounts) =>
         set.headers["set-cookie"] = noCookies();
         set.status = 204;
       },
-      { detail: { summary: "Sign out", security: bySession } },
+      { response: nothing, detail: { summary: "Sign out", security: bySession } },
     )
     .get("/sessions", async ({ session }) => ({ data: await accounts.sessions(session) }), {
       response: { 200: Type.Object({ data: Type.Array(SessionView) }), ...refusals },
@@ -190,6 +190,7 @@ const ownSessions = (accounts: Accounts) =>
       },
       {
         params: SessionPath,
+        response: nothing,
         detail: { summary: "End one of one's sessions, at once", security: bySession },
       },
     );

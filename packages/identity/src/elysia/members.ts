@@ -11,6 +11,7 @@ import {
 } from "../organizations/schemas.ts";
 import {
   bySession,
+  nothing,
   PageQueryText,
   refusals,
   requireMember,
@@ -48,6 +49,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
       {
         params: IdPath,
         body: RoleBody,
+        response: nothing,
         detail: {
           summary: "Change the role of a member",
           description:
@@ -64,6 +66,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
       },
       {
         params: IdPath,
+        response: nothing,
         detail: {
           summary: "Remove a member",
           description: "Holds at once; the last owner stays.",
@@ -98,6 +101,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
       },
       {
         params: IdPath,
+        response: nothing,
         detail: { summary: "Withdraw an invitation", security: bySession },
       },
     );

@@ -37,7 +37,7 @@ export const invite = async (
   if (input.role === "owner" && actor.role !== "owner") return refused("owner_only");
   const address = addressOf(input);
   if (!address.ok) return address;
-  const token = `inv_${randomBytes(32).toString("base64url")}`;
+  const token = `invite_${randomBytes(32).toString("base64url")}`;
   const row = await store(context, actor, { address: address.value, role: input.role, token });
   if (row === undefined) return refused("already_member");
   const link = context.invitationLink(token);
