@@ -1,4 +1,10 @@
 // API keys
+
+// Accounts
+export { type Accounts, type AccountsOptions, createAccounts } from "./accounts/accounts.ts";
+export type { Client } from "./accounts/auth.ts";
+export type { AccountError, AccountRefusal, AccountResult } from "./accounts/errors.ts";
+export type { Credentials, Member, Session } from "./accounts/session.ts";
 export { type ApiKeys, type ApiKeysOptions, createApiKeys } from "./api-keys/api-keys.ts";
 export { bearerKey } from "./api-keys/bearer-key.ts";
 export type { KeyManager, KeyTiming } from "./api-keys/context.ts";
@@ -19,6 +25,8 @@ export { hasScope, Scope, scopes } from "./api-keys/scopes.ts";
 export type { VerifiedKey } from "./api-keys/stored-key.ts";
 export { keyErrorProblem, keyRefusalProblem } from "./api-keys/to-problem.ts";
 export type { KeyBearer, KeyRefusal, KeyVerification } from "./api-keys/verify.ts";
+export type { InvitationMessage, SendInvitation } from "./organizations/invite.ts";
+export { type Permission, permissions, type Role, roleMay, roles } from "./organizations/roles.ts";
 // One-time codes
 export { type Bounded, createBounded } from "./otp/bounded.ts";
 export type { ChallengeView } from "./otp/challenge.ts";
@@ -35,7 +43,7 @@ export { createOtpService, type OtpService, type OtpServiceOptions } from "./otp
 export { OtpSettings, otpSetting } from "./otp/settings.ts";
 export { type Locale, locales } from "./otp/texts.ts";
 export type { Verified, VerifyInput } from "./otp/verify.ts";
-export { identityProblems } from "./problems.ts";
+export { identityProblems, toProblem } from "./problems.ts";
 // Sending
 export {
   ApplicationSMSComponent,

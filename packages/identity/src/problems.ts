@@ -1,5 +1,6 @@
 import { coreProblems, defineProblems, Problem } from "@nx/core";
 import { explainSendError } from "mq-sms";
+import type { AccountError } from "./accounts/errors.ts";
 import type { OtpError } from "./otp/errors.ts";
 
 /** This package's part of the problem catalogue. */
@@ -23,13 +24,29 @@ export const identityProblems = defineProblems({
   api_key_ended: { status: 409, title: "The key is revoked or expired." },
   api_keys_exhausted: { status: 409, title: "There are as many live keys as there may be." },
   rotation_under_way: { status: 409, title: "The secret before the last rotation is still valid." },
+  sign_in_failed: { status: 401, title: "The e-mail address or the password is wrong." },
+  session_required: { status: 401, title: "Nobody is signed in." },
+  sign_up_closed: { status: 403, title: "The first owner has signed up; others are invited." },
+  no_account: { status: 403, title: "Nobody here has this phone number." },
+  csrf_refused: { status: 403, title: "The request does not come from a page of ours." },
+  owner_only: { status: 403, title: "Only an owner may do this." },
+  sign_in_again: { status: 403, title: "This needs a sign-in of the last 15 minutes." },
+  invitation_invalid: { status: 400, title: "The invitation is unknown, expired or used." },
+  invitation_for_another: { status: 403, title: "The invitation is for somebody else." },
+  sign_in_first: { status: 409, title: "There is an account already: sign in, then accept." },
+  already_member: { status: 409, title: "This person is a member already." },
+  last_owner: { status: 409, title: "An organization keeps at least one owner." },
+  not_a_parent: { status: 409, title: "A sub-organization has none of its own." },
+  details_required: { status: 422, title: "Something is missing to make an account." },
+  phone_sign_in_off: { status: 503, title: "Phones cannot be proved here." },
+  invitation_not_sent: { status: 503, title: "The invitation could not be sent." },
 });
 
 /** Seconds after which a caller may ask again when more was asked than the machine can do. */
 const busyRetrySeconds = 1;
 
-/** The reply for an error of the OTP service. */
-export const toProblem = (error: OtpError): Problem => {
+/** The reply for an error of the OTP service, or of accounts. */
+export const toProblem = (error: OtpError | AccountError): Problem => {
   switch (error.code) {
     case "phone_invalid":
       return new Problem(coreProblems.invalid_request, {
@@ -55,6 +72,9 @@ export const toProblem = (error: OtpError): Problem => {
       return new Problem(identityProblems.sms_rejected, {
         detail: explainSendError(error.error).sentence,
       });
+    case "not_found":
+    case "forbidden":
+      return new Problem(coreProblems[error.code]);
     default:
       return new Problem(identityProblems[error.code]);
   }

@@ -1,0 +1,193 @@
+import { availableParallelism } from "node:os";
+import {
+  type Clock,
+  createLogger,
+  type Database,
+  type Logger,
+  newUuid,
+  systemClock,
+} from "@nx/core";
+import { type AcceptInput, acceptInvitation } from "../organizations/accept.ts";
+import { changeRole, removeMember } from "../organizations/change-members.ts";
+import { createChild } from "../organizations/create-child.ts";
+import {
+  listInvitations,
+  purgeInvitations,
+  withdrawInvitation,
+} from "../organizations/invitations.ts";
+import { invite, type SendInvitation } from "../organizations/invite.ts";
+import { listMembers } from "../organizations/list-members.ts";
+import { listOrganizations, readOrganization } from "../organizations/read.ts";
+import { renameOrganization } from "../organizations/rename.ts";
+import type { Role } from "../organizations/roles.ts";
+import type {
+  InvitationPage,
+  InviteBody,
+  InvitedReply,
+  MemberPage,
+  OrganizationPage,
+  OrganizationView,
+  PageQuery,
+} from "../organizations/schemas.ts";
+import { type Bounded, createBounded } from "../otp/bounded.ts";
+import type { IssuedChallenge } from "../otp/issue.ts";
+import type { RequestInput } from "../otp/request.ts";
+import type { OtpService } from "../otp/service.ts";
+import type { VerifyInput } from "../otp/verify.ts";
+import { type Client, createAuth } from "./auth.ts";
+import type { AccountContext } from "./context.ts";
+import { checkOrigin, checkSessionRequest } from "./csrf.ts";
+import { purgeSessions, signOut } from "./end-sessions.ts";
+import type { AccountResult } from "./errors.ts";
+import { listSessions, revokeSession } from "./own-sessions.ts";
+import { createPasswords } from "./passwords.ts";
+import { requestPhoneCode, signInByPhone } from "./phone-sign-in.ts";
+import { readProfile } from "./profile.ts";
+import type { SessionReply, SessionView } from "./schemas.ts";
+import {
+  type Credentials,
+  credentialsOf,
+  type Member,
+  memberOf,
+  type Session,
+  whoIs,
+} from "./session.ts";
+import { type SignInInput, signIn } from "./sign-in.ts";
+import { type SignUpInput, signUp } from "./sign-up.ts";
+
+/** People, their sessions and their organizations. Verbs answer with a value or an `AccountError`. */
+export interface Accounts {
+  /**
+   * Who asks by session, in which organization and as what, at this moment: one statement. Undefined
+   * without a session that lives, and in an organization that is not the user's. What changes
+   * something needs {@link checkSessionRequest} beside it.
+   */
+  sessionOf(request: Request): Promise<Member | undefined>;
+  /** Whether a page of ours sent this request, knowing the token of its session. */
+  checkSessionRequest(request: Request): AccountResult<void>;
+  /** The same where there is no session yet. */
+  checkOrigin(request: Request): AccountResult<void>;
+  /** Who is signed in, whatever the organization. */
+  whoIs(credentials: Credentials): Promise<Session | undefined>;
+  /** Who is signed in, in one organization. */
+  memberOf(credentials: Credentials): Promise<Member | undefined>;
+  /** Who is signed in, where and as what, for a page to begin with. */
+  profile(credentials: Credentials): Promise<AccountResult<SessionReply>>;
+
+  /** The verbs that sign in resolve to the token of a new session. */
+  signUp(input: SignUpInput, client: Client): Promise<AccountResult<string>>;
+  signIn(input: SignInInput, client: Client): Promise<AccountResult<string>>;
+  requestPhoneCode(
+    input: Omit<RequestInput, "purpose">,
+    client: Client,
+  ): Promise<AccountResult<IssuedChallenge>>;
+  signInByPhone(input: VerifyInput, client: Client): Promise<AccountResult<string>>;
+  acceptInvitation(
+    session: Session | undefined,
+    input: AcceptInput,
+    client: Client,
+  ): Promise<AccountResult<string>>;
+  signOut(credentials: Credentials): Promise<void>;
+  sessions(session: Session): Promise<SessionView[]>;
+  revokeSession(session: Session, id: string): Promise<AccountResult<void>>;
+
+  organizations(session: Session, query: PageQuery): Promise<OrganizationPage>;
+  organization(member: Member): Promise<OrganizationView | undefined>;
+  createOrganization(
+    member: Member,
+    input: { readonly name: string },
+  ): Promise<AccountResult<OrganizationView>>;
+  renameOrganization(
+    member: Member,
+    input: { readonly name: string },
+  ): Promise<OrganizationView | undefined>;
+
+  members(member: Member, query: PageQuery): Promise<MemberPage>;
+  changeRole(member: Member, id: string, role: Role): Promise<AccountResult<void>>;
+  removeMember(member: Member, id: string): Promise<AccountResult<void>>;
+  invite(member: Member, input: InviteBody): Promise<AccountResult<InvitedReply>>;
+  invitations(member: Member, query: PageQuery): Promise<InvitationPage>;
+  withdrawInvitation(member: Member, id: string): Promise<AccountResult<void>>;
+
+  /** Deletes sessions and invitations that ended by themselves; call it now and then. */
+  purge(): Promise<void>;
+}
+
+export interface AccountsOptions {
+  /** Migrated. */
+  readonly database: Database;
+  /** UUID of the organization that the first owner makes by signing up. */
+  readonly firstOrganizationId: string;
+  /** The page on which an invitation is answered; the token belongs behind `#`, out of every log. */
+  readonly invitationLink: (token: string) => string;
+  /** Sends invitations. Absent: the inviter gets the link. */
+  readonly sendInvitation?: SendInvitation | undefined;
+  /** Proves phones. Absent: nobody signs in or joins by phone. */
+  readonly otp?: OtpService | undefined;
+  /** Other origins whose pages may act by a session: `https://console.example.com`. */
+  readonly origins?: readonly string[];
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** Who hashes when: the same as the OTP service has. By default one of its own, of all cores. */
+  readonly hashing?: Bounded;
+}
+
+/** Makes the service. */
+export const createAccounts = (options: AccountsOptions): Accounts => {
+  const context = contextOf(options);
+  const { origins = [] } = options;
+  return {
+    sessionOf: (request) => memberOf(context, credentialsOf(request)),
+    checkSessionRequest: (request) => checkSessionRequest(request, origins),
+    checkOrigin: (request) => checkOrigin(request, origins),
+    whoIs: (credentials) => whoIs(context, credentials),
+    memberOf: (credentials) => memberOf(context, credentials),
+    profile: (credentials) => readProfile(context, credentials),
+
+    signUp: (input, client) => signUp(context, input, client),
+    signIn: (input, client) => signIn(context, input, client),
+    requestPhoneCode: (input, client) => requestPhoneCode(context, input, client),
+    signInByPhone: (input, client) => signInByPhone(context, input, client),
+    acceptInvitation: (session, input, client) => acceptInvitation(context, session, input, client),
+    signOut: (credentials) => signOut(context, credentials),
+    sessions: (session) => listSessions(context, session),
+    revokeSession: (session, id) => revokeSession(context, session, id),
+
+    organizations: (session, query) => listOrganizations(context, session, query),
+    organization: ({ userId, organizationId }) => readOrganization(context, userId, organizationId),
+    createOrganization: (member, input) => createChild(context, member, input),
+    renameOrganization: (member, input) => renameOrganization(context, member, input),
+
+    members: ({ organizationId }, query) => listMembers(context, organizationId, query),
+    changeRole: (member, id, role) => changeRole(context, member, id, role),
+    removeMember: (member, id) => removeMember(context, member, id),
+    invite: (member, input) => invite(context, member, input),
+    invitations: ({ organizationId }, query) => listInvitations(context, organizationId, query),
+    withdrawInvitation: (member, id) => withdrawInvitation(context, member, id),
+
+    purge: async () => {
+      await purgeSessions(context);
+      await purgeInvitations(context);
+    },
+  };
+};
+
+const contextOf = (options: AccountsOptions): AccountContext => {
+  const { database, clock = systemClock } = options;
+  const passwords = createPasswords(options.hashing ?? createBounded(defaultHashing));
+  return {
+    database,
+    clock,
+    newId: () => newUuid(clock),
+    logger: options.logger ?? createLogger({ level: "silent" }),
+    passwords,
+    auth: createAuth(database, clock, passwords),
+    otp: options.otp,
+    firstOrganizationId: options.firstOrganizationId,
+    invitationLink: options.invitationLink,
+    sendInvitation: options.sendInvitation,
+  };
+};
+
+/** More at once than cores would only make each of them slower. */
+const defaultHashing = { concurrency: availableParallelism(), queue: 64, maxWaitMs: 2000 };

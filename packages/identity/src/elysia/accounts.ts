@@ -1,0 +1,196 @@
+import { fromPublicId, toPublicId } from "@nx/core";
+import { strictJson } from "@nx/core/elysia";
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { Client } from "../accounts/auth.ts";
+import { cookiesOf, noCookies } from "../accounts/cookies.ts";
+import type { AccountResult } from "../accounts/errors.ts";
+import {
+  AcceptBody,
+  PhoneCodeBody,
+  PhoneSignInBody,
+  SessionPath,
+  SessionReply,
+  SessionView,
+  SignInBody,
+  SignUpBody,
+} from "../accounts/schemas.ts";
+import { credentialsOf } from "../accounts/session.ts";
+import { OtpChallengeReply } from "../otp/schemas.ts";
+import { bySession, nothing, refusals, requireSession, unwrap } from "./session.ts";
+
+export interface AccountsControllerOptions {
+  readonly accounts: Accounts;
+  /** The address of whoever sent a request; limits count by it. */
+  readonly address: (context: {
+    readonly request: Request;
+    /** Address of the connection's other end. */
+    readonly peer: string | undefined;
+  }) => string | undefined;
+}
+
+/**
+ * Signing up, in and out, by cookie: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. Its
+ * routes are for pages of the same origin.
+ */
+export const accountsController = ({ accounts, address }: AccountsControllerOptions) =>
+  new Elysia({ name: "nx-accounts", prefix: "/auth", normalize: false, tags: ["Accounts"] })
+    .use(entrances({ accounts, address }))
+    .use(ownSessions(accounts));
+
+/** What is asked for before there is a session. */
+const entrances = ({ accounts, address }: AccountsControllerOptions) => {
+  /** Begins the session in the browser, in place of the one that the request came with. */
+  const enter = async (
+    request: Request,
+    result: AccountResult<string>,
+    headers: { "set-cookie"?: string | string[] },
+  ): Promise<SessionReply> => {
+    const token = unwrap(result);
+    await accounts.signOut(credentialsOf(request));
+    headers["set-cookie"] = cookiesOf(token);
+    return unwrap(await accounts.profile({ token }));
+  };
+
+  return new Elysia({ normalize: false })
+    .use(strictJson())
+    .derive(({ request, server }) => {
+      unwrap(accounts.checkOrigin(request));
+      const peer = server?.requestIP(request)?.address;
+      const userAgent = request.headers.get("user-agent")?.slice(0, longestUserAgent);
+      const client: Client = { address: address({ request, peer }), userAgent };
+      return { client };
+    })
+    .post(
+      "/sign-up",
+      async ({ request, body, client, set, status }) =>
+        status(201, await enter(request, await accounts.signUp(body, client), set.headers)),
+      {
+        body: SignUpBody,
+        response: { 201: SessionReply, ...refusals },
+        detail: {
+          summary: "Sign up as the first owner",
+          description: "Works once: it makes the first organization. Everybody else is invited.",
+          security: [],
+        },
+      },
+    )
+    .post(
+      "/sign-in",
+      async ({ request, body, client, set }) =>
+        enter(request, await accounts.signIn(body, client), set.headers),
+      {
+        body: SignInBody,
+        response: { 200: SessionReply, ...refusals },
+        detail: {
+          summary: "Sign in by e-mail address and password",
+          description:
+            "Begins a session by the cookie `__Host-sid`. Every failure has the same answer; five in 15 minutes for an account and an address, then 429.",
+          security: [],
+        },
+      },
+    )
+    .post(
+      "/phone/code",
+      async ({ body, headers, client, status }) => {
+        const acceptLanguage = headers["accept-language"];
+        const asked = await accounts.requestPhoneCode({ ...body, acceptLanguage }, client);
+        const { id, expiresAt, resendAvailableAt, ...rest } = unwrap(asked);
+        return status(202, {
+          id: toPublicId("otp", id),
+          expiresAt: expiresAt.toISOString(),
+          resendAvailableAt: resendAvailableAt.toISOString(),
+          ...rest,
+        });
+      },
+      {
+        body: PhoneCodeBody,
+        response: { 202: OtpChallengeReply, ...refusals },
+        detail: {
+          summary: "Send a code to a phone, to sign in or to accept an invitation",
+          description: "The same for every acceptable number, whether somebody here has it or not.",
+          security: [],
+        },
+      },
+    )
+    .post(
+      "/phone/sign-in",
+      async ({ request, body: { id, code }, client, set }) => {
+        const input = { id: fromPublicId("otp", id) ?? "", code };
+        return enter(request, await accounts.signInByPhone(input, client), set.headers);
+      },
+      {
+        body: PhoneSignInBody,
+        response: { 200: SessionReply, ...refusals },
+        detail: { summary: "Sign in by the code that a phone got", security: [] },
+      },
+    )
+    .post(
+      "/invitations/accept",
+      async ({ request, body: { phone, ...input }, client, set }) => {
+        const session = await accounts.whoIs(credentialsOf(request));
+        if (session) unwrap(accounts.checkSessionRequest(request));
+        const answer = {
+          ...input,
+          ...(phone && { phone: { id: fromPublicId("otp", phone.id) ?? "", code: phone.code } }),
+        };
+        const accepted = await accounts.acceptInvitation(session, answer, client);
+        return enter(request, accepted, set.headers);
+      },
+      {
+        body: AcceptBody,
+        response: { 200: SessionReply, ...refusals },
+        detail: {
+          summary: "Accept an invitation",
+          description: "Works once, and begins a new session.",
+          security: [],
+        },
+      },
+    );
+};
+
+const longestUserAgent = 200;
+
+/** What the one who is signed in does with sessions. */
+const ownSessions = (accounts: Accounts) =>
+  new Elysia({ normalize: false })
+    .use(strictJson())
+    .derive(async ({ request }) => ({ session: await requireSession(accounts, request) }))
+    .get(
+      "/session",
+      async ({ request }) => unwrap(await accounts.profile(credentialsOf(request))),
+      {
+        response: { 200: SessionReply, ...refusals },
+        detail: {
+          summary: "Who is signed in",
+          description: "Where the header `X-Organization` says, if the user is a member there.",
+          security: bySession,
+        },
+      },
+    )
+    .post(
+      "/sign-out",
+      async ({ request, set }) => {
+        await accounts.signOut(credentialsOf(request));
+        set.headers["set-cookie"] = noCookies();
+        set.status = 204;
+      },
+      { response: nothing, detail: { summary: "Sign out", security: bySession } },
+    )
+    .get("/sessions", async ({ session }) => ({ data: await accounts.sessions(session) }), {
+      response: { 200: Type.Object({ data: Type.Array(SessionView) }), ...refusals },
+      detail: { summary: "Where one is signed in, newest first", security: bySession },
+    })
+    .delete(
+      "/sessions/:id",
+      async ({ session, params, set }) => {
+        unwrap(await accounts.revokeSession(session, params.id));
+        set.status = 204;
+      },
+      {
+        params: SessionPath,
+        response: nothing,
+        detail: { summary: "End one of one's sessions, at once", security: bySession },
+      },
+    );

@@ -1,0 +1,107 @@
+import { strictJson } from "@nx/core/elysia";
+import { Elysia } from "elysia";
+import type { Accounts } from "../accounts/accounts.ts";
+import {
+  IdPath,
+  InvitationPage,
+  InviteBody,
+  InvitedReply,
+  MemberPage,
+  RoleBody,
+} from "../organizations/schemas.ts";
+import {
+  bySession,
+  nothing,
+  PageQueryText,
+  refusals,
+  requireMember,
+  requirePermission,
+  unwrap,
+} from "./session.ts";
+
+/**
+ * The members of the organization that a session works in: mount it under `/v1`, beside `problems`.
+ * For sessions alone, because an API key that makes members would outlive its own revocation.
+ */
+export const membersController = ({ accounts }: { readonly accounts: Accounts }) =>
+  new Elysia({ name: "nx-members", prefix: "/members", normalize: false, tags: ["Members"] })
+    .use(strictJson())
+    .derive(async ({ request }) => {
+      const member = await requireMember(accounts, request);
+      requirePermission(member, "members:*");
+      return { member };
+    })
+    .get("", ({ member, query }) => accounts.members(member, query), {
+      query: PageQueryText,
+      response: { 200: MemberPage, ...refusals },
+      detail: {
+        summary: "List members",
+        description: "Owners and admins of a parent organization are listed there.",
+        security: bySession,
+      },
+    })
+    .patch(
+      "/:id",
+      async ({ member, params, body, set }) => {
+        unwrap(await accounts.changeRole(member, params.id, body.role));
+        set.status = 204;
+      },
+      {
+        params: IdPath,
+        body: RoleBody,
+        response: nothing,
+        detail: {
+          summary: "Change the role of a member",
+          description:
+            "Holds at once; the member is signed out everywhere. Owners are the matter of owners, and one remains.",
+          security: bySession,
+        },
+      },
+    )
+    .delete(
+      "/:id",
+      async ({ member, params, set }) => {
+        unwrap(await accounts.removeMember(member, params.id));
+        set.status = 204;
+      },
+      {
+        params: IdPath,
+        response: nothing,
+        detail: {
+          summary: "Remove a member",
+          description: "Holds at once; the last owner stays.",
+          security: bySession,
+        },
+      },
+    )
+    .post(
+      "/invitations",
+      async ({ member, body, status }) => status(201, unwrap(await accounts.invite(member, body))),
+      {
+        body: InviteBody,
+        response: { 201: InvitedReply, ...refusals },
+        detail: {
+          summary: "Invite somebody",
+          description:
+            "By e-mail address or phone, for seven days; an older invitation of the same address is void. Where nothing sends it, the reply has the link, once.",
+          security: bySession,
+        },
+      },
+    )
+    .get("/invitations", ({ member, query }) => accounts.invitations(member, query), {
+      query: PageQueryText,
+      response: { 200: InvitationPage, ...refusals },
+      detail: { summary: "List the invitations that nobody answered yet", security: bySession },
+    })
+    .delete(
+      "/invitations/:id",
+      async ({ member, params, set }) => {
+        unwrap(await accounts.withdrawInvitation(member, params.id));
+        set.status = 204;
+      },
+      {
+        params: IdPath,
+        response: nothing,
+        detail: { summary: "Withdraw an invitation", security: bySession },
+      },
+    );
