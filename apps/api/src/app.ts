@@ -7,9 +7,17 @@ import {
   gatewayAliases,
   gatewayController,
 } from "@nx/gateway/elysia";
-import { otpController } from "@nx/identity/elysia";
+import {
+  accountsController,
+  apiKeysController,
+  membersController,
+  organizationsController,
+  otpController,
+} from "@nx/identity/elysia";
 import { Elysia } from "elysia";
-import { organizationOf, otpCaller } from "./auth.ts";
+import { keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
+import { guard } from "./access/guard.ts";
+import { clientAddress } from "./client-address.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { settingsRoutes } from "./routes/settings.ts";
@@ -17,15 +25,16 @@ import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const ledger = {
-    gateway: system.gateway,
-    organization: (request: Request) => organizationOf(request, system),
-  };
+  const { accounts, apiKeys, environment } = system;
+  const ledger = { gateway: system.gateway, organization: organizationOf };
+  const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
+    clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
     .use(requestId())
     .use(securityHeaders())
     .use(problems({ logger: system.logger }))
     .use(accessLog(system))
+    .use(guard(system))
     .use(referenceRoutes())
     .use(healthRoutes(system))
     .use(
@@ -43,6 +52,10 @@ export const createApp = (system: System) => {
         .use(deadLettersController(ledger))
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
+        .use(accountsController({ accounts, address }))
+        .use(membersController({ accounts }))
+        .use(organizationsController({ accounts }))
+        .use(apiKeysController({ apiKeys, access: keyManagerOf }))
         .use(settingsRoutes(system)),
     );
 };

@@ -10,6 +10,8 @@ export interface Environment {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Where people and providers reach this service, without a slash at the end. */
+  readonly publicUrl: string;
   /** `postgres://…`, `memory://`, or the folder of the embedded database. */
   readonly databaseUrl: string;
   /** Where keys that are made up outside production are kept; undefined keeps them in memory. */
@@ -61,11 +63,13 @@ export const readEnvironment = (
   const dataDir = env["DATA_DIR"] || ".data";
   const inMemory = dataDir.startsWith("memory://");
 
+  const port = read("PORT", 3000, parsePort);
   const environment: Environment = {
     name,
     production,
     host: env["HOST"] || "0.0.0.0",
-    port: read("PORT", 3000, parsePort),
+    port,
+    publicUrl: read("PUBLIC_URL", `http://localhost:${port}`, parseUrl),
     databaseUrl: env["DATABASE_URL"] || (inMemory ? "memory://" : `${dataDir}/database`),
     dataDir: inMemory ? undefined : dataDir,
     logLevel: read("LOG_LEVEL", "info", (text) => logLevels.find((level) => level === text)),
@@ -93,6 +97,9 @@ const list = (text: string | undefined): string[] =>
 
 const parseName = (text: string): string | undefined =>
   /^[a-z][a-z0-9-]{0,31}$/.test(text) ? text : undefined;
+
+const parseUrl = (text: string): string | undefined =>
+  /^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text) ? text.replace(/\/+$/, "") : undefined;
 
 const parsePort = (text: string): number | undefined =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import {
   type Config,
   type ConfigProblem,
@@ -15,7 +16,12 @@ import {
 } from "@nx/core";
 import { createGateway, type Gateway } from "@nx/gateway";
 import {
+  type Accounts,
+  type ApiKeys,
   ApplicationSMSComponent,
+  createAccounts,
+  createApiKeys,
+  createBounded,
   createOtpService,
   integrationSettings,
   type OtpService,
@@ -36,6 +42,8 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly accounts: Accounts;
+  readonly apiKeys: ApiKeys;
   readonly jobs: Jobs;
   /** Bearer tokens; undefined ones open nothing. */
   readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
@@ -99,8 +107,15 @@ export const createSystem = async (
     clock,
     work: environment.worker,
   });
+  // One-time codes and passwords share the cores.
+  const hashing = createBounded({
+    concurrency: availableParallelism(),
+    queue: 64,
+    maxWaitMs: 2000,
+  });
   const otp = createOtpService({
     database,
+    hashing,
     sender: smsOtpSender({
       state: () => sms.state(),
       // Codes go through the ledger like everything else, on its first lane.
@@ -117,6 +132,17 @@ export const createSystem = async (
     logger,
     clock,
   });
+
+  const accounts = createAccounts({
+    database,
+    firstOrganizationId: defaultOrganization,
+    invitationLink: (token) => `${environment.publicUrl}/invitation#${token}`,
+    otp,
+    hashing,
+    clock,
+    logger,
+  });
+  const apiKeys = createApiKeys({ database, clock, logger });
 
   let prepared = false;
   let seedProblems: readonly ConfigProblem[] = [];
@@ -143,6 +169,8 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    accounts,
+    apiKeys,
     jobs,
     tokens: { operator: keys.operatorToken, service: keys.apiKey },
 
@@ -177,10 +205,12 @@ export const createSystem = async (
       await prepare();
       await config.start();
       gateway.start();
+      await apiKeys.start();
       await jobs.start();
       timers.push(
         setInterval(() => {
           otp.purge().catch((error) => logger.warn({ event: "otp.purge_failed", error }));
+          accounts.purge().catch((error) => logger.warn({ event: "accounts.purge_failed", error }));
         }, purgeMs),
       );
     },
@@ -188,7 +218,7 @@ export const createSystem = async (
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.all([jobs.stop(), gateway.stop()]);
+      await Promise.all([jobs.stop(), gateway.stop(), apiKeys.stop()]);
       await sms.stop();
       await config.stop();
       await database.close();

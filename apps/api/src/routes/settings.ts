@@ -12,7 +12,6 @@ import { strictJson } from "@nx/core/elysia";
 import { integrationSettings, otpSetting } from "@nx/identity";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { requireOperator } from "../auth.ts";
 import type { System } from "../system.ts";
 
 const Address = Type.Object({ group: Type.String(), key: Type.String() });
@@ -28,7 +27,6 @@ const declared: readonly Setting[] = [...integrationSettings, otpSetting];
 export const settingsRoutes = (system: System) =>
   new Elysia({ prefix: "/settings", normalize: false, tags: ["Settings"] })
     .use(strictJson())
-    .derive(({ request }) => requireOperator(request, system))
     .get("/", () => ({ data: system.config.list() }), {
       response: { 200: Type.Object({ data: Type.Array(SettingView) }), ...refusals },
       detail: { summary: "All settings, without secrets" },

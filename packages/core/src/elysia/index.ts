@@ -1,4 +1,4 @@
 export { problems } from "./problems.ts";
-export { requestId } from "./request-id.ts";
+export { requestId, requestIdOf } from "./request-id.ts";
 export { securityHeaders } from "./security-headers.ts";
 export { strictJson } from "./strict-json.ts";

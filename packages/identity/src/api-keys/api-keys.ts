@@ -56,13 +56,18 @@ export const createApiKeys = (options: ApiKeysOptions): ApiKeys => {
   const context = contextOf(options);
   const { database, lookups, usage, logger } = context;
   let unlisten: (() => Promise<void>) | undefined;
+  /** What an organization manages are its own keys, whatever a statement says. */
+  const as = (organizationId: string): ApiKeysContext => ({
+    ...context,
+    database: database.forOrganization(organizationId),
+  });
   return {
-    create: (by, input) => createApiKey(context, by, input),
-    list: (organizationId, query) => listApiKeys(context, organizationId, query),
-    read: (organizationId, id) => readApiKey(context, organizationId, id),
-    update: (by, id, changes) => updateApiKey(context, by, id, changes),
-    rotate: (by, id, input) => rotateApiKey(context, by, id, input),
-    revoke: (by, id) => revokeApiKey(context, by, id),
+    create: (by, input) => createApiKey(as(by.organizationId), by, input),
+    list: (organizationId, query) => listApiKeys(as(organizationId), organizationId, query),
+    read: (organizationId, id) => readApiKey(as(organizationId), organizationId, id),
+    update: (by, id, changes) => updateApiKey(as(by.organizationId), by, id, changes),
+    rotate: (by, id, input) => rotateApiKey(as(by.organizationId), by, id, input),
+    revoke: (by, id) => revokeApiKey(as(by.organizationId), by, id),
     verify: (text, bearer) => verifyApiKey(context, text, bearer),
     async start() {
       usage.start();

@@ -38,7 +38,7 @@ export type Permission = Listed | `${WildArea<Listed>}:${"read" | "write"}`;
 type WildArea<P> = P extends `${infer Area}:*` ? Area : never;
 
 /** Whether a member of this role may do this. */
-export const roleMay = (role: Role, permission: Permission): boolean => {
+export const roleMay = (role: Role, permission: `${string}:${string}`): boolean => {
   const listed: readonly string[] = permissions[role];
   return listed.includes(permission) || listed.includes(permission.replace(/:.*$/, ":*"));
 };

@@ -1,0 +1,64 @@
+import { type Access, toPublicId } from "@nx/core";
+import { bearerKey, keyRefusalProblem, type Member, toProblem } from "@nx/identity";
+import { clientAddress } from "../client-address.ts";
+import { defaultOrganization, type System } from "../system.ts";
+import type { Caller } from "./caller.ts";
+import { tokenHolder } from "./tokens.ts";
+
+/** A request as the transport shows it. */
+export interface Arrival {
+  readonly request: Request;
+  /** Address of the connection's other end. */
+  readonly peer: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+/**
+ * Who sent a request, by its `Authorization` header or else by its session. A credential that opens
+ * nothing ends the request, also where none would have been needed.
+ */
+export const identify = async (system: System, arrival: Arrival): Promise<Caller> => {
+  const given = bearerKey(arrival.request);
+  return given === undefined ? bySession(system, arrival) : byBearer(system, arrival, given);
+};
+
+const bySession = async (
+  { accounts }: System,
+  { request, requestId }: Arrival,
+): Promise<Caller> => {
+  if (!request.headers.has("cookie")) return { kind: "anonymous", access: undefined };
+  const member = await accounts.sessionOf(request);
+  if (member === undefined) return { kind: "anonymous", access: undefined };
+  const ours = accounts.checkSessionRequest(request);
+  if (!ours.ok) throw toProblem(ours.error);
+  return { kind: "member", member, access: accessOfMember(member, requestId) };
+};
+
+const accessOfMember = (
+  { organizationId, userId }: Member,
+  requestId: string | undefined,
+): Access => ({
+  organizationId,
+  actor: `user:${toPublicId("usr", userId)}`,
+  mode: "live",
+  requestId,
+});
+
+const byBearer = async (
+  system: System,
+  { request, peer, requestId }: Arrival,
+  given: string,
+): Promise<Caller> => {
+  const holder = tokenHolder(given, system.tokens);
+  if (holder !== undefined) {
+    const organizationId = defaultOrganization;
+    return { kind: holder, access: { organizationId, actor: holder, mode: "live", requestId } };
+  }
+  const verified = await system.apiKeys.verify(given, {
+    ip: clientAddress(request, peer, system.environment.trustedProxies),
+    origin: request.headers.get("origin") ?? undefined,
+  });
+  if (!verified.ok) throw keyRefusalProblem(verified.refusal);
+  const { organizationId, actor, mode } = verified.key;
+  return { kind: "key", key: verified.key, access: { organizationId, actor, mode, requestId } };
+};
