@@ -1,5 +1,6 @@
 import { fromPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
+import { reachOf, strength } from "../organizations/reach.ts";
 import type { Role } from "../organizations/roles.ts";
 import type { AccountContext } from "./context.ts";
 import { sessionTokenOf } from "./cookies.ts";
@@ -16,7 +17,7 @@ export interface Session {
   readonly fresh: boolean;
 }
 
-/** Who is signed in, and what he is in the organization that he works in. */
+/** Who is signed in, in which organization and as what. */
 export interface Member extends Session {
   /** UUID. */
   readonly organizationId: string;
@@ -60,21 +61,6 @@ export const memberOf = async (
   const there = sql`where organization_id = ${id}::uuid order by ${strength}`;
   return (await readSession(context, token, there))?.member;
 };
-
-/**
- * Where a user may work, and as what: `organization_id`, `role`, `direct`, `since`. Owners and admins
- * are the same in every sub-organization, so an organization may be in it twice.
- */
-export const reachOf = (userId: SQL): SQL => sql`
-  select organization_id, role, true as direct, created_at as since
-  from memberships where user_id = ${userId}
-  union all
-  select o.id, m.role, false, m.created_at
-  from memberships m join organizations o on o.parent_id = m.organization_id
-  where m.user_id = ${userId} and m.role in ('owner', 'admin')`;
-
-/** Orders roles, the strongest first. */
-export const strength = sql`array_position(array['owner', 'admin', 'sender', 'viewer'], role)`;
 
 interface Row extends Record<string, unknown> {
   readonly id: string;

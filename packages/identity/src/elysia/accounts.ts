@@ -1,4 +1,4 @@
-import { fromPublicId, toPublicId } from "@nx/core";
+import { toPublicId } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
@@ -18,6 +18,7 @@ import {
 } from "../accounts/schemas.ts";
 import { credentialsOf } from "../accounts/session.ts";
 import { OtpChallengeReply } from "../otp/schemas.ts";
+import { uuidOf } from "./otp.ts";
 import { bySession, nothing, refusals, requireSession, unwrap } from "./session.ts";
 
 export interface AccountsControllerOptions {
@@ -117,7 +118,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
     .post(
       "/phone/sign-in",
       async ({ request, body: { id, code }, client, set }) => {
-        const input = { id: fromPublicId("otp", id) ?? "", code };
+        const input = { id: uuidOf(id), code };
         return enter(request, await accounts.signInByPhone(input, client), set.headers);
       },
       {
@@ -133,7 +134,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
         if (session) unwrap(accounts.checkSessionRequest(request));
         const answer = {
           ...input,
-          ...(phone && { phone: { id: fromPublicId("otp", phone.id) ?? "", code: phone.code } }),
+          ...(phone && { phone: { id: uuidOf(phone.id), code: phone.code } }),
         };
         const accepted = await accounts.acceptInvitation(session, answer, client);
         return enter(request, accepted, set.headers);

@@ -153,7 +153,7 @@ const withClientIp = (caller: Caller, clientIp: string | undefined): Caller => {
 };
 
 /** The schema has checked the form; what it cannot check is a form that nobody ever wrote. */
-const uuidOf = (id: string): string => {
+export const uuidOf = (id: string): string => {
   const uuid = fromPublicId("otp", id);
   if (uuid === undefined) throw new Problem(coreProblems.not_found);
   return uuid;

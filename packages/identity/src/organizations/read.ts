@@ -1,8 +1,9 @@
 import { toPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { AccountContext } from "../accounts/context.ts";
-import { reachOf, type Session, strength } from "../accounts/session.ts";
+import type { Session } from "../accounts/session.ts";
 import { pageOf, toPage } from "./page.ts";
+import { reachOf, strength } from "./reach.ts";
 import type { Role } from "./roles.ts";
 import type { OrganizationPage, OrganizationView, PageQuery } from "./schemas.ts";
 
