@@ -71,12 +71,14 @@ BEGIN
       FROM unnest(keys, levels[:cardinality(keys)], before[:cardinality(keys)]) AS given (key, level, old)
       WHERE level <> old
       ON CONFLICT (key) DO UPDATE SET next_at = excluded.next_at;
-    INSERT INTO scenario_limits AS bucket
-      SELECT owner, key, moment + level * interval '1 microsecond'
-      FROM unnest(owners, kept, levels[cardinality(keys) + 1:], before[cardinality(keys) + 1:])
-        AS given (owner, key, level, old)
-      WHERE level <> old
-      ON CONFLICT (organization_id, key) DO UPDATE SET next_at = excluded.next_at;
+    IF cardinality(kept) > 0 THEN
+      INSERT INTO scenario_limits AS bucket
+        SELECT owner, key, moment + level * interval '1 microsecond'
+        FROM unnest(owners, kept, levels[cardinality(keys) + 1:], before[cardinality(keys) + 1:])
+          AS given (owner, key, level, old)
+        WHERE level <> old
+        ON CONFLICT (organization_id, key) DO UPDATE SET next_at = excluded.next_at;
+    END IF;
   END IF;
   at := extract(epoch FROM moment) * 1000000;
 END $$;

@@ -14,14 +14,17 @@ const sendingRoutes: ReadonlySet<string> = new Set([
 ]);
 
 const One = Type.Object({
-  to: Type.Unknown(),
-  receiver: Type.Unknown(),
-  receivers: Type.Unknown(),
-  phoneNumber: Type.Unknown(),
+  to: Type.Optional(Type.Unknown()),
+  receiver: Type.Optional(Type.Unknown()),
+  receivers: Type.Optional(Type.Unknown()),
+  phoneNumber: Type.Optional(Type.Unknown()),
   category: Type.Optional(Type.String()),
   metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
-const Body = Type.Object({ dryRun: Type.Unknown(), messages: Type.Unknown() });
+const Body = Type.Object({
+  dryRun: Type.Optional(Type.Unknown()),
+  messages: Type.Optional(Type.Unknown()),
+});
 
 /** More than any route takes: such a request sends nothing, it is refused by its schema. */
 const mostMessages = 1000;

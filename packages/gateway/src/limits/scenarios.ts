@@ -40,11 +40,15 @@ export function scenarioBuckets(
 
 const belongs = ({ category, metadata }: LimitedMessage, { match }: Scenario): boolean =>
   (match.category === undefined || match.category === (category ?? "transactional")) &&
-  Object.entries(match.metadata ?? {}).every(([key, value]) => metadata?.[key] === value);
+  Object.entries(match.metadata ?? {}).every(([key, value]) => entryOf(metadata, key) === value);
 
 /** Messages that name no entity are one: leaving it out is no way around the limit. */
 const entityOf = ({ to, metadata }: LimitedMessage, per: string): string => {
-  if (per !== "recipient") return metadata?.[per.slice("metadata.".length)] ?? "";
+  if (per !== "recipient") return entryOf(metadata, per.slice("metadata.".length)) ?? "";
   const phone = parsePhone(to);
   return phone.ok ? phone.e164 : "";
 };
+
+/** Not what every object has, whatever the entry is called. */
+const entryOf = (metadata: LimitedMessage["metadata"], key: string): string | undefined =>
+  metadata !== undefined && Object.hasOwn(metadata, key) ? metadata[key] : undefined;
