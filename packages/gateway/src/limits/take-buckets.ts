@@ -41,10 +41,13 @@ export async function takeBuckets(
   });
 }
 
-/** The buckets, each once and sorted: everybody locks them in this order. */
+/**
+ * The buckets, each once and sorted: everybody locks them in this order. Backwards, because the one
+ * that all share, `global`, is then locked last and shortest.
+ */
 function numbered(buckets: readonly Bucket[]) {
   const distinct = [...new Map(buckets.map((bucket) => [idOf(bucket), bucket]))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => (a < b ? 1 : -1))
     .map(([, bucket]) => bucket);
   const passing = distinct.filter(({ owner }) => owner === undefined);
   const kept = distinct.filter(({ owner }) => owner !== undefined);
