@@ -14,7 +14,8 @@ CREATE TABLE "scenario_limits" (
 -- none. A bucket is `keys`, or after them `owners` with `kept`, sorted, so that callers who share
 -- buckets wait for each other in one order. The n-th take has `sizes[n]` of the entries that follow:
 -- the number of a bucket, what is taken of it, and how far ahead of now it may then be, in microseconds.
--- Answers the moment, who has taken, and how far ahead of it each bucket is now.
+-- Answers the moment, who has taken, and how far ahead of it each bucket is now. No plan of it may read
+-- a whole table, whatever the statistics said when it was made.
 CREATE FUNCTION take_rate_limits(keys text[], owners uuid[], kept text[], sizes integer[], places integer[], spends bigint[], mosts bigint[], OUT at bigint, OUT granted boolean[], OUT levels bigint[]) LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   moment timestamptz;

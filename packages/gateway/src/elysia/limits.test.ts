@@ -21,7 +21,7 @@ let answer: () => Promise<Taken>;
 let log: string;
 beforeEach(() => {
   asked = [];
-  answer = async () => ({ granted: true, state });
+  answer = async () => ({ kind: "granted", state });
   log = "";
 });
 
@@ -106,7 +106,7 @@ test("a batch counts its messages, and what is mounted before or has no asker is
 
 test("a refusal names its scope and when to come again, and the route is not reached", async () => {
   answer = async () => ({
-    granted: false,
+    kind: "refused",
     state: { ...state, scope: "organization", remaining: 0 },
     retryAfterSeconds: 7,
   });
@@ -129,9 +129,8 @@ test("a refusal names its scope and when to come again, and the route is not rea
 
 test("what can never pass is told apart: no waiting helps", async () => {
   answer = async () => ({
-    granted: false,
-    state: { ...state, scope: "scenario", name: "invitations" },
-    retryAfterSeconds: undefined,
+    kind: "too_large",
+    limit: { scope: "scenario", name: "invitations", limit: 60, windowSeconds: 60 },
   });
   const reply = await post({ messages: [{ to: "+84912345678" }] });
   expect(reply.status).toBe(422);

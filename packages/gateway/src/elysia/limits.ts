@@ -1,8 +1,9 @@
 import { type Logger, Problem } from "@nx/core";
 import { Elysia } from "elysia";
+import type { NamedLimit } from "../limits/bucket.ts";
 import { headersOf } from "../limits/headers.ts";
 import type { LimitSubject } from "../limits/layers.ts";
-import type { Limits, Taken } from "../limits/limits.ts";
+import type { Limits } from "../limits/limits.ts";
 import { messagesIn } from "../limits/messages-in.ts";
 import { gatewayProblems } from "../problems.ts";
 
@@ -47,18 +48,20 @@ export const rateLimits = ({ limits, subject, logger }: RateLimitsOptions) =>
         return undefined;
       });
       if (taken === undefined) return;
-      Object.assign(set.headers, headersOf(taken));
-      if (!taken.granted) throw toProblem(taken);
+      if (taken.kind === "too_large") throw tooLarge(taken.limit);
+      if (taken.state !== undefined) Object.assign(set.headers, headersOf(taken.state));
+      if (taken.kind === "refused") throw refused(taken.state, taken.retryAfterSeconds);
     },
   );
 
 const isRead = ({ method }: Request): boolean => method === "GET" || method === "HEAD";
 
-function toProblem({ state, retryAfterSeconds }: Extract<Taken, { granted: false }>): Problem {
-  const { scope, name, limit, windowSeconds } = state;
+const refused = (limit: NamedLimit, retryAfterSeconds: number) =>
+  new Problem(gatewayProblems.rate_limited, { ...named(limit), retryAfterSeconds });
+
+const tooLarge = (limit: NamedLimit) => new Problem(gatewayProblems.over_limit, named(limit));
+
+const named = ({ scope, name, limit, windowSeconds }: NamedLimit) => {
   const whose = name === undefined ? `the ${scope}` : `the scenario ${name}`;
-  const detail = `The limit of ${whose} is ${limit} in ${windowSeconds} seconds.`;
-  return retryAfterSeconds === undefined
-    ? new Problem(gatewayProblems.over_limit, { scope, detail })
-    : new Problem(gatewayProblems.rate_limited, { scope, detail, retryAfterSeconds });
-}
+  return { scope, detail: `The limit of ${whose} is ${limit} in ${windowSeconds} seconds.` };
+};

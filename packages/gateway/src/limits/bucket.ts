@@ -7,22 +7,24 @@ export interface Rate {
   readonly windowSeconds: number;
 }
 
-/** One limit that a request is under, and how much it takes of it. */
-export interface Bucket extends Rate {
+/** A limit as a reply names it. */
+export interface NamedLimit extends Rate {
   readonly scope: LimitScope;
+  /** Of a scenario. */
+  readonly name?: string;
+}
+
+/** One limit that a request is under, and how much it takes of it. */
+export interface Bucket extends NamedLimit {
   /** Of its row. */
   readonly key: string;
   /** Organization of a scenario, whose buckets survive a crash of the database. */
   readonly owner?: string;
-  /** Of the scenario. */
-  readonly name?: string;
   readonly cost: number;
 }
 
 /** How a limit stands, after what was taken. */
-export interface LimitState extends Rate {
-  readonly scope: LimitScope;
-  readonly name?: string;
+export interface LimitState extends NamedLimit {
   readonly remaining: number;
   /** When all of it is there again, by the database's clock. */
   readonly resetAt: Date;

@@ -1,13 +1,11 @@
 import type { LimitState } from "./bucket.ts";
-import type { Taken } from "./limits.ts";
 
 /**
  * The headers of a reply: those that most clients know, and those of the IETF
  * (draft-ietf-httpapi-ratelimit-headers). They tell of one limit, the one that matters next.
  */
-export function headersOf(taken: Taken): Record<string, string> {
-  if (taken.state === undefined) return {};
-  const { scope, limit, windowSeconds, remaining, resetAt, resetSeconds }: LimitState = taken.state;
+export const headersOf = (state: LimitState): Record<string, string> => {
+  const { scope, limit, windowSeconds, remaining, resetAt, resetSeconds } = state;
   return {
     "x-ratelimit-limit": String(limit),
     "x-ratelimit-remaining": String(remaining),
@@ -15,4 +13,4 @@ export function headersOf(taken: Taken): Record<string, string> {
     "ratelimit-policy": `"${scope}";q=${limit};w=${windowSeconds}`,
     ratelimit: `"${scope}";r=${remaining};t=${resetSeconds}`,
   };
-}
+};

@@ -106,6 +106,7 @@ test.each<[string, unknown, number]>([
   ["/v1/messages", undefined, 0],
   ["/v1/messages", [], 0],
   ["/v1/messages", { to, metadata: 1 }, 0],
+  ["/v1/messages", { to, metadata: { group: "a\0" } }, 0],
   ["/v1/contacts", { to }, 0],
 ])("a POST to %s of %j sends %i", (route, body, count) => {
   expect(messagesIn("POST", route, body)).toHaveLength(count);
@@ -116,4 +117,7 @@ test("a batch that its route refuses for its size sends nothing", () => {
   const batch = (size: number) => ({ messages: Array(size).fill({ to }) });
   expect(messagesIn("POST", "/v1/messages/batch", batch(1000))).toHaveLength(1000);
   expect(messagesIn("POST", "/v1/messages/batch", batch(1001))).toEqual([]);
+  // Longer than metadata may be, and than an index takes.
+  const metadata = { group: "x".repeat(257) };
+  expect(messagesIn("POST", "/v1/messages", { to, metadata })).toEqual([]);
 });

@@ -45,7 +45,7 @@ describeOnDatabases("rate limits", (open) => {
 
   const grants = async (count: number, subject: Parameters<Limits["take"]>[0]) =>
     (await Promise.all(Array.from({ length: count }, () => limits.take(subject)))).filter(
-      ({ granted }) => granted,
+      ({ kind }) => kind === "granted",
     ).length;
 
   test("takes of one moment share a statement, and what is left is told by the tightest limit", async () => {
@@ -53,12 +53,13 @@ describeOnDatabases("rate limits", (open) => {
       Array.from({ length: 50 }, () => limits.take({ key, organizationId })),
     );
     expect(statements).toBe(1);
-    expect(taken.every(({ granted }) => granted)).toBe(true);
+    expect(taken.every(({ kind }) => kind === "granted")).toBe(true);
     const [first] = taken;
-    expect(first?.state).toMatchObject({ scope: "key", limit: 60, windowSeconds: 60 });
-    expect(first?.state?.remaining).toBe(10);
-    expect(first?.state?.resetSeconds).toBe(50);
-    const aheadMs = (first?.state?.resetAt.getTime() ?? 0) - Date.now();
+    const state = first?.kind === "granted" ? first.state : undefined;
+    expect(state).toMatchObject({ scope: "key", limit: 60, windowSeconds: 60 });
+    expect(state?.remaining).toBe(10);
+    expect(state?.resetSeconds).toBe(50);
+    const aheadMs = (state?.resetAt.getTime() ?? 0) - Date.now();
     expect(aheadMs).toBeGreaterThan(0);
     expect(aheadMs).toBeLessThanOrEqual(50_000);
   });
@@ -71,7 +72,7 @@ describeOnDatabases("rate limits", (open) => {
     );
     expect(await grants(9, { key, organizationId })).toBe(4);
     expect(await limits.take({ key, organizationId })).toMatchObject({
-      granted: false,
+      kind: "refused",
       state: { scope: "organization", limit: 4, windowSeconds: 86_400, remaining: 0 },
       retryAfterSeconds: 21_600,
     });
@@ -80,7 +81,7 @@ describeOnDatabases("rate limits", (open) => {
     expect(await limits.take({ key })).toMatchObject({ state: { scope: "key", remaining: 0 } });
     expect(await grants(2, { ip: "2001:db8::1" })).toBe(1);
     expect(await limits.take({ ip: "2001:db8::2" })).toMatchObject({
-      granted: false,
+      kind: "refused",
       state: { scope: "ip", limit: 1 },
     });
     expect(await grants(1, { ip: "2001:db8:0:1::1" })).toBe(1);
@@ -90,10 +91,10 @@ describeOnDatabases("rate limits", (open) => {
     await config.patch(rateSetting, { global: { perSecond: 2 } }, by);
     const messages = Array.from({ length: 3 }, () => ({ to: "+84912345678" }));
     expect(await limits.take({ organizationId, messages })).toMatchObject({
-      granted: false,
-      state: { scope: "global", limit: 2, windowSeconds: 1, remaining: 2 },
-      retryAfterSeconds: undefined,
+      kind: "too_large",
+      limit: { scope: "global", limit: 2, windowSeconds: 1 },
     });
+    expect(statements).toBe(0);
   });
 
   test("a key's own numbers go before the settings", async () => {
@@ -104,7 +105,7 @@ describeOnDatabases("rate limits", (open) => {
     const otp = (to: string) => ({ organizationId, messages: [{ to, category: "otp" }] });
     expect(await grants(9, otp("+84912345678"))).toBe(5);
     expect(await limits.take(otp("+84 912 345 678"))).toMatchObject({
-      granted: false,
+      kind: "refused",
       state: { scope: "scenario", name: "otp", limit: 5, windowSeconds: 3600 },
       retryAfterSeconds: 720,
     });
@@ -145,8 +146,8 @@ describeOnDatabases("rate limits", (open) => {
     const messages = Array.from({ length: 501 }, () => ({ to: "+84912345678" }));
     const key = { id: "large", perMinute: 1000, perDay: 1000 };
     expect(await limits.take({ key, messages })).toMatchObject({
-      granted: false,
-      state: { scope: "global" },
+      kind: "too_large",
+      limit: { scope: "global" },
     });
   });
 
@@ -158,7 +159,7 @@ describeOnDatabases("rate limits", (open) => {
     expect(await grants(100, subject)).toBe(0);
     expect(statements).toBe(1);
     expect(refused).toMatchObject({
-      granted: false,
+      kind: "refused",
       state: { scope: "key", limit: 2, remaining: 0 },
       retryAfterSeconds: 43_200,
     });
@@ -171,7 +172,7 @@ describeOnDatabases("rate limits", (open) => {
     await config.patch(rateSetting, { enabled: false }, by);
     const subject = { key: { id: "k", perMinute: 1, perDay: 1 }, organizationId };
     expect(await grants(50, subject)).toBe(50);
-    expect(await limits.take(subject)).toEqual({ granted: true, state: undefined });
+    expect(await limits.take(subject)).toEqual({ kind: "granted", state: undefined });
     expect(statements).toBe(0);
     await config.patch(rateSetting, { enabled: true }, by);
     expect(await grants(50, subject)).toBe(1);
@@ -184,8 +185,8 @@ describeOnDatabases("rate limits", (open) => {
     });
     const messages = Array.from({ length: 61 }, () => ({ to: "+84912345678" }));
     expect(await broken.take({ key, organizationId, messages })).toMatchObject({
-      granted: false,
-      state: { scope: "key", limit: 60 },
+      kind: "too_large",
+      limit: { scope: "key", limit: 60 },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Config, Database } from "@nx/core";
 import { grouped } from "../grouped.ts";
-import { type Bucket, type LimitState, stateOf, waitOf } from "./bucket.ts";
+import { type Bucket, type LimitState, type NamedLimit, stateOf, waitOf } from "./bucket.ts";
 import { createKnownLevels } from "./known-levels.ts";
 import { bucketsOf, type LimitSubject } from "./layers.ts";
 import { createNumbers } from "./numbers.ts";
@@ -9,17 +9,18 @@ import { type TakenBuckets, takeBuckets } from "./take-buckets.ts";
 /** Whether a request may go on. */
 export type Taken =
   | {
-      readonly granted: true;
+      readonly kind: "granted";
       /** The limit that is nearest to its end; absent where none holds. */
       readonly state: LimitState | undefined;
     }
   | {
-      readonly granted: false;
+      readonly kind: "refused";
       /** The limit that refused; of several, the one that does so longest. */
       readonly state: LimitState;
-      /** Absent where the request is larger than the limit: no waiting helps. */
-      readonly retryAfterSeconds: number | undefined;
-    };
+      readonly retryAfterSeconds: number;
+    }
+  /** No waiting helps: the request alone is larger than this limit. */
+  | { readonly kind: "too_large"; readonly limit: NamedLimit };
 
 /** Rate limits that all processes share. */
 export interface Limits {
@@ -65,7 +66,9 @@ export function createLimits({ database, config, nowMs }: LimitsOptions): Limits
     async take(subject) {
       const numbers = numbersOf(subject.organizationId);
       const buckets = numbers.rates.enabled ? bucketsOf(subject, numbers) : [];
-      if (buckets.length === 0) return { granted: true, state: undefined };
+      if (buckets.length === 0) return { kind: "granted", state: undefined };
+      const limit = buckets.find((bucket) => bucket.cost > bucket.limit);
+      if (limit !== undefined) return { kind: "too_large", limit };
       const refusing = buckets.flatMap((bucket): Standing[] => {
         const last = known.refusing(bucket);
         return last === undefined ? [] : [[bucket, last.level, last.at]];
@@ -74,7 +77,7 @@ export function createLimits({ database, config, nowMs }: LimitsOptions): Limits
       const [taken] = await take([buckets]);
       if (taken === undefined) throw new Error("The limits answered nothing");
       const standing = levelsOf(buckets, taken);
-      return taken.granted ? { granted: true, state: tightest(standing) } : refusal(standing);
+      return taken.granted ? { kind: "granted", state: tightest(standing) } : refusal(standing);
     },
   };
 }
@@ -99,9 +102,8 @@ function refusal(standing: readonly Standing[]): Taken {
   if (longest === undefined) throw new Error("Nothing can refuse where there is no limit");
   const [bucket, level, at] = longest;
   return {
-    granted: false,
+    kind: "refused",
     state: stateOf(bucket, level, at),
-    retryAfterSeconds:
-      bucket.cost > bucket.limit ? undefined : Math.max(1, Math.ceil(waitOf(bucket, level) / 1e6)),
+    retryAfterSeconds: Math.max(1, Math.ceil(waitOf(bucket, level) / 1_000_000)),
   };
 }

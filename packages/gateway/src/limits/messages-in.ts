@@ -13,13 +13,16 @@ const sendingRoutes: ReadonlySet<string> = new Set([
   "/api/sms/send-bulk",
 ]);
 
+// Entries name rows, and what the database cannot store as one would fail for all that share its
+// statement.
+const EntryText = Type.String({ maxLength: 256, pattern: "^[^\\0]*$" });
 const One = Type.Object({
   to: Type.Optional(Type.Unknown()),
   receiver: Type.Optional(Type.Unknown()),
   receivers: Type.Optional(Type.Unknown()),
   phoneNumber: Type.Optional(Type.Unknown()),
   category: Type.Optional(Type.String()),
-  metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
+  metadata: Type.Optional(Type.Record(Type.String(), EntryText)),
 });
 const Body = Type.Object({
   dryRun: Type.Optional(Type.Unknown()),

@@ -47,7 +47,7 @@ const obey = async ({ url, takes, how }: Order): Promise<Answer> => {
   });
   const key = { id: "k", perMinute: 10_000, perDay: limit.limit };
   const take = async (n: number): Promise<boolean | undefined> => {
-    if (how === "limits") return (await limits.take({ key })).granted;
+    if (how === "limits") return (await limits.take({ key })).kind === "granted";
     const buckets = (how === "statements" ? ["shared"] : crossing(n)).map(bucket);
     return (await takeBuckets(database, [buckets]))[0]?.granted;
   };

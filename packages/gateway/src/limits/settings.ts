@@ -81,7 +81,7 @@ export const ScenarioSettings = Type.Object(
     scenarios: Type.Array(Scenario, {
       title: "Scenarios",
       description: "A message must have room in every scenario that it belongs to.",
-      maxItems: 20,
+      maxItems: 10,
       default: [
         {
           name: "otp",
