@@ -5,6 +5,7 @@ await installOnce();
 const benches: Record<string, () => Promise<object>> = {
   backlog: async () => (await import("./backlog.ts")).benchBacklog(),
   ledger: async () => (await import("./ledger.ts")).benchLedger(),
+  limits: async () => (await import("./limits.ts")).benchLimits(),
   otp: async () => (await import("./otp.ts")).benchOtp(),
   smpp: async () => (await import("./smpp.ts")).benchSmpp(),
   text: async () => (await import("./text.ts")).benchText(),

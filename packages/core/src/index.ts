@@ -1,4 +1,5 @@
 export type { Access } from "./access.ts";
+export { addressBucket } from "./address.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export {
   type ChangeBy,

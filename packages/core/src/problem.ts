@@ -43,6 +43,7 @@ export const ProblemBody = Type.Object(
     status: Type.Integer(),
     code: Type.String({ description: "Stable code to decide by." }),
     detail: Type.Optional(Type.String()),
+    scope: Type.Optional(Type.String({ description: "Whose limit refused." })),
     errors: Type.Optional(Type.Array(FieldProblem)),
     requestId: Type.Optional(Type.String({ description: "To be named when asking for help." })),
     retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -54,6 +55,8 @@ export type ProblemBody = Static<typeof ProblemBody>;
 /** What one occurrence adds to its kind. Everything here is read by the caller: nothing secret. */
 export interface ProblemOptions {
   readonly detail?: string;
+  /** Whose limit refused. */
+  readonly scope?: string;
   readonly errors?: readonly FieldProblem[];
   /** Also sent as the header `Retry-After`. */
   readonly retryAfterSeconds?: number;
@@ -77,13 +80,14 @@ export class Problem extends Error {
 
 /** The problem as the body of a reply. */
 export const toProblemBody = (problem: Problem, requestId?: string): ProblemBody => {
-  const { detail, errors, retryAfterSeconds } = problem.options;
+  const { detail, scope, errors, retryAfterSeconds } = problem.options;
   return {
     type: `urn:nx:problem:${problem.code}`,
     title: problem.type.title,
     status: problem.status,
     code: problem.code,
     ...(detail !== undefined && { detail }),
+    ...(scope !== undefined && { scope }),
     ...(errors !== undefined && { errors: [...errors] }),
     ...(requestId !== undefined && { requestId }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),

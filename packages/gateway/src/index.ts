@@ -21,6 +21,18 @@ export type { StreamOptions } from "./events/stream-events.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { ProviderHealth, ProviderState } from "./health/schemas.ts";
 export { MessageStatus } from "./ledger/status.ts";
+export type { LimitScope, LimitState, NamedLimit } from "./limits/bucket.ts";
+export type { LimitedKey, LimitSubject } from "./limits/layers.ts";
+export { createLimits, type Limits, type LimitsOptions, type Taken } from "./limits/limits.ts";
+export type { LimitedMessage } from "./limits/scenarios.ts";
+export {
+  limitSettings,
+  RateSettings,
+  rateSetting,
+  Scenario,
+  ScenarioSettings,
+  scenarioSetting,
+} from "./limits/settings.ts";
 export {
   AcceptedMessage,
   BatchBody,

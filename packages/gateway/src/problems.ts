@@ -20,6 +20,8 @@ export const gatewayProblems = defineProblems({
     title: "Only a message that ended without delivery is sent again.",
   },
   invalid_period: { status: 422, title: "The period cannot be told of." },
+  rate_limited: { status: 429, title: "A limit is reached." },
+  over_limit: { status: 422, title: "The request is larger than a limit allows at once." },
   sms_not_configured: { status: 503, title: "No provider is configured." },
 });
 

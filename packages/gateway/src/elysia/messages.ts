@@ -32,6 +32,7 @@ export const refusals = {
   413: ProblemBody,
   415: ProblemBody,
   422: ProblemBody,
+  429: ProblemBody,
   503: ProblemBody,
 } as const;
 

@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
-import { type Clock, type Database, newUuid } from "@nx/core";
+import { addressBucket, type Clock, type Database, newUuid } from "@nx/core";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
-import { addressBucket } from "../otp/policy.ts";
 import type { Passwords } from "./passwords.ts";
 import { idleMs, newSessionToken } from "./session-token.ts";
 import { sessions, userCredentials, users } from "./tables.ts";

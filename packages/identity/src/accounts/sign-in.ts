@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { addressBucket } from "@nx/core";
 import type { Limit } from "../otp/limits.ts";
-import { addressBucket } from "../otp/policy.ts";
 import { clearHits, giveBackHits, takeLimits } from "../otp/take-limits.ts";
 import type { Client } from "./auth.ts";
 import type { AccountContext } from "./context.ts";

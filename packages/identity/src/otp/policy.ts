@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from "node:crypto";
-import { isIPv4, isIPv6 } from "node:net";
+import { addressBucket } from "@nx/core";
 import type { Phone, PhoneType } from "mq-sms";
 import type { Caller } from "./context.ts";
 import type { Limit } from "./limits.ts";
@@ -64,23 +64,6 @@ export const failureLimits = (
     hour: limit("failures-hour", limits.failuresHour),
     day: limit("failures-day", limits.failuresDay),
   };
-};
-
-/** An IPv4 address counts alone; of an IPv6 address the /64, since one customer owns all of it. */
-export const addressBucket = (address: string): string => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined && isIPv4(mapped)) return mapped;
-  return isIPv6(address) ? `${ipv6Groups(address).slice(0, 4).join(":")}::/64` : address;
-};
-
-/** The eight groups of an IPv6 address, without leading zeros, `::` filled in. */
-const ipv6Groups = (address: string): string[] => {
-  const [head = "", tail] = (address.split("%")[0] ?? "").toLowerCase().split("::");
-  const groups = (part: string) => (part === "" ? [] : part.split(":"));
-  const left = groups(head);
-  const right = groups(tail ?? "");
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
-  return [...left, ...zeros, ...right].map((group) => group.replace(/^0+(?=.)/, ""));
 };
 
 const hmac = (secret: KeyObject, text: string): string =>
