@@ -20,6 +20,12 @@ export const gatewayProblems = defineProblems({
     title: "Only a message that ended without delivery is sent again.",
   },
   invalid_period: { status: 422, title: "The period cannot be told of." },
+  webhook_not_found: { status: 404, title: "There is no such webhook." },
+  delivery_not_found: { status: 404, title: "There is no such delivery." },
+  webhook_disabled: { status: 409, title: "The webhook is disabled." },
+  too_many_webhooks: { status: 409, title: "There are too many webhooks." },
+  webhook_url_refused: { status: 422, title: "The address cannot be called." },
+  webhooks_not_configured: { status: 503, title: "No secret can be kept for the webhook." },
   sms_not_configured: { status: 503, title: "No provider is configured." },
 });
 
