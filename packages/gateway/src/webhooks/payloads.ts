@@ -22,6 +22,7 @@ export const EventType = Type.Union([
 ]);
 export type EventType = Static<typeof EventType>;
 
+/** The same as a list. */
 export const eventTypes: readonly EventType[] = EventType.anyOf.map((type) => type.const);
 
 const Instant = Type.String({
