@@ -21,6 +21,7 @@ export interface OutboundHttp {
   post(url: string, request: OutboundRequest): Promise<OutboundReply>;
 }
 
+/** What is posted. */
 export interface OutboundRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -42,6 +43,7 @@ export type OutboundReply =
       readonly reason: "refused" | "connection_failed" | "timeout" | "aborted";
     };
 
+/** Where calls may lead, besides the public Internet, and what tests own. */
 export interface OutboundHttpOptions {
   /** The operator's own networks, such as `10.1.0.0/16`: called there over HTTP and on any port too. */
   readonly allow?: readonly string[] | undefined;

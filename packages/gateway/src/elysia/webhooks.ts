@@ -20,6 +20,7 @@ import {
 } from "../webhooks/schemas.ts";
 import { refusals, unwrap } from "./messages.ts";
 
+/** What the routes of webhooks need. */
 export interface WebhooksControllerOptions {
   readonly gateway: Pick<Gateway, "webhooks">;
   /** Who asks; throws a `Problem` for those who may not. */

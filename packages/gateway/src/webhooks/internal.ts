@@ -8,6 +8,7 @@ export const endpointColumns: SQL = sql`w.id, w.url, w.types, w.description, w.e
   case when w.old_secret_until > now() then w.old_secret_until end as old_secret_until,
   w.created_at, w.updated_at`;
 
+/** An endpoint as the views are made of. */
 export interface EndpointRow extends Record<string, unknown> {
   readonly id: string;
   readonly url: string | null;

@@ -18,6 +18,7 @@ const defaultLimit = 50;
 export const deliveryColumns: SQL = sql`d.event_id, d.type, d.message_id, d.occurred_at, d.status,
   d.attempts, d.next_at, d.finished_at, d.attempt_log`;
 
+/** A delivery as the views are made of. */
 export interface DeliveryRow extends Record<string, unknown> {
   readonly event_id: string;
   readonly type: Delivery["type"];

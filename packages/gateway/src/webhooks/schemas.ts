@@ -23,6 +23,7 @@ export const mostReplays = 10_000;
 /** Days for which deliveries are kept, and can be replayed. */
 export const keptDeliveryDays = 30;
 
+/** Whatever a delivery may tell of. */
 export const WebhookType = Type.Union([...EventType.anyOf, Type.Literal("webhook.test")]);
 export type WebhookType = Static<typeof WebhookType>;
 
@@ -120,6 +121,7 @@ export const WebhookWithSecret = Type.Object(
 );
 export type WebhookWithSecret = Static<typeof WebhookWithSecret>;
 
+/** Where a delivery stands. */
 export const DeliveryStatus = Type.Union(
   [
     Type.Literal("PENDING"),
