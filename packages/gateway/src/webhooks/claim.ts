@@ -4,14 +4,14 @@ import { only } from "../ledger/only.ts";
 import type { WebhookType } from "./schemas.ts";
 
 /** Attempts that are under way at once, in all processes together. */
-export const mostOfEndpoint = 10;
-export const mostOfOrganization = 50;
+const mostOfEndpoint = 10;
+const mostOfOrganization = 50;
 
 /** An endpoint that failed so often in a row gets one attempt at a time, until one succeeds. */
 const failuresUntilSlow = 5;
 
 /** Longer than an attempt can take; then its worker is taken for dead, and another tries. */
-export const leaseSeconds = 30;
+const leaseSeconds = 30;
 
 /** One attempt that is ours to make. */
 export interface ClaimedDelivery {

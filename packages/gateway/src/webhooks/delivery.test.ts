@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "bun:test";
-import { type Database, toPublicId } from "@nx/core";
-import { describeOnDatabases } from "@nx/core/testing";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { type Database, openDatabase, toPublicId } from "@nx/core";
+import { createTestDatabase, describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { claimDeliveries } from "./claim.ts";
@@ -161,30 +161,6 @@ describeOnDatabases("webhook deliveries", (open) => {
       endpoints.length * messages.length,
     );
   });
-
-  test("an event whose transaction ends late is not passed over", async () => {
-    if (database.kind === "pglite") return expectSingle();
-    await hooks.subscribe();
-    const opened = Promise.withResolvers<void>();
-    const close = Promise.withResolvers<void>();
-    const late = database.transaction(async (tx) => {
-      await tx.execute(sql`
-        insert into message_events (organization_id, message_id, key, type, at)
-        values (${hooks.organizationId}::uuid, ${hooks.newId()}::uuid, 'ended', 'CANCELLED', now())`);
-      opened.resolve();
-      await close.promise;
-    });
-    await opened.promise;
-    await hooks.tell();
-    await expandEvents(database);
-    expect(await count("true")).toBe(0);
-    close.resolve();
-    await late;
-    await hooks.expand();
-    expect(await count("true")).toBe(2);
-  });
-  /** The embedded database has one session: nothing is open beside a statement. */
-  const expectSingle = () => expect(database.kind).toBe("pglite");
 
   test("a worker that dies between the call and its record is followed by another, under the same id", async () => {
     const { id } = await hooks.subscribe();
@@ -434,6 +410,22 @@ describeOnDatabases("webhook deliveries", (open) => {
     expect(await claimDeliveries(database, hooks.newId(), 64)).toHaveLength(54);
   });
 
+  test("what happened while an endpoint was disabled for longer than deliveries are kept is not told", async () => {
+    const { id } = await hooks.subscribe();
+    const enable = (enabled: boolean) =>
+      hooks.gateway.webhooks.update(hooks.organizationId, id, { enabled });
+    await enable(false);
+    await hooks.passTime(31 * 24 * hour);
+    await hooks.tell();
+    await hooks.deliverAll();
+    await enable(true);
+    await hooks.deliverAll();
+    expect(await hooks.deliveries(id)).toEqual([]);
+    await hooks.tell();
+    await hooks.deliverAll();
+    expect(hooks.received).toHaveLength(1);
+  });
+
   test("a message that was erased cannot be told of", async () => {
     const { id } = await hooks.subscribe();
     await hooks.tell();
@@ -459,5 +451,35 @@ describeOnDatabases("webhook deliveries", (open) => {
     }
     const detail = await hooks.gateway.webhooks.delivery(hooks.organizationId, id, event);
     expect(detail.ok && detail.value.attemptList).toHaveLength(16);
+  });
+});
+
+// The embedded database has one session: nothing is open beside a statement.
+describe("webhook deliveries beside an open transaction [postgres]", () => {
+  test("an event whose transaction ends late is not passed over", async () => {
+    const { url, drop } = await createTestDatabase();
+    const database = await openDatabase({ url });
+    const hooks = await createTestWebhooks(database);
+    const { id } = await hooks.subscribe();
+    const opened = Promise.withResolvers<void>();
+    const close = Promise.withResolvers<void>();
+    const late = database.transaction(async (tx) => {
+      await tx.execute(sql`
+        insert into message_events (organization_id, message_id, key, type, at)
+        values (${hooks.organizationId}::uuid, ${hooks.newId()}::uuid, 'ended', 'CANCELLED', now())`);
+      opened.resolve();
+      await close.promise;
+    });
+    await opened.promise;
+    await hooks.tell();
+    await expandEvents(database);
+    expect(await hooks.deliveries(id)).toEqual([]);
+    close.resolve();
+    await late;
+    await hooks.expand();
+    expect(await hooks.deliveries(id)).toHaveLength(2);
+    await hooks.close();
+    await database.close();
+    await drop();
   });
 });

@@ -45,13 +45,11 @@ export async function expandEvents(database: Pick<Database, "orm">): Promise<num
   return read;
 }
 
-/** In one order for all processes, so that none waits for another that waits for it. */
 async function readEndpoints({ orm }: Pick<Database, "orm">): Promise<readonly Endpoint[]> {
   const rows = await orm.execute<Endpoint>(sql`
     select organization_id as o, id as e, url is null as c, types, position as since
     from webhook_endpoints
-    where enabled or disabled_at > now() - ${keptDeliveryDays} * interval '1 day'
-    order by organization_id, id`);
+    where enabled or disabled_at > now() - ${keptDeliveryDays} * interval '1 day'`);
   return [...rows];
 }
 
@@ -88,6 +86,7 @@ async function readEvents(
   return [...rows];
 }
 
+/** Places are taken in one order, so that no process waits for another that waits for it. */
 async function addDeliveries(
   { orm }: Pick<Database, "orm">,
   endpoints: readonly Endpoint[],
@@ -112,9 +111,13 @@ async function addDeliveries(
     ), event as materialized (
       select * from json_to_recordset(${JSON.stringify(told)}::json)
         as event(o uuid, e uuid, id uuid, type text, at timestamptz, m uuid, k text)
+    ), held as materialized (
+      select o, e, until from place join webhook_endpoints w
+        on w.organization_id = place.o and w.id = place.e and w.position = place.since
+      order by o, e for update of w
     ), moved as (
-      update webhook_endpoints w set position = place.until from place
-      where w.organization_id = place.o and w.id = place.e and w.position = place.since
+      update webhook_endpoints w set position = held.until from held
+      where w.organization_id = held.o and w.id = held.e
       returning w.organization_id as o, w.id as e, w.enabled
     )
     insert into webhook_deliveries (organization_id, endpoint_id, event_id, type, occurred_at,
@@ -126,11 +129,11 @@ async function addDeliveries(
     on conflict do nothing`);
 }
 
-const told = new Map<string, WebhookType>(eventTypes.map((type) => [type, type]));
+const typesByName = new Map<string, WebhookType>(eventTypes.map((type) => [type, type]));
 
 /** As what an endpoint is told of an event; nothing where it is not. */
 function typeOf({ type }: EventRow, { types }: Endpoint): WebhookType | undefined {
-  const known = told.get(`message.${type.toLowerCase()}`);
+  const known = typesByName.get(`message.${type.toLowerCase()}`);
   return known && (types?.includes(known) ?? true) ? known : undefined;
 }
 

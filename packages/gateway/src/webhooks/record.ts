@@ -5,7 +5,7 @@ import type { Verdict } from "./judge.ts";
 import { type DisabledReason, type LoggedAttempt, webhookPrefix } from "./schemas.ts";
 
 /** Hours of nothing but failures after which an endpoint is disabled. */
-export const failingHours = 120;
+const failingHours = 120;
 
 /** Attempts that a delivery tells of. */
 const keptAttempts = 16;

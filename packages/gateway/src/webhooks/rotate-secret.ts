@@ -7,7 +7,7 @@ import { callbacksName, type WebhookWithSecret } from "./schemas.ts";
 import { newSecret } from "./secret.ts";
 
 /** Hours for which the secret before it signs too. */
-export const rotationHours = 24;
+const rotationHours = 24;
 
 /** Gives an endpoint a new secret, which is in the reply alone. */
 export async function rotateSecret(

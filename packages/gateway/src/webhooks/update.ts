@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { type EndpointRow, endpointColumns, endpointIs, toView } from "./internal.ts";
-import type { Webhook, WebhookPatch } from "./schemas.ts";
+import { keptDeliveryDays, type Webhook, type WebhookPatch } from "./schemas.ts";
 
 /**
  * Changes an endpoint. One that is enabled again begins with a clean record; what was outstanding when
@@ -34,7 +34,10 @@ const changesOf = ({ url, types, description, enabled, includeBody }: WebhookPat
   ...(enabled === undefined ? [] : [enabled ? enable : disable]),
 ];
 
+/** What happened in a long time is not made up for, because nothing was noted. */
 const enable = sql`enabled = true, disabled_at = null, disabled_reason = null,
+  position = case when disabled_at < now() - ${keptDeliveryDays} * interval '1 day'
+    then pg_current_xact_id()::text::bigint else position end,
   failures = case when w.enabled then failures else 0 end,
   failing_since = case when w.enabled then failing_since end`;
 
