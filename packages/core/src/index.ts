@@ -45,6 +45,13 @@ export {
 } from "./jobs/index.ts";
 export { createLogger, type LogFields, type Logger, type LogLevel } from "./logger.ts";
 export {
+  createOutboundHttp,
+  type OutboundHttp,
+  type OutboundHttpOptions,
+  type OutboundReply,
+  type OutboundRequest,
+} from "./outbound-http/index.ts";
+export {
   coreProblems,
   defineProblems,
   Problem,

@@ -1,4 +1,4 @@
-import type { Clock, Database, Logger, Secrets } from "@nx/core";
+import type { Clock, Database, Logger, OutboundHttp, Secrets } from "@nx/core";
 import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
@@ -22,4 +22,6 @@ export interface GatewayContext {
   /** Stores a message; calls under way at the same time share one statement. */
   readonly accept: Grouped<NewMessage, Accepted>;
   readonly feed: EventFeed;
+  /** Calls addresses that organizations chose. */
+  readonly outbound: OutboundHttp;
 }

@@ -1,11 +1,13 @@
 import {
   type Clock,
+  createOutboundHttp,
   createSecrets,
   type Database,
   type Job,
   type Keyring,
   type Logger,
   newUuid,
+  type OutboundHttpOptions,
   systemClock,
 } from "@nx/core";
 import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
@@ -57,6 +59,8 @@ import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
 import type { GatewayResult } from "./problems.ts";
+import { createWebhooks, type Webhooks } from "./webhooks/index.ts";
+import { startWebhooks } from "./webhooks/run.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
 export interface Gateway {
@@ -97,6 +101,8 @@ export interface Gateway {
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
   analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
+  /** Whom organizations let us tell what happens. */
+  readonly webhooks: Webhooks;
   /** How each account is, by what all processes know. */
   providerHealth(): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
@@ -119,8 +125,10 @@ export interface GatewayOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly timing?: Timing;
-  /** False in a process that only accepts; others dispatch. @default true */
+  /** False in a process that only accepts; others dispatch, and call webhooks. @default true */
   readonly dispatch?: boolean;
+  /** Where webhooks may lead, besides the public Internet. */
+  readonly outbound?: OutboundHttpOptions;
 }
 
 /** Accepts under way at the same time share a statement of at most so many messages. */
@@ -137,6 +145,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
   const { database, newId, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
+  let webhooks: { stop(): Promise<void> } | undefined;
   const report = groupedReports(context);
   /** What an organization asks for sees its own rows only, whatever a statement says. */
   const as = (organizationId: string): GatewayContext => ({
@@ -167,17 +176,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       await report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
+    webhooks: createWebhooks(as),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {
       dispatcher?.start();
       upkeep = startUpkeep(context);
+      if (dispatcher) webhooks = startWebhooks(context);
     },
     endStreams: () => void feed.stop(),
     async stop() {
       await feed.stop();
       await context.accept.idle();
-      await dispatcher?.stop();
+      await Promise.all([dispatcher?.stop(), webhooks?.stop()]);
       await upkeep?.stop();
     },
   };
@@ -270,5 +281,6 @@ function contextOf(options: GatewayOptions): GatewayContext {
     dispatcher,
     accept,
     feed: createFeed({ database, timing, logger }),
+    outbound: createOutboundHttp(options.outbound),
   };
 }

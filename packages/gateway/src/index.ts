@@ -53,3 +53,26 @@ export {
   type GatewayResult,
   gatewayProblems,
 } from "./problems.ts";
+export type { Webhooks } from "./webhooks/index.ts";
+export {
+  DisabledPayload,
+  InboundPayload,
+  MessagePayload,
+  TestPayload,
+  type Verified,
+  verifyWebhook,
+  WebhookPayload,
+} from "./webhooks/receive.ts";
+export {
+  Delivery,
+  DeliveryDetail,
+  DeliveryPage,
+  DeliveryQuery,
+  ReplayBody,
+  ReplayReply,
+  Webhook,
+  WebhookBody,
+  WebhookList,
+  WebhookPatch,
+  WebhookWithSecret,
+} from "./webhooks/schemas.ts";

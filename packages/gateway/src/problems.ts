@@ -22,6 +22,12 @@ export const gatewayProblems = defineProblems({
   invalid_period: { status: 422, title: "The period cannot be told of." },
   rate_limited: { status: 429, title: "A limit is reached." },
   over_limit: { status: 422, title: "The request is larger than a limit allows at once." },
+  webhook_not_found: { status: 404, title: "There is no such webhook." },
+  delivery_not_found: { status: 404, title: "There is no such delivery." },
+  webhook_disabled: { status: 409, title: "The webhook is disabled." },
+  too_many_webhooks: { status: 409, title: "There are too many webhooks." },
+  webhook_url_refused: { status: 422, title: "The address cannot be called." },
+  webhooks_not_configured: { status: 503, title: "No secret can be kept for the webhook." },
   sms_not_configured: { status: 503, title: "No provider is configured." },
 });
 

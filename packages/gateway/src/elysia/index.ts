@@ -5,3 +5,4 @@ export { deadLettersController } from "./dead-letters.ts";
 export { type EventsControllerOptions, eventsController } from "./events.ts";
 export { type LimitedRequest, type RateLimitsOptions, rateLimits } from "./limits.ts";
 export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
+export { type WebhooksControllerOptions, webhooksController } from "./webhooks.ts";

@@ -1,5 +1,6 @@
 import type { Database } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
+import { keptDeliveryDays } from "../webhooks/schemas.ts";
 import { dropPartitions, uuidAt } from "./partitions.ts";
 
 /** Days for which messages, their events and what people sent to us are kept. */
@@ -24,6 +25,7 @@ export async function forgetOld(
 ): Promise<{ readonly tables: number; readonly rows: number }> {
   const before = new Date(now.getTime() - keptDays * dayMs);
   const keysBefore = new Date(now.getTime() - keptKeyDays * dayMs);
+  const deliveriesBefore = new Date(now.getTime() - keptDeliveryDays * dayMs);
   const dropped = await dropPartitions(database, before);
   const id = sql`${uuidAt(before)}::uuid`;
   const at = sql`${before.toISOString()}::timestamptz`;
@@ -35,6 +37,7 @@ export async function forgetOld(
     ["counted_messages_default", sql`message_id < ${id}`],
     ["inbound_messages", sql`received_at < ${at}`],
     ["dead_letters", sql`died_at < ${at}`],
+    ["webhook_deliveries", sql`occurred_at < ${deliveriesBefore.toISOString()}::timestamptz`],
     ["idempotency_keys", sql`created_at < ${keysBefore.toISOString()}::timestamptz`],
   ];
   let rows = 0;

@@ -42,7 +42,7 @@ export function checkMessage(
   if (routing.accounts.length === 0) return refused("sms_not_configured");
   const phone = parsePhone(input.to);
   if (!phone.ok) return refused("invalid_recipient", { path: "/to", detail: phone.reason });
-  const { provider, maxPrice, metadata, notBefore, sendBy } = input;
+  const { provider, maxPrice, callbackUrl, metadata, notBefore, sendBy } = input;
   if (provider !== undefined && !knows(routing, provider))
     return refused("unknown_provider", { path: "/provider" });
   const { segments: count, encoding } = segments(input.body);
@@ -67,10 +67,11 @@ export function checkMessage(
     validitySeconds: validitySeconds[category],
     ...(starts > now.getTime() && { notBefore: new Date(starts).toISOString() }),
     ...(sendBy !== undefined && { sendBy: new Date(sendBy).toISOString() }),
-    ...((provider ?? maxPrice ?? metadata) !== undefined && {
+    ...((provider ?? maxPrice ?? callbackUrl ?? metadata) !== undefined && {
       options: {
         ...(provider !== undefined && { provider }),
         ...(maxPrice !== undefined && { maxPrice }),
+        ...(callbackUrl !== undefined && { callbackUrl }),
         ...(metadata !== undefined && { metadata }),
       },
     }),

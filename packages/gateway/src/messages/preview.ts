@@ -1,13 +1,13 @@
 import { type ExplainLocale, explainPlan, preview } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { toRouteAccount } from "../dispatch/plan-chunk.ts";
-import { done, type GatewayResult } from "../problems.ts";
+import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkMessage, planOf } from "./check.ts";
 import type { PreviewReply, SendBody } from "./schemas.ts";
 
 /** What a message would be, where it would go and what it would cost. Sends and stores nothing. */
 export function previewMessage(
-  { routing, clock, newId, circuits }: GatewayContext,
+  { routing, clock, newId, circuits, outbound }: GatewayContext,
   input: SendBody,
   locale: ExplainLocale,
 ): GatewayResult<PreviewReply> {
@@ -15,6 +15,8 @@ export function previewMessage(
   const current = routing();
   const checked = checkMessage(input, { id: newId(), routing: current, bulk: false, now });
   if (!checked.ok) return checked;
+  if (input.callbackUrl !== undefined && !outbound.accepts(input.callbackUrl))
+    return refused("webhook_url_refused", { path: "/callbackUrl" });
   const plan = planOf(checked.value, { ...current, health: circuits.health() }, now);
   const { text, encoding, segments, unitsLeft, offending, account, price, suggestion } = preview(
     { text: input.body },

@@ -118,6 +118,7 @@ const toInput = (
   ...(sender !== null && { from: sender }),
   ...(options?.provider !== undefined && { provider: options.provider }),
   ...(options?.maxPrice !== undefined && { maxPrice: options.maxPrice }),
+  ...(options?.callbackUrl !== undefined && { callbackUrl: options.callbackUrl }),
   ...(options?.metadata !== undefined && { metadata: options.metadata }),
 });
 

@@ -61,6 +61,15 @@ export const SendBody = Type.Object(
     notBefore: Type.Optional(time("Does not leave before it; at most 90 days ahead.")),
     sendBy: Type.Optional(time("Expires if it has not left by then.")),
     maxPrice: Type.Optional(Price),
+    callbackUrl: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2048,
+        description:
+          "Is told what becomes of the message, as webhooks are; signed with the secret of `/v1/webhooks/callbacks`.",
+        examples: ["https://shop.example.com/hooks/sms"],
+      }),
+    ),
     metadata: Type.Optional(
       Type.Record(
         Type.String({ pattern: "^[A-Za-z0-9_.-]{1,40}$" }),

@@ -1,6 +1,7 @@
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { done, type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
+import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import type { BatchBody, BatchReply } from "./schemas.ts";
 import { findOptedOut, replay, toSent } from "./send.ts";
@@ -28,6 +29,7 @@ export async function sendBatch(
         : { key: idempotencyKey, fingerprint: fingerprintOf(input) },
   }));
   const valid = checked.flatMap(({ result }) => (result.ok ? [result.value] : []));
+  const uncallable = await checkCallbacks(context, organizationId, messages);
   const optedOut = new Set(await findOptedOut(context, organizationId, valid));
 
   const reply: BatchReply = { accepted: [], rejected: [] };
@@ -35,7 +37,9 @@ export async function sendBatch(
     reply.rejected.push({ index, ...toRejection(refusal) });
   const taken: { readonly index: number; readonly message: NewMessage }[] = [];
   for (const [index, { result, own }] of checked.entries()) {
+    const refusal = uncallable[index];
     if (!result.ok) reject(index, result.error);
+    else if (refusal !== undefined) reject(index, refusal);
     else if (result.value.category === "promotional" && optedOut.has(result.value.recipient))
       reject(index, refused("opted_out", { path: "/to" }).error);
     else {

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
+import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { type CheckedMessage, checkMessage, fingerprintOf, planOf } from "./check.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
 
@@ -25,6 +26,8 @@ export async function sendMessage(
   const now = context.clock.now();
   const checked = checkMessage(input, { id: context.newId(), routing, bulk: false, now });
   if (!checked.ok) return checked;
+  const [uncallable] = await checkCallbacks(context, organizationId, [input]);
+  if (uncallable !== undefined) return { ok: false, error: uncallable };
   const [optedOut] = await findOptedOut(context, organizationId, [checked.value]);
   if (optedOut !== undefined) return refused("opted_out", { path: "/to" });
   const idempotency =

@@ -1,0 +1,7 @@
+export {
+  createOutboundHttp,
+  type OutboundHttp,
+  type OutboundHttpOptions,
+  type OutboundReply,
+  type OutboundRequest,
+} from "./outbound-http.ts";

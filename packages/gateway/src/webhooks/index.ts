@@ -1,0 +1,80 @@
+import type { GatewayContext } from "../context.ts";
+import type { GatewayResult } from "../problems.ts";
+import { createWebhook } from "./create.ts";
+import { listWebhooks } from "./list.ts";
+import { listDeliveries } from "./list-deliveries.ts";
+import { readWebhook } from "./read.ts";
+import { readDelivery } from "./read-delivery.ts";
+import { removeWebhook } from "./remove.ts";
+import { replayDelivery, replayRange } from "./replay.ts";
+import { rotateSecret } from "./rotate-secret.ts";
+import type {
+  DeliveryDetail,
+  DeliveryPage,
+  DeliveryQuery,
+  ReplayBody,
+  ReplayReply,
+  SentEvent,
+  Webhook,
+  WebhookBody,
+  WebhookList,
+  WebhookPatch,
+  WebhookWithSecret,
+} from "./schemas.ts";
+import { sendTest } from "./send-test.ts";
+import { updateWebhook } from "./update.ts";
+
+/**
+ * Whom an organization lets us tell what happens. `id` is that of an endpoint, or `callbacks`, which
+ * stands for the `callbackUrl` of single messages: that one can be read, replayed and given a new
+ * secret.
+ */
+export interface Webhooks {
+  create(organizationId: string, input: WebhookBody): Promise<GatewayResult<WebhookWithSecret>>;
+  list(organizationId: string): Promise<WebhookList>;
+  read(organizationId: string, id: string): Promise<GatewayResult<Webhook>>;
+  update(organizationId: string, id: string, patch: WebhookPatch): Promise<GatewayResult<Webhook>>;
+  remove(organizationId: string, id: string): Promise<GatewayResult<undefined>>;
+  /** Both secrets sign for 24 hours. */
+  rotateSecret(organizationId: string, id: string): Promise<GatewayResult<WebhookWithSecret>>;
+  /** Sends a `webhook.test`, once. */
+  sendTest(organizationId: string, id: string): Promise<GatewayResult<SentEvent>>;
+  deliveries(
+    organizationId: string,
+    id: string,
+    query: DeliveryQuery,
+  ): Promise<GatewayResult<DeliveryPage>>;
+  delivery(
+    organizationId: string,
+    id: string,
+    eventId: string,
+  ): Promise<GatewayResult<DeliveryDetail>>;
+  /** Sends one event again, under the id that it always had. */
+  replay(organizationId: string, id: string, eventId: string): Promise<GatewayResult<SentEvent>>;
+  /** Sends what happened in a time again. */
+  replayRange(
+    organizationId: string,
+    id: string,
+    input: ReplayBody,
+  ): Promise<GatewayResult<ReplayReply>>;
+}
+
+/** The verbs, each with what its organization may see. */
+export const createWebhooks = (as: (organizationId: string) => GatewayContext): Webhooks => ({
+  create: (organizationId, input) => createWebhook(as(organizationId), organizationId, input),
+  list: (organizationId) => listWebhooks(as(organizationId), organizationId),
+  read: (organizationId, id) => readWebhook(as(organizationId), organizationId, id),
+  update: (organizationId, id, patch) =>
+    updateWebhook(as(organizationId), organizationId, id, patch),
+  remove: (organizationId, id) => removeWebhook(as(organizationId), organizationId, id),
+  rotateSecret: (organizationId, id) => rotateSecret(as(organizationId), organizationId, id),
+  sendTest: (organizationId, id) => sendTest(as(organizationId), organizationId, id),
+  deliveries: (organizationId, id, query) =>
+    listDeliveries(as(organizationId), organizationId, id, query),
+  delivery: (organizationId, id, eventId) =>
+    readDelivery(as(organizationId), organizationId, id, eventId),
+  replay: (organizationId, id, eventId) =>
+    replayDelivery(as(organizationId), organizationId, id, eventId),
+  replayRange: (organizationId, id, input) =>
+    replayRange(as(organizationId), organizationId, id, input),
+});

@@ -1,0 +1,9 @@
+export {
+  DisabledPayload,
+  eventTypes,
+  InboundPayload,
+  MessagePayload,
+  TestPayload,
+  WebhookPayload,
+} from "./payloads.ts";
+export { type Verified, verifyWebhook } from "./verify.ts";
