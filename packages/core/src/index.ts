@@ -1,4 +1,20 @@
-export type { Access } from "./access.ts";
+export { type Access, platformOrganization } from "./access.ts";
+export {
+  type Audit,
+  AuditBreak,
+  type AuditEntry,
+  AuditHead,
+  type AuditOptions,
+  AuditPage,
+  AuditQuery,
+  AuditRecord,
+  AuditVerification,
+  appendAudit,
+  createAudit,
+  pruneAudit,
+  readChains,
+  verifyAuditExport,
+} from "./audit/index.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export {
   type ChangeBy,
@@ -59,6 +75,9 @@ export {
   type DecryptResult,
   type EncryptedSecret,
   type EncryptResult,
+  findHeldKey,
+  type HeldKeyName,
+  heldKey,
   type KeyEncryptionKey,
   type Keyring,
   type KeyringResult,
