@@ -57,6 +57,7 @@ import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
 import type { GatewayResult } from "./problems.ts";
+import { defaultRetention, type RetentionOf } from "./retention/setting.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
 export interface Gateway {
@@ -119,6 +120,8 @@ export interface GatewayOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly timing?: Timing;
+  /** For how long each organization's data is kept: `retentionOf(config)`. @default `defaultRetention` */
+  readonly retention?: RetentionOf;
   /** False in a process that only accepts; others dispatch. @default true */
   readonly dispatch?: boolean;
 }
@@ -262,5 +265,6 @@ function contextOf(options: GatewayOptions): GatewayContext {
     dispatcher,
     accept,
     feed: createFeed({ database, timing, logger }),
+    retentionOf: options.retention ?? (() => defaultRetention),
   };
 }

@@ -41,3 +41,10 @@ export {
   type GatewayResult,
   gatewayProblems,
 } from "./problems.ts";
+export {
+  defaultRetention,
+  type Retention,
+  type RetentionOf,
+  retentionOf,
+  retentionSetting,
+} from "./retention/setting.ts";

@@ -84,17 +84,16 @@ describeOnDatabases("audit", (open) => {
 
   test("the database hashes whatever text there is as we do", async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 30 }).map((s) => s.replaceAll("\0", ""));
-    const wellFormed = text.filter((s) => s.isWellFormed());
     const entry = fc.record(
       {
-        target: wellFormed,
-        requestId: wellFormed,
-        details: fc.dictionary(wellFormed, fc.oneof(wellFormed, fc.integer(), fc.double())),
+        target: text,
+        requestId: text,
+        details: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.double())),
       },
       { requiredKeys: [] },
     );
     await fc.assert(
-      fc.asyncProperty(entry, wellFormed, (changes, actor) => append({ ...changes, actor })),
+      fc.asyncProperty(entry, text, (changes, actor) => append({ ...changes, actor })),
       { numRuns: 50 },
     );
     await append({ target: '"\\/\b\f\n\r\t\u0001\u001f\u007f\u2028é😀' });

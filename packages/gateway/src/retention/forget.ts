@@ -1,9 +1,8 @@
-import type { Database } from "@nx/core";
+import { type Database, platformOrganization } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
-import { dropPartitions, uuidAt } from "./partitions.ts";
-
-/** Days for which messages, their events and what people sent to us are kept. */
-export const keptDays = 365;
+import { dropPartition, type Partition, partitionsOf, uuidAt } from "../ledger/partitions.ts";
+import { organizationsIn } from "./organizations-in.ts";
+import type { RetentionOf } from "./setting.ts";
 
 /** Days for which an idempotency key stands for its first request. */
 export const keptKeyDays = 30;
@@ -13,36 +12,155 @@ const mostRows = 5000;
 
 const dayMs = 86_400_000;
 
+/** What was forgotten. */
+export interface Forgotten {
+  /** Tables of a month that were dropped. */
+  readonly tables: number;
+  readonly rows: number;
+}
+
+/** Tables in months of messages, and the column that names the message. */
+const ofMessages = [
+  ["messages", "id"],
+  ["message_events", "message_id"],
+  ["counted_messages", "message_id"],
+] as const;
+
 /**
- * Forgets what is older than it is kept: whole months of messages at once, the rest in batches.
- * Resolves to how many tables were dropped and rows deleted.
+ * Forgets what is older than its organization keeps it: months at once where everybody who has
+ * something in them allows it, the rest in batches. What is kept for how long is asked for each
+ * organization; where nobody knows, nothing is forgotten.
  */
 export async function forgetOld(
   database: Database,
   now: Date,
+  retentionOf: RetentionOf,
   signal: AbortSignal,
-): Promise<{ readonly tables: number; readonly rows: number }> {
-  const before = new Date(now.getTime() - keptDays * dayMs);
-  const keysBefore = new Date(now.getTime() - keptKeyDays * dayMs);
-  const dropped = await dropPartitions(database, before);
-  const id = sql`${uuidAt(before)}::uuid`;
-  const at = sql`${before.toISOString()}::timestamptz`;
-  const old: [string, SQL][] = [
-    // What fell into no month of its own, because the month had not been prepared.
-    ["messages_default", sql`id < ${id}`],
-    ["message_events_default", sql`message_id < ${id}`],
-    ["message_submissions_default", sql`submitted_at < ${at}`],
-    ["counted_messages_default", sql`message_id < ${id}`],
-    ["inbound_messages", sql`received_at < ${at}`],
-    ["dead_letters", sql`died_at < ${at}`],
-    ["idempotency_keys", sql`created_at < ${keysBefore.toISOString()}::timestamptz`],
-  ];
-  let rows = 0;
-  for (const [table, isOld] of old) rows += await deleteOld(database, table, isOld, signal);
-  return { tables: dropped.length, rows };
+): Promise<Forgotten> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+  const messagesBefore = (organizationId: string) => {
+    const retention = retentionOf(organizationId);
+    return retention && daysAgo(retention.messageDays);
+  };
+  const inboundBefore = (organizationId: string) => {
+    const retention = retentionOf(organizationId);
+    return retention && daysAgo(retention.inboundDays);
+  };
+  let { tables, rows } = await forgetNames(database, messagesBefore(platformOrganization), signal);
+  for (const [table, id] of ofMessages)
+    for (const partition of await partitionsOf(database, table)) {
+      const gone = await forgetMonth(database, partition, id, messagesBefore, now, signal);
+      if (gone === "dropped") tables += 1;
+      else rows += gone;
+    }
+  rows += await forgetRows(database, "dead_letters", "message_id", messagesBefore, signal);
+  rows += await forgetRows(database, "inbound_messages", "id", inboundBefore, signal);
+  const keysBefore = sql`created_at < ${daysAgo(keptKeyDays).toISOString()}::timestamptz`;
+  rows += await deleteAll(database, "idempotency_keys", keysBefore, signal);
+  return { tables, rows };
 }
 
+/** Up to when an organization's rows may go. */
+type BeforeOf = (organizationId: string) => Date | undefined;
+
+/** The names under which providers report, of use for days, are nobody's data: the platform's rule. */
+async function forgetNames(
+  database: Database,
+  before: Date | undefined,
+  signal: AbortSignal,
+): Promise<Forgotten> {
+  if (before === undefined) return { tables: 0, rows: 0 };
+  let tables = 0;
+  let rows = 0;
+  for (const partition of await partitionsOf(database, "message_submissions")) {
+    if (partition.month === undefined) {
+      const isOld = sql`submitted_at < ${before.toISOString()}::timestamptz`;
+      rows += await deleteAll(database, partition.name, isOld, signal);
+    } else if (partition.month.until <= before) {
+      await dropPartition(database, partition);
+      tables += 1;
+    }
+  }
+  return { tables, rows };
+}
+
+async function forgetMonth(
+  database: Database,
+  partition: Partition,
+  id: string,
+  beforeOf: BeforeOf,
+  now: Date,
+  signal: AbortSignal,
+): Promise<number | "dropped"> {
+  const { name, month } = partition;
+  if (month && month.until > now) return 0;
+  const organizations = await organizationsIn(database, name);
+  const isOver = (organizationId: string) => {
+    const before = beforeOf(organizationId);
+    return month !== undefined && before !== undefined && month.until <= before;
+  };
+  // Of an empty month, the platform's own rule decides.
+  const owners = organizations.length > 0 ? organizations : [platformOrganization];
+  if (!owners.every(isOver)) return forgetRows(database, name, id, beforeOf, signal, organizations);
+  await dropPartition(database, partition);
+  return "dropped";
+}
+
+/** Deletes the old rows of a table, of one organization after the other. */
+async function forgetRows(
+  database: Pick<Database, "orm">,
+  table: string,
+  id: string,
+  beforeOf: BeforeOf,
+  signal: AbortSignal,
+  organizations?: readonly string[],
+): Promise<number> {
+  let rows = 0;
+  for (const organizationId of organizations ?? (await organizationsIn(database, table))) {
+    const before = beforeOf(organizationId);
+    if (before === undefined) continue;
+    rows += await deleteOld(database, { table, id, organizationId, before }, signal);
+  }
+  return rows;
+}
+
+/**
+ * In the order of the key, from where the last batch ended: what was deleted is not looked at again.
+ * The table is a month, never the whole: row locks and pruning in one statement do not go together.
+ */
 async function deleteOld(
+  { orm }: Pick<Database, "orm">,
+  of: {
+    readonly table: string;
+    readonly id: string;
+    readonly organizationId: string;
+    readonly before: Date;
+  },
+  signal: AbortSignal,
+): Promise<number> {
+  const [name, id] = [sql.identifier(of.table), sql.identifier(of.id)];
+  let after = uuidAt(new Date(0));
+  for (let deleted = 0; ; ) {
+    signal.throwIfAborted();
+    const [batch] = await orm.execute<{ count: number; last: string | null }>(sql`
+      with old as materialized (
+        select ${id} as id, ctid as place from ${name}
+        where organization_id = ${of.organizationId}::uuid and ${id} >= ${after}::uuid
+          and ${id} < ${uuidAt(of.before)}::uuid
+        order by ${id} limit ${mostRows}
+      ), gone as (
+        delete from ${name} where ctid = any(array(select place from old)) returning 1)
+      select (select count(*) from gone)::int as count,
+        (select id from old order by id desc limit 1) as last`);
+    if (batch === undefined) throw new Error("The statement answered nothing");
+    deleted += batch.count;
+    // Fewer than a whole batch may also mean that some were changed meanwhile: the next run has them.
+    if (batch.last === null || batch.count < mostRows) return deleted;
+    after = batch.last;
+  }
+}
+
+async function deleteAll(
   { orm }: Pick<Database, "orm">,
   table: string,
   isOld: SQL,
