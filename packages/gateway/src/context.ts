@@ -3,6 +3,7 @@ import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import type { Timing } from "./dispatch/timing.ts";
+import type { Eraser } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
@@ -23,6 +24,8 @@ export interface GatewayContext {
   /** Stores a message; calls under way at the same time share one statement. */
   readonly accept: Grouped<NewMessage, Accepted>;
   readonly feed: EventFeed;
+  /** Where else a person is to be forgotten. */
+  readonly alsoErase: readonly Eraser[];
   /** For how long what is kept of whom. */
   readonly retentionOf: RetentionOf;
 }

@@ -25,6 +25,11 @@ import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
+import { exportPerson } from "./erasure/export-person.ts";
+import { forgetErasedOptOuts } from "./erasure/opt-outs.ts";
+import type { Eraser } from "./erasure/person.ts";
+import { type By, readErasure, requestErasure } from "./erasure/request.ts";
+import type { Erasure } from "./erasure/schemas.ts";
 import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
 import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
@@ -98,6 +103,15 @@ export interface Gateway {
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
   analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
+  /** Asks for a person to be forgotten; the job `people.erasure` does it. */
+  erase(organizationId: string, phone: string, by: By): Promise<GatewayResult<Erasure>>;
+  readErasure(organizationId: string, id: string): Promise<GatewayResult<Erasure>>;
+  /** All that is held of a person, as a JSON document. */
+  exportPerson(
+    organizationId: string,
+    phone: string,
+    by: By,
+  ): Promise<GatewayResult<ReadableStream<Uint8Array>>>;
   /** How each account is, by what all processes know. */
   providerHealth(): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
@@ -122,6 +136,8 @@ export interface GatewayOptions {
   readonly timing?: Timing;
   /** For how long each organization's data is kept: `retentionOf(config)`. @default `defaultRetention` */
   readonly retention?: RetentionOf;
+  /** What forgets a person in the tables of other packages, once the ledger has. */
+  readonly alsoErase?: readonly Eraser[];
   /** False in a process that only accepts; others dispatch. @default true */
   readonly dispatch?: boolean;
 }
@@ -159,9 +175,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       redriveDeadLetters(context, organizationId, input),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
+      const starting = facts.consents.flatMap(({ phone, optedOut }) => (optedOut ? [] : [phone]));
+      await forgetErasedOptOuts(context, organizationId, starting);
       await report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(context, organizationId, query),
+    erase: (organizationId, phone, by) => requestErasure(context, organizationId, phone, by),
+    readErasure: (organizationId, id) => readErasure(context, organizationId, id),
+    exportPerson: (organizationId, phone, by) => exportPerson(context, organizationId, phone, by),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {
@@ -265,6 +286,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     dispatcher,
     accept,
     feed: createFeed({ database, timing, logger }),
+    alsoErase: options.alsoErase ?? [],
     retentionOf: options.retention ?? (() => defaultRetention),
   };
 }

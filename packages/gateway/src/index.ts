@@ -9,6 +9,8 @@ export {
 export type { AccountLimits } from "./dispatch/account-gate.ts";
 export type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 export { systemTiming, type Timing } from "./dispatch/timing.ts";
+export type { Eraser, Person } from "./erasure/person.ts";
+export { Erasure, PersonBody } from "./erasure/schemas.ts";
 export {
   type EventPage,
   type EventType,

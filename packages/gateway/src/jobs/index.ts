@@ -1,6 +1,7 @@
 import type { Job } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import { checkProviders } from "./check-providers.ts";
+import { erasePeople } from "./erase-people.ts";
 import { forgetMessages } from "./forget-messages.ts";
 import { lookUpMessages } from "./look-up-messages.ts";
 import { prepareMonths } from "./prepare-months.ts";
@@ -10,6 +11,7 @@ import { rollUp } from "./roll-up.ts";
 export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
   prepareMonths(context),
   forgetMessages(context),
+  erasePeople(context),
   lookUpMessages(context),
   checkProviders(context),
   rollUp(context),
