@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
-import { type Database, newUuid } from "@nx/core";
-import { describeOnDatabases, fakeClock } from "@nx/core/testing";
+import { type Database, newUuid, openDatabase } from "@nx/core";
+import { createTestDatabase, describeOnDatabases, fakeClock } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { preparePartitions } from "../ledger/partitions.ts";
 import { deleteBodies } from "./delete-bodies.ts";
@@ -92,4 +92,39 @@ describeOnDatabases("deleting texts", (open) => {
       from unnest(${sql.param(ids)}::uuid[]) as id`);
     expect(await run()).toBe(5002);
   });
+});
+
+test("a message that is changed at the same moment keeps no text behind the mark", async () => {
+  const { url, drop } = await createTestDatabase();
+  const database = await openDatabase({ url });
+  const owner = idAt(now);
+  const id = idAt(daysAgo(100));
+  const run = () => deleteBodies(database, now, () => defaultRetention, never);
+  try {
+    await database.orm.execute(sql`
+      insert into messages (organization_id, id, category, recipient, body, encoding, segments,
+        valid_until, created_at, status, updated_at)
+      values (${owner}::uuid, ${id}::uuid, 'transactional', '+84912345678', 'Hi', 'GSM-7', 1, now(),
+        now(), 'FAILED', now())`);
+    const holding = Promise.withResolvers<void>();
+    const waiting = Promise.withResolvers<void>();
+    const other = database.transaction(async (tx) => {
+      await tx.execute(sql`update messages set status = 'DELIVERED' where id = ${id}::uuid`);
+      holding.resolve();
+      await waiting.promise;
+    });
+    await holding.promise;
+    const deleting = run();
+    const isBlocked = sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await database.orm.execute(isBlocked)).length === 0) await new Promise(setImmediate);
+    waiting.resolve();
+    await other;
+    expect(await deleting).toBe(1);
+    const rows = await database.orm.execute(sql`select status, body from messages`);
+    expect(rows).toEqual([{ status: "DELIVERED", body: null }]);
+  } finally {
+    await database.close();
+    await drop();
+  }
 });

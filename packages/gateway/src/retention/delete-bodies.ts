@@ -92,6 +92,7 @@ async function deleteFrom(
     signal.throwIfAborted();
     const [batch] = await orm.execute<{
       count: number;
+      due: number;
       seen: number;
       open: string | null;
       last: string | null;
@@ -107,10 +108,13 @@ async function deleteFrom(
         where ctid = any(array(select place from seen where is_there and not is_open))
         returning 1)
       select (select count(*) from gone)::int as count, (select count(*) from seen)::int as seen,
+        (select count(*) from seen where is_there and not is_open)::int as due,
         (select id from seen where is_there and is_open order by id limit 1) as open,
         (select id from seen order by id desc limit 1) as last`);
     if (batch === undefined) throw new Error("The statement answered nothing");
     deleted += batch.count;
+    // One that somebody changed meanwhile was left alone, and no mark may pass it.
+    if (batch.count < batch.due) continue;
     open ??= batch.open ?? undefined;
     if (batch.last === null || batch.seen < mostRows) return { deleted, open };
     after = batch.last;
