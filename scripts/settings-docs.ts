@@ -1,7 +1,7 @@
 /** Writes the tables of all settings into docs/configuration.md, from their declarations. */
 import { join } from "node:path";
 import type { Setting } from "@nx/core";
-import { limitSettings } from "@nx/gateway";
+import { limitSettings, retentionSetting } from "@nx/gateway";
 import { integrationSettings, otpSetting } from "@nx/identity";
 import { KindGuard, type TSchema } from "@sinclair/typebox";
 
@@ -10,7 +10,8 @@ const between = /(<!-- settings:[^\n]*-->\n)[\s\S]*(<!-- end of settings -->)/;
 
 /** The document as it should be. */
 export const documentWithSettings = async (): Promise<string> => {
-  const tables = [otpSetting, ...limitSettings, ...integrationSettings].map(toTable).join("\n");
+  const all = [otpSetting, ...limitSettings, ...integrationSettings, retentionSetting];
+  const tables = all.map(toTable).join("\n");
   return (await Bun.file(path).text()).replace(between, `$1\n${tables}\n$2`);
 };
 

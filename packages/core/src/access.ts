@@ -1,3 +1,6 @@
+/** Stands for the platform where a key cannot be null: the nil UUID is nobody's organization. */
+export const platformOrganization = "00000000-0000-0000-0000-000000000000";
+
 /**
  * Who asks, and for whom. It comes from the credential alone: nothing that a caller says about its
  * organization is believed.

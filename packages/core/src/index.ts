@@ -1,5 +1,22 @@
 export type { Access } from "./access.ts";
+export { type Access, platformOrganization } from "./access.ts";
 export { addressBucket } from "./address.ts";
+export {
+  type Audit,
+  AuditBreak,
+  type AuditEntry,
+  AuditHead,
+  type AuditOptions,
+  AuditPage,
+  AuditQuery,
+  AuditRecord,
+  AuditVerification,
+  appendAudit,
+  createAudit,
+  pruneAudit,
+  readChains,
+  verifyAuditExport,
+} from "./audit/index.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export {
   type ChangeBy,
@@ -67,6 +84,9 @@ export {
   type DecryptResult,
   type EncryptedSecret,
   type EncryptResult,
+  findHeldKey,
+  type HeldKeyName,
+  heldKey,
   type KeyEncryptionKey,
   type Keyring,
   type KeyringResult,

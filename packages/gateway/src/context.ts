@@ -3,9 +3,11 @@ import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import type { Timing } from "./dispatch/timing.ts";
+import type { Eraser } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
+import type { RetentionOf } from "./retention/setting.ts";
 
 /** What the verbs of the gateway work with. */
 export interface GatewayContext {
@@ -24,4 +26,8 @@ export interface GatewayContext {
   readonly feed: EventFeed;
   /** Calls addresses that organizations chose. */
   readonly outbound: OutboundHttp;
+  /** Where else a person is to be forgotten. */
+  readonly alsoErase: readonly Eraser[];
+  /** For how long what is kept of whom. */
+  readonly retentionOf: RetentionOf;
 }

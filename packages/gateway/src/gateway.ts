@@ -27,6 +27,11 @@ import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
+import { exportPerson } from "./erasure/export-person.ts";
+import { forgetErasedOptOuts } from "./erasure/opt-outs.ts";
+import type { Eraser } from "./erasure/person.ts";
+import { type By, readErasure, requestErasure } from "./erasure/request.ts";
+import type { Erasure } from "./erasure/schemas.ts";
 import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
 import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
@@ -59,6 +64,7 @@ import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
 import type { GatewayResult } from "./problems.ts";
+import { defaultRetention, type RetentionOf } from "./retention/setting.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/index.ts";
 import { startWebhooks } from "./webhooks/run.ts";
 
@@ -103,6 +109,15 @@ export interface Gateway {
   analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
   /** Whom organizations let us tell what happens. */
   readonly webhooks: Webhooks;
+  /** Asks for a person to be forgotten; the job `people.erasure` does it. */
+  erase(organizationId: string, phone: string, by: By): Promise<GatewayResult<Erasure>>;
+  readErasure(organizationId: string, id: string): Promise<GatewayResult<Erasure>>;
+  /** All that is held of a person, as a JSON document. */
+  exportPerson(
+    organizationId: string,
+    phone: string,
+    by: By,
+  ): Promise<GatewayResult<ReadableStream<Uint8Array>>>;
   /** How each account is, by what all processes know. */
   providerHealth(): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
@@ -126,6 +141,11 @@ export interface GatewayOptions {
   readonly clock?: Clock;
   readonly timing?: Timing;
   /** False in a process that only accepts; others dispatch, and call webhooks. @default true */
+  /** For how long each organization's data is kept: `retentionOf(config)`. @default `defaultRetention` */
+  readonly retention?: RetentionOf;
+  /** What forgets a person in the tables of other packages, once the ledger has. */
+  readonly alsoErase?: readonly Eraser[];
+  /** False in a process that only accepts; others dispatch. @default true */
   readonly dispatch?: boolean;
   /** Where webhooks may lead, besides the public Internet. */
   readonly outbound?: OutboundHttpOptions;
@@ -173,10 +193,17 @@ export function createGateway(options: GatewayOptions): Gateway {
       redriveDeadLetters(as(organizationId), organizationId, input),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
+      const starting = facts.consents.flatMap(({ phone, optedOut }) => (optedOut ? [] : [phone]));
+      await forgetErasedOptOuts(context, organizationId, starting);
       await report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
     webhooks: createWebhooks(as),
+    erase: (organizationId, phone, by) =>
+      requestErasure(as(organizationId), organizationId, phone, by),
+    readErasure: (organizationId, id) => readErasure(as(organizationId), organizationId, id),
+    exportPerson: (organizationId, phone, by) =>
+      exportPerson(as(organizationId), organizationId, phone, by),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {
@@ -282,5 +309,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     accept,
     feed: createFeed({ database, timing, logger }),
     outbound: createOutboundHttp(options.outbound),
+    alsoErase: options.alsoErase ?? [],
+    retentionOf: options.retention ?? (() => defaultRetention),
   };
 }

@@ -9,6 +9,8 @@ export {
 export type { AccountLimits } from "./dispatch/account-gate.ts";
 export type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 export { systemTiming, type Timing } from "./dispatch/timing.ts";
+export type { Eraser, Person } from "./erasure/person.ts";
+export { Erasure, PersonBody } from "./erasure/schemas.ts";
 export {
   type EventPage,
   type EventType,
@@ -53,6 +55,13 @@ export {
   type GatewayResult,
   gatewayProblems,
 } from "./problems.ts";
+export {
+  defaultRetention,
+  type Retention,
+  type RetentionOf,
+  retentionOf,
+  retentionSetting,
+} from "./retention/setting.ts";
 export type { Webhooks } from "./webhooks/index.ts";
 export {
   DisabledPayload,

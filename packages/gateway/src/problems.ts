@@ -19,6 +19,8 @@ export const gatewayProblems = defineProblems({
     status: 409,
     title: "Only a message that ended without delivery is sent again.",
   },
+  erasure_not_found: { status: 404, title: "There is no such erasure." },
+  erasure_unavailable: { status: 503, title: "No key is configured to erase people by." },
   invalid_period: { status: 422, title: "The period cannot be told of." },
   rate_limited: { status: 429, title: "A limit is reached." },
   over_limit: { status: 422, title: "The request is larger than a limit allows at once." },

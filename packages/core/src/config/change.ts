@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { appendAudit } from "../audit/append.ts";
 import type { Clock } from "../clock.ts";
 import type { Database, Orm } from "../database/database.ts";
 import { newUuid } from "../ids.ts";
@@ -15,7 +16,7 @@ import {
   type StoredSecrets,
   secretIdentity,
 } from "./row.ts";
-import { fieldsOf, type Setting } from "./setting.ts";
+import { fieldsOf, nameOf, type Setting } from "./setting.ts";
 import { settingChanges, settings } from "./tables.ts";
 import { maskSecrets } from "./view.ts";
 
@@ -66,8 +67,8 @@ export const byOperator = (setting: Setting, by: ChangeBy): Change => ({
 export const changesChannel = "nx_settings";
 
 /**
- * Reads a row, lets `decide` look at it, and writes what it decided, with the audit entry and the
- * notification, in one transaction.
+ * Reads a row, lets `decide` look at it, and writes what it decided, with the change, the audit entry
+ * and the notification, in one transaction.
  *
  * All changes of settings happen one after the other. So a row that does not exist yet is locked
  * as well, and change numbers become visible in their order: whoever has read up to number n has
@@ -161,18 +162,22 @@ const writeRow = async (
   next: { value: Document | null; secrets: StoredSecrets },
 ) => {
   const now = clock.now();
+  const before = row ? maskSecrets(setting.schema, row.value, row.secrets) : null;
+  const after = maskSecrets(setting.schema, next.value, next.secrets);
   const [change] = await tx
     .insert(settingChanges)
-    .values({
-      ...address,
-      at: now,
-      actor,
-      requestId: requestId ?? null,
-      before: row ? maskSecrets(setting.schema, row.value, row.secrets) : null,
-      after: maskSecrets(setting.schema, next.value, next.secrets),
-    })
+    .values({ ...address, at: now, actor, requestId: requestId ?? null, before, after })
     .returning({ version: settingChanges.version });
   if (!change) throw new Error("An insert returned no row");
+  const { organizationId, environment } = address;
+  await appendAudit(tx, {
+    organizationId,
+    actor,
+    requestId,
+    action: after === null ? "setting.removed" : "setting.changed",
+    target: nameOf(setting),
+    details: { environment, version: change.version, before, after },
+  });
 
   const state = {
     value: next.value,

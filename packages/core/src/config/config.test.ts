@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "bun:test";
 import { type Static, Type } from "@sinclair/typebox";
 import { eq, sql } from "drizzle-orm";
+import { platformOrganization } from "../access.ts";
+import { createAudit } from "../audit/index.ts";
 import { type Database, DatabaseUnavailable } from "../database/index.ts";
 import { createLogger } from "../logger.ts";
 import { createKeyring } from "../secrets/index.ts";
@@ -45,6 +47,8 @@ const account: Static<typeof vnpay.schema> = {
   timeoutMs: 7_000,
   encryption: { suite: "aes", key: "short" },
 };
+const one = "00000000-0000-7000-8000-000000000001";
+const two = "00000000-0000-7000-8000-000000000002";
 const by = { actor: "usr_1", requestId: "r-1" };
 
 const keyringOf = (id: string) => {
@@ -337,11 +341,36 @@ describeOnDatabases("config", (open) => {
     expect(config.problems()).toEqual([]);
   });
 
+  test("every change is also an entry of the audit, in its organization's chain", async () => {
+    const config = await loaded();
+    await config.seed(vnpay, account);
+    await config.patch(vnpay, { timeoutMs: 1 }, { ...by, requestId: "r-1" });
+    await config.patch(vnpay, account, { ...by, organization: one });
+    await config.remove(vnpay, by);
+    const audit = createAudit({ database, clock, logger });
+    const { data } = await audit.list(platformOrganization, { target: "INTEGRATION/vnpay" });
+    expect(data).toMatchObject([
+      { actor: by.actor, action: "setting.removed", details: { after: null } },
+      {
+        actor: by.actor,
+        action: "setting.changed",
+        requestId: "r-1",
+        details: { before: { value: { timeoutMs: 7_000 } }, after: { value: { timeoutMs: 1 } } },
+      },
+      {
+        actor: "seed",
+        details: { before: null, after: { secrets: { "/password": { set: true } } } },
+      },
+    ]);
+    expect(JSON.stringify(data)).not.toContain(canary);
+    expect((await audit.list(one, {})).data).toHaveLength(1);
+  });
+
   test("an organization's own setting stands for the platform's as a whole", async () => {
     const config = await loaded();
     await config.seed(vnpay, account);
     const own = { baseUrl: "https://own.example", username: "own", password: "own-password" };
-    const scope = { organization: "org_1" };
+    const scope = { organization: one };
     expect(await config.patch(vnpay, { baseUrl: own.baseUrl }, { ...by, ...scope })).toMatchObject({
       ok: false,
       problems: [{ path: "/username" }, { path: "/password" }],
@@ -349,11 +378,11 @@ describeOnDatabases("config", (open) => {
     await config.patch(vnpay, own, { ...by, ...scope });
     for (const reader of [config, await loaded()]) {
       expect(reader.read(vnpay, scope)).toMatchObject({ value: { ...own, timeoutMs: 5_000 } });
-      expect(reader.read(vnpay, { organization: "org_2" })).toMatchObject({ value: account });
+      expect(reader.read(vnpay, { organization: two })).toMatchObject({ value: account });
       expect(reader.read(vnpay)).toMatchObject({ value: account });
     }
     expect(await config.changes(vnpay, scope)).toHaveLength(1);
-    expect(config.view(vnpay, { organization: "org_2" }).state).toBe("missing");
+    expect(config.view(vnpay, { organization: two }).state).toBe("missing");
 
     await config.remove(vnpay, { ...by, ...scope });
     expect(config.read(vnpay, scope)).toMatchObject({ value: account });
@@ -365,7 +394,7 @@ describeOnDatabases("config", (open) => {
     await config.patch(
       vnpay,
       { ...account, password: "own-password" },
-      { ...by, organization: "o" },
+      { ...by, organization: one },
     );
     const [first, second] = await database.orm.select().from(settings).orderBy(settings.version);
     for (const [to, from] of [
@@ -379,7 +408,7 @@ describeOnDatabases("config", (open) => {
         .where(eq(settings.id, to?.id ?? ""));
     }
     const other = await loaded();
-    for (const scope of [{}, { organization: "o" }]) {
+    for (const scope of [{}, { organization: one }]) {
       expect(other.read(vnpay, scope)).toMatchObject({
         state: "invalid",
         problems: [

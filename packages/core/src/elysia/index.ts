@@ -1,3 +1,4 @@
+export { type AuditControllerOptions, auditController } from "./audit.ts";
 export { problems } from "./problems.ts";
 export { requestId, requestIdOf } from "./request-id.ts";
 export { securityHeaders } from "./security-headers.ts";

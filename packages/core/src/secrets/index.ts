@@ -1,4 +1,5 @@
 export { type RowIdentity, seal, unseal } from "./cipher.ts";
+export { findHeldKey, type HeldKeyName, heldKey } from "./held-keys.ts";
 export {
   createKeyring,
   type KeyEncryptionKey,

@@ -14,11 +14,12 @@ import { acceptMessages } from "../ledger/accept.ts";
 import { cancelMessages } from "../ledger/cancel.ts";
 import { claimChunks } from "../ledger/claim.ts";
 import { expireUnreported } from "../ledger/expire.ts";
-import { forgetOld, keptDays } from "../ledger/forget.ts";
 import { markDispatches } from "../ledger/mark.ts";
 import { preparePartitions } from "../ledger/partitions.ts";
 import { reapDispatches } from "../ledger/reap.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
+import { forgetOld } from "../retention/forget.ts";
+import { defaultRetention } from "../retention/setting.ts";
 import { createTestLedger, currentPosition, settled, type TestLedger } from "../testing/index.ts";
 import { rollUpInbound } from "./roll-up-inbound.ts";
 import { rollUpMessages } from "./roll-up-messages.ts";
@@ -310,8 +311,10 @@ describeOnDatabases("roll-ups", (open) => {
     await ledger.accept(ledger.message({ id: newUuid(fakeClock(at)) }), ledger.message());
     await rollUpAll(database);
     const before = await totals(database);
-    const now = new Date(at.getTime() + (keptDays + 60) * 86_400_000);
-    expect((await forgetOld(database, now, never)).tables).toBeGreaterThan(3);
+    const now = new Date(at.getTime() + (defaultRetention.messageDays + 60) * 86_400_000);
+    expect((await forgetOld(database, now, () => defaultRetention, never)).tables).toBeGreaterThan(
+      3,
+    );
     expect(await recount(database)).toMatchObject([{ messages: 1 }]);
     const kept = await database.orm.execute(sql`select count(*)::int as n from counted_messages`);
     expect(kept).toEqual([{ n: 1 }]);

@@ -5,4 +5,5 @@ export { deadLettersController } from "./dead-letters.ts";
 export { type EventsControllerOptions, eventsController } from "./events.ts";
 export { type LimitedRequest, type RateLimitsOptions, rateLimits } from "./limits.ts";
 export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
+export { type PrivacyControllerOptions, privacyController } from "./privacy.ts";
 export { type WebhooksControllerOptions, webhooksController } from "./webhooks.ts";

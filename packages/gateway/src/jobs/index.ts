@@ -1,6 +1,7 @@
 import type { Job } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import { checkProviders } from "./check-providers.ts";
+import { erasePeople } from "./erase-people.ts";
 import { forgetLimits } from "./forget-limits.ts";
 import { forgetMessages } from "./forget-messages.ts";
 import { lookUpMessages } from "./look-up-messages.ts";
@@ -12,6 +13,7 @@ export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
   prepareMonths(context),
   forgetMessages(context),
   forgetLimits(context),
+  erasePeople(context),
   lookUpMessages(context),
   checkProviders(context),
   rollUp(context),

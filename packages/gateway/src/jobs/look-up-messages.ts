@@ -3,6 +3,7 @@ import type { MessageReference, ReportFact } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { attemptToken } from "../dispatch/attempt-token.ts";
 import type { DispatchAccount } from "../dispatch/routing.ts";
+import { erasedPrefix } from "../erasure/person.ts";
 import { type LookupAttempt, type LookupPass, learnName, takeLookups } from "../ledger/lookups.ts";
 import { applyReports, reportWindowHours } from "../ledger/report.ts";
 import { unsealBody } from "../ledger/seal.ts";
@@ -107,6 +108,7 @@ async function referenceOf(
   attempt: LookupAttempt,
 ): Promise<MessageReference | undefined> {
   const { organizationId, messageId, recipient: to, body, sealed, externalId } = attempt;
+  if (to.startsWith(erasedPrefix)) return undefined;
   const known = { to, sentAt: new Date(attempt.submittedAt) };
   if (!isUnknown(attempt)) return { ...known, providerMessageId: externalId, text: body ?? "" };
   const { secretKeyId, wrappedKey } = attempt;

@@ -52,25 +52,36 @@ async function ignoringTaken(create: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Drops whole months that ended before `before`: no row is deleted one by one. */
-export async function dropPartitions(database: Database, before: Date): Promise<string[]> {
-  const dropped: string[] = [];
-  for (const [table] of partitioned) {
-    const rows = await database.orm.execute<{ name: string }>(sql`
-      select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
-      where i.inhparent = ${table}::regclass and c.relname ~ '_[0-9]{4}_[0-9]{2}$'`);
-    for (const { name } of [...rows]) {
-      const [year = 0, month = 0] = name.slice(-7).split("_").map(Number);
-      if (Date.UTC(year, month, 1) > before.getTime()) continue;
-      await database.transaction(async (tx) => {
-        // It waits for whoever reads the table, and everybody else waits for it.
-        await tx.execute(sql`set local lock_timeout = '2s'`);
-        await tx.execute(sql.raw(`drop table if exists ${name}`));
-      });
-      dropped.push(name);
-    }
-  }
-  return dropped;
+/** A part of a partitioned table: a month, or what fell into none because it was not prepared. */
+export interface Partition {
+  readonly name: string;
+  /** The month's first moment, and the next month's; absent where it is no month. */
+  readonly month?: { readonly from: Date; readonly until: Date };
+}
+
+/** The parts of a table, the oldest month first. */
+export async function partitionsOf(
+  { orm }: Pick<Database, "orm">,
+  table: (typeof partitioned)[number][0],
+): Promise<Partition[]> {
+  const rows = await orm.execute<{ name: string }>(sql`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = ${table}::regclass order by c.relname`);
+  return [...rows].map(({ name }) => {
+    const [, year, month] = /_(\d{4})_(\d{2})$/.exec(name) ?? [];
+    if (year === undefined || month === undefined) return { name };
+    const from = new Date(Date.UTC(Number(year), Number(month) - 1, 1));
+    return { name, month: { from, until: monthStart(from, 1) } };
+  });
+}
+
+/** Drops a month as a whole: no row is deleted one by one. */
+export async function dropPartition(database: Database, { name }: Partition): Promise<void> {
+  await database.transaction(async (tx) => {
+    // It waits for whoever reads the table, and everybody else waits for it.
+    await tx.execute(sql`set local lock_timeout = '2s'`);
+    await tx.execute(sql`drop table if exists ${sql.identifier(name)}`);
+  });
 }
 
 const monthStart = (at: Date, ahead: number): Date =>

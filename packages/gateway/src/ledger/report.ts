@@ -157,6 +157,10 @@ const namedBy = (name: string): SQL => sql`(
           and submitted_at < now() + interval '1 day'
         limit ${sql.raw(String(mostNamed))})`;
 
+/** Of a person who was erased, the number is not known any more, and the name has to do. */
+const isTo = (recipient: string): SQL =>
+  sql.raw(`(${recipient} = f."to" or starts_with(${recipient}, 'erased:'))`);
+
 /**
  * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
  * now), `plain` (the first report of the only part of a first attempt, which is nearly every one),
@@ -179,7 +183,7 @@ const applied = sql`found as materialized (
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
         and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
-        and (f."to" is null or m.recipient = f."to")
+        and (f."to" is null or ${isTo("m.recipient")})
       returning f.*
     ), folded as materialized (
       select f.*, l.*, case
@@ -191,13 +195,14 @@ const applied = sql`found as materialized (
         else message_status(l.progress) end as after
       from first f cross join lateral (
         select status as before, progress as old, category,
-          category <> 'otp' and valid_until > now() + f.wait * interval '1 second' as may_repeat, case
+          category <> 'otp' and body is not null
+            and valid_until > now() + f.wait * interval '1 second' as may_repeat, case
           when not f.timely or f.rank = 0 then progress
           when progress = '{1}' and f.a = 1 and f.part = 1 then array[f.rank::text]
           else message_progress(progress, array[f.a], array[f.part], array[f.rank])
           end as progress
         from messages where organization_id = f.o and id = f.m
-          and (f."to" is null or recipient = f."to")
+          and (f."to" is null or ${isTo("recipient")})
         limit 1) l
       where f.n not in (select n from plain)
     ), changed as (

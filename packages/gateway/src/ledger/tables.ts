@@ -184,7 +184,8 @@ export const inboundMessages = pgTable(
     externalId: text("external_id").notNull(),
     sender: text().notNull(),
     recipient: text().notNull(),
-    body: text().notNull(),
+    /** Null where it was deleted. */
+    body: text(),
     receivedAt: moment("received_at").notNull(),
     position: bigint({ mode: "number" })
       .notNull()
@@ -239,7 +240,7 @@ export const messageKeys = pgTable(
   ],
 );
 
-/** Phones that asked for no more. */
+/** Phones that asked for no more; of people who were erased, under the form of `erasedForm`. */
 export const optOuts = pgTable(
   "opt_outs",
   {

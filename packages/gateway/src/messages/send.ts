@@ -1,6 +1,8 @@
 import { toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
+import { findErasedOptOuts } from "../erasure/opt-outs.ts";
+import { erasureKeyName } from "../erasure/person.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
@@ -102,9 +104,9 @@ export async function replay(
   });
 }
 
-/** Recipients of promotional messages who want none. */
+/** Recipients of promotional messages who want none, also those of whom no number is kept. */
 export async function findOptedOut(
-  { database }: GatewayContext,
+  context: Pick<GatewayContext, "database" | "secrets">,
   organizationId: string,
   messages: readonly Pick<CheckedMessage, "category" | "recipient">[],
 ): Promise<readonly string[]> {
@@ -112,10 +114,14 @@ export async function findOptedOut(
     .filter(({ category }) => category === "promotional")
     .map(({ recipient }) => recipient);
   if (phones.length === 0) return [];
-  const rows = await database.orm.execute<{ phone: string }>(sql`
-    select phone from opt_outs
-    where organization_id = ${organizationId}::uuid and phone = any(${sql.param(phones)}::text[])`);
-  return [...rows].map(({ phone }) => phone);
+  const [found] = await context.database.orm.execute<{ phones: string[]; erased: boolean }>(sql`
+    select array(select phone from opt_outs where organization_id = ${organizationId}::uuid
+        and phone = any(${sql.param(phones)}::text[])) as phones,
+      exists (select from held_keys where organization_id = ${organizationId}::uuid
+        and name = ${erasureKeyName}) as erased`);
+  if (found === undefined) throw new Error("The statement answered nothing");
+  if (!found.erased) return found.phones;
+  return [...found.phones, ...(await findErasedOptOuts(context, organizationId, phones))];
 }
 
 /** By the account that goes first at this moment; nothing where no rate is known. */

@@ -1,0 +1,90 @@
+import { appendAudit } from "@nx/core";
+import { sql } from "drizzle-orm";
+import { parsePhone } from "mq-sms";
+import type { GatewayContext } from "../context.ts";
+import { listMessages } from "../messages/list.ts";
+import { done, type GatewayResult, refused } from "../problems.ts";
+import type { By } from "./request.ts";
+
+/**
+ * All that the ledger holds of a person, as one JSON document: `phone`, `exportedAt`, `optedOutAt`,
+ * `messages` to and `inbound` from them, newest first, as the list shows them. Read page by page as
+ * the reader takes it. That it was asked for is audited.
+ */
+export async function exportPerson(
+  context: GatewayContext,
+  organizationId: string,
+  text: string,
+  { actor, requestId }: By,
+): Promise<GatewayResult<ReadableStream<Uint8Array>>> {
+  const parsed = parsePhone(text);
+  if (!parsed.ok) return refused("invalid_recipient", { path: "/phone", detail: parsed.reason });
+  const phone = parsed.e164;
+  await appendAudit(context.database.orm, {
+    organizationId,
+    actor,
+    requestId,
+    action: "person.exported",
+    details: { phone },
+  });
+  const parts = documentOf(context, organizationId, phone);
+  const encoder = new TextEncoder();
+  return done(
+    new ReadableStream({
+      async pull(controller) {
+        const next = await parts.next();
+        if (next.done) return controller.close();
+        controller.enqueue(encoder.encode(next.value));
+      },
+      async cancel() {
+        await parts.return(undefined);
+      },
+    }),
+  );
+}
+
+const pageSize = 200;
+
+async function* documentOf(
+  context: GatewayContext,
+  organizationId: string,
+  phone: string,
+): AsyncGenerator<string, undefined> {
+  const [optOut] = await context.database.orm.execute<{ at: Date }>(sql`
+    select opted_out_at as at from opt_outs
+    where organization_id = ${organizationId}::uuid and phone = ${phone}`);
+  const head = {
+    phone,
+    exportedAt: context.clock.now().toISOString(),
+    ...(optOut && { optedOutAt: optOut.at.toISOString() }),
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
+  yield* itemsOf(context, organizationId, phone, "outbound");
+  yield `],"inbound":[`;
+  yield* itemsOf(context, organizationId, phone, "inbound");
+  yield "]}";
+  return undefined;
+}
+
+async function* itemsOf(
+  context: GatewayContext,
+  organizationId: string,
+  phone: string,
+  direction: "outbound" | "inbound",
+): AsyncGenerator<string, undefined> {
+  let cursor: string | undefined;
+  let comma = "";
+  do {
+    const page = await listMessages(context, organizationId, {
+      phone,
+      direction,
+      limit: pageSize,
+      ...(cursor !== undefined && { cursor }),
+    });
+    if (page.data.length > 0)
+      yield comma + page.data.map((message) => JSON.stringify(message)).join(",");
+    comma = ",";
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return undefined;
+}
