@@ -9,14 +9,17 @@ const nowMs = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint
  * Counts one hit under every limit, or under none when one of them is reached: a refused call costs
  * its caller nothing. Must run inside a transaction; rows are locked in the order of their keys, so
  * that two calls cannot wait for each other.
+ *
+ * @param locks further rows to hold until the transaction ends, with nothing counted in them
  */
 export const takeLimits = async (
   tx: Orm,
   limits: readonly Limit[],
+  locks: readonly string[] = [],
 ): Promise<LimitReached | undefined> => {
   const used = limits.filter(({ windows }) => windows.length > 0);
-  if (used.length === 0) return undefined;
-  const keys = used.map(({ key }) => key).sort();
+  const keys = [...used.map(({ key }) => key), ...locks].sort();
+  if (keys.length === 0) return undefined;
   await tx
     .insert(otpLimits)
     .values(keys.map((key) => ({ key, hits: [], expiresAt: sql`now()` })))
