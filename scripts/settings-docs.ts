@@ -1,7 +1,7 @@
 /** Writes the tables of all settings into docs/configuration.md, from their declarations. */
 import { join } from "node:path";
 import type { Setting } from "@nx/core";
-import { integrationSettings, otpSetting } from "@nx/identity";
+import { integrationSettings, otpGuardSetting, otpSetting } from "@nx/identity";
 import { KindGuard, type TSchema } from "@sinclair/typebox";
 
 const path = join(import.meta.dir, "../docs/configuration.md");
@@ -9,7 +9,7 @@ const between = /(<!-- settings:[^\n]*-->\n)[\s\S]*(<!-- end of settings -->)/;
 
 /** The document as it should be. */
 export const documentWithSettings = async (): Promise<string> => {
-  const tables = [otpSetting, ...integrationSettings].map(toTable).join("\n");
+  const tables = [otpSetting, otpGuardSetting, ...integrationSettings].map(toTable).join("\n");
   return (await Bun.file(path).text()).replace(between, `$1\n${tables}\n$2`);
 };
 

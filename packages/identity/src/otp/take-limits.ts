@@ -34,17 +34,17 @@ export const takeLimits = async (
   const now = Math.max(...rows.map((row) => row.now));
   const reached = reachedLimit(used, new Map(rows.map((row) => [row.key, row.hits])), now);
   if (reached) return reached;
-  for (const limit of used) {
+  const counted = used.map((limit) => {
     const memory = memoryMs(limit);
     const kept = rows.find((row) => row.key === limit.key)?.hits.filter((at) => at > now - memory);
-    await tx
-      .update(otpLimits)
-      .set({
-        hits: [...(kept ?? []), now],
-        expiresAt: sql`now() + ${memory / 1000} * interval '1 second'`,
-      })
-      .where(sql`${otpLimits.key} = ${limit.key}`);
-  }
+    return { key: limit.key, hits: [...(kept ?? []), now], seconds: memory / 1000 };
+  });
+  await tx.execute(sql`
+    update otp_limits l
+    set hits = c.hits, expires_at = now() + c.seconds * interval '1 second'
+    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
+      as c(key text, hits jsonb, seconds float8)
+    where l.key = c.key`);
   return undefined;
 };
 

@@ -35,12 +35,17 @@ export const decide = (
   settings: OtpGuardSettings,
   circumstances: Circumstances,
 ): Judgement => {
+  const isChallenged =
+    circumstances.counting && isGuessing(traffic, settings) && !circumstances.challengePassed;
+  // Before anything that depends on the number: who is told of it must learn nothing else.
+  if (isChallenged && settings.mode === "enforce")
+    return { verdict: "refused", reasons: ["challenge_required"], incidents: [] };
   if (text.numberReason !== undefined)
     return { verdict: "refused", reasons: [text.numberReason], incidents: [] };
   const incidents = circumstances.counting ? incidentsOf(text.prefix, traffic, settings) : [];
   const blocked = traffic.isBlocked || incidents.some(({ effect }) => effect === "block");
   const counted: readonly (readonly [GuardReason, boolean])[] = [
-    ["challenge_required", isGuessing(traffic, settings) && !circumstances.challengePassed],
+    ["challenge_required", isChallenged],
     ["prefix_blocked", blocked],
     ["prefix_velocity", traffic.burst >= roomOf(traffic, settings)],
     ["sequential_numbers", isSequence(traffic.distances, settings)],
