@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Setting } from "@nx/core";
 import { limitSettings, retentionSetting } from "@nx/gateway";
-import { integrationSettings, otpSetting } from "@nx/identity";
+import { integrationSettings, otpGuardSetting, otpSetting } from "@nx/identity";
 import { KindGuard, type TSchema } from "@sinclair/typebox";
 
 const path = join(import.meta.dir, "../docs/configuration.md");
@@ -10,7 +10,13 @@ const between = /(<!-- settings:[^\n]*-->\n)[\s\S]*(<!-- end of settings -->)/;
 
 /** The document as it should be. */
 export const documentWithSettings = async (): Promise<string> => {
-  const all = [otpSetting, ...limitSettings, ...integrationSettings, retentionSetting];
+  const all = [
+    otpSetting,
+    otpGuardSetting,
+    ...limitSettings,
+    ...integrationSettings,
+    retentionSetting,
+  ];
   const tables = all.map(toTable).join("\n");
   return (await Bun.file(path).text()).replace(between, `$1\n${tables}\n$2`);
 };

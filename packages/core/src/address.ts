@@ -10,6 +10,17 @@ export const addressBucket = (address: string): string => {
   return isIPv6(address) ? `${ipv6Groups(address).slice(0, 4).join(":")}::/64` : address;
 };
 
+/**
+ * The /56 of an IPv6 address, which providers give to one household: it can change its /64. Undefined
+ * where the address is no IPv6 address.
+ */
+export const siteBucket = (address: string): string | undefined => {
+  if (!isIPv6(address) || isIPv4(addressBucket(address))) return undefined;
+  const [first, second, third, fourth = "0"] = ipv6Groups(address);
+  const high = Number.parseInt(fourth, 16) & 0xff00;
+  return `${[first, second, third, high.toString(16)].join(":")}::/56`;
+};
+
 /** The eight groups of an IPv6 address, without leading zeros, `::` filled in. */
 const ipv6Groups = (address: string): string[] => {
   const [head = "", tail] = (address.split("%")[0] ?? "").toLowerCase().split("::");

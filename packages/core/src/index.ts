@@ -1,6 +1,5 @@
-export type { Access } from "./access.ts";
 export { type Access, platformOrganization } from "./access.ts";
-export { addressBucket } from "./address.ts";
+export { addressBucket, siteBucket } from "./address.ts";
 export {
   type Audit,
   AuditBreak,

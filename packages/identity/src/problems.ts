@@ -8,6 +8,8 @@ export const identityProblems = defineProblems({
   otp_invalid: { status: 400, title: "The code is wrong or no longer valid." },
   proof_invalid: { status: 400, title: "The proof is unknown, expired or already redeemed." },
   otp_not_found: { status: 404, title: "There is no such verification, or it has ended." },
+  otp_blocked: { status: 403, title: "The pumping guard refused this text." },
+  challenge_required: { status: 403, title: "Show first that a person is asking." },
   phone_not_allowed: { status: 422, title: "Codes are not sent to numbers of this kind." },
   sms_rejected: { status: 422, title: "The provider refused the message." },
   resend_too_soon: { status: 429, title: "The next message has to wait." },
@@ -68,6 +70,14 @@ export const toProblem = (error: OtpError | AccountError): Problem => {
     case "sms_unavailable":
     case "otp_not_configured":
       return new Problem(identityProblems[error.code], { detail: `Reason: ${error.reason}.` });
+    case "phone_not_allowed":
+      return new Problem(identityProblems.phone_not_allowed, {
+        detail: `Reason: ${error.reason}.`,
+      });
+    case "otp_blocked":
+      return new Problem(identityProblems.otp_blocked, {
+        detail: `Reasons: ${error.reasons.join(", ")}.`,
+      });
     case "sms_rejected":
       return new Problem(identityProblems.sms_rejected, {
         detail: explainSendError(error.error).sentence,

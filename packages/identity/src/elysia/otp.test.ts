@@ -103,6 +103,29 @@ describeOnDatabases("otpController in another app", (open) => {
     expect((await call("POST", "/request", body, "shop")).status).toBe(202);
   });
 
+  test("a refusal of the guard: a server reads why, a browser sees a verification", async () => {
+    const { call, sender } = await mount();
+    const next = (n: number) => `+849123456${10 + n}`;
+    for (let n = 0; n < 3; n += 1)
+      expect((await call("POST", "/request", { phone: next(n) }, "shop")).status).toBe(202);
+    expect(await call("POST", "/request", { phone: next(3) }, "shop")).toMatchObject({
+      status: 403,
+      json: { code: "otp_blocked", detail: "Reasons: sequential_numbers." },
+    });
+    expect((await call("POST", "/request", { phone: next(4) })).status).toBe(202);
+    expect(sender.messages).toHaveLength(3);
+  });
+
+  test("only a server may say that a challenge was passed", async () => {
+    const { call } = await mount();
+    const body = { phone, challengePassed: true };
+    expect(await call("POST", "/request", body)).toMatchObject({
+      status: 400,
+      json: { code: "invalid_request", errors: [{ path: "/challengePassed" }] },
+    });
+    expect((await call("POST", "/request", body, "shop")).status).toBe(202);
+  });
+
   test("whoever the app refuses is refused before anything else is looked at", async () => {
     const { call, sender } = await mount();
     expect((await call("POST", "/request", { phone: 1 }, "stranger")).status).toBe(401);

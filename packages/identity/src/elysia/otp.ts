@@ -34,6 +34,7 @@ export interface OtpControllerOptions {
 const refusals = {
   400: ProblemBody,
   401: ProblemBody,
+  403: ProblemBody,
   404: ProblemBody,
   413: ProblemBody,
   415: ProblemBody,
@@ -57,9 +58,9 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
     .post(
       "/request",
       async ({ asker, body, headers, set }) => {
-        const { clientIp, ...input } = body;
+        const { clientIp, challengePassed, ...input } = body;
         const acceptLanguage = headers["accept-language"];
-        const by = withClientIp(asker, clientIp);
+        const by = withUser(asker, { clientIp, challengePassed });
         set.status = 202;
         return replyOf(await otp.request(by, { ...input, acceptLanguage }));
       },
@@ -76,8 +77,8 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
     .post(
       "/verify",
       async ({ asker, body }) => {
-        const { clientIp, code } = body;
-        const by = withClientIp(asker, clientIp);
+        const { code, ...user } = body;
+        const by = withUser(asker, user);
         const verified = unwrap(await otp.verify(by, { id: uuidOf(body.id), code }));
         return { verified: true as const, ...verified };
       },
@@ -110,8 +111,8 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
     .post(
       "/:id/resend",
       async ({ asker, params, body, headers, set }) => {
-        const { clientIp, locale } = body;
-        const by = withClientIp(asker, clientIp);
+        const { locale, ...user } = body;
+        const by = withUser(asker, user);
         const acceptLanguage = headers["accept-language"];
         set.status = 202;
         return replyOf(await otp.resend(by, { id: uuidOf(params.id), locale, acceptLanguage }));
@@ -142,14 +143,28 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
       },
     );
 
-/** The address that a server names for its user. A browser cannot name one: it would choose. */
-const withClientIp = (caller: Caller, clientIp: string | undefined): Caller => {
-  if (clientIp === undefined) return caller;
-  if (caller.trusted && isIP(clientIp) !== 0) return { ...caller, clientIp };
-  const message = caller.trusted ? "This is not an IP address." : "Only a server may tell this.";
-  throw new Problem(coreProblems.invalid_request, {
-    errors: [{ path: "/clientIp", code: "not_allowed", message }],
-  });
+/** What a server tells of its user. A browser can tell nothing: it would choose. */
+const withUser = (
+  caller: Caller,
+  user: { readonly clientIp?: string | undefined; readonly challengePassed?: boolean | undefined },
+): Caller => {
+  const { clientIp = caller.clientIp, challengePassed = caller.challengePassed } = user;
+  const errors = [
+    ...(user.clientIp === undefined ? [] : ipProblem(caller, user.clientIp)),
+    ...(user.challengePassed === undefined || caller.trusted
+      ? []
+      : [{ path: "/challengePassed", code: "not_allowed", message: serversOnly }]),
+  ];
+  if (errors.length > 0) throw new Problem(coreProblems.invalid_request, { errors });
+  return { ...caller, clientIp, challengePassed };
+};
+
+const serversOnly = "Only a server may tell this.";
+
+const ipProblem = ({ trusted }: Caller, clientIp: string) => {
+  if (trusted && isIP(clientIp) !== 0) return [];
+  const message = trusted ? "This is not an IP address." : serversOnly;
+  return [{ path: "/clientIp", code: "not_allowed", message }];
 };
 
 /** The schema has checked the form; what it cannot check is a form that nobody ever wrote. */

@@ -1,4 +1,5 @@
 import type { SendError } from "mq-sms";
+import type { GuardReason } from "./guard/reasons.ts";
 import type { LimitReached } from "./limits.ts";
 
 /** Everything that can go wrong with a one-time code. */
@@ -8,7 +9,11 @@ export type OtpError =
   | { readonly code: "otp_not_found" }
   | { readonly code: "proof_invalid" }
   | { readonly code: "phone_invalid"; readonly reason: string }
-  | { readonly code: "phone_not_allowed" }
+  | { readonly code: "phone_not_allowed"; readonly reason: GuardReason }
+  /** The guard refused the text; only servers are told. */
+  | { readonly code: "otp_blocked"; readonly reasons: readonly GuardReason[] }
+  /** Too many wrong codes in the scope: the caller must show that a person is asking. */
+  | { readonly code: "challenge_required" }
   | { readonly code: "resend_too_soon"; readonly retryAfterSeconds: number }
   | { readonly code: "sends_exhausted" }
   | ({ readonly code: "limit_exceeded" } & LimitReached)

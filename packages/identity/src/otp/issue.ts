@@ -1,11 +1,12 @@
 import { newUuid } from "@nx/core";
 import { explainSendError, type SendError } from "mq-sms";
-import { type Challenge, type ChallengeView, storeCode, withdrawCode } from "./challenge.ts";
+import { type ChallengeView, storeCode, withdrawCode } from "./challenge.ts";
 import { randomCode, randomReference } from "./code.ts";
 import type { ReadyContext } from "./context.ts";
 import { done, failed, type OtpError, type OtpResult } from "./errors.ts";
+import type { ClaimedText } from "./guard/claim.ts";
+import { withdrawText } from "./guard/outcome.ts";
 import type { HashedCode } from "./hash.ts";
-import type { Limit } from "./limits.ts";
 import { giveBackHits } from "./take-limits.ts";
 import { type Locale, renderText } from "./texts.ts";
 
@@ -16,13 +17,8 @@ export interface IssuedChallenge extends ChallengeView {
 }
 
 /** How one message of a challenge is to be made. */
-export interface Issue {
-  readonly challenge: Challenge;
+export interface Issue extends ClaimedText {
   readonly locale: Locale;
-  /** Counted for this message; given back when it surely did not leave. */
-  readonly counted: readonly Limit[];
-  /** False for a number that must not get a text while the caller must not learn it. */
-  readonly deliver: boolean;
   /** Whether the caller may be told that the provider refused this very recipient. */
   readonly disclose: boolean;
 }
@@ -99,11 +95,12 @@ const refusalOf = (error: SendError, disclose: boolean): OtpError | undefined =>
 
 const withdraw = async (
   { database }: ReadyContext,
-  { challenge, counted }: Issue,
+  { challenge, counted, decisionId }: Issue,
   code: HashedCode | undefined,
   error: OtpError,
 ): Promise<{ ok: false; error: OtpError }> => {
   await withdrawCode(database, challenge.id, code);
   await giveBackHits(database.orm, counted);
+  await withdrawText(database.orm, challenge, decisionId);
   return failed(error);
 };

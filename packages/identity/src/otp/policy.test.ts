@@ -1,27 +1,21 @@
 import { describe, expect, test } from "bun:test";
 import { Value } from "@sinclair/typebox/value";
-import { parsePhone } from "mq-sms";
-import { mayReceiveCodes } from "./policy.ts";
+import { clientLimits } from "./policy.ts";
 import { OtpSettings, otpSetting } from "./settings.ts";
 
 const settingsWith = (overrides: object): OtpSettings => Value.Parse(OtpSettings, overrides);
 
-describe("mayReceiveCodes", () => {
-  const everywhere = settingsWith({ countries: ["VN", "GB", "US"] });
-  test.each([
-    ["a mobile number", "+84912345678", true],
-    ["a number that may be mobile", "+14155550123", true],
-    ["a landline", "+842438252525", false],
-    ["a premium number", "+449098790000", false],
-    ["a shared-cost number", "+448431234567", false],
-    ["a personal number", "+447012345678", false],
-    ["a satellite phone", "+8816123456789", false],
-    ["a country that is not on the list", "+33612345678", false],
-  ])("%s", (_, number, allowed) => {
-    const phone = parsePhone(number);
-    if (!phone.ok) throw new Error(`${number} is not valid: ${phone.reason}`);
-    expect(mayReceiveCodes(phone, everywhere)).toBe(allowed);
-  });
+test("of IPv6, the /56 counts too, and may have four times as much", () => {
+  const limitsOf = (clientIp: string) =>
+    clientLimits({ scope: "shop", clientIp }, "verify", settingsWith({})).map(
+      ({ key, windows }) => [key, windows[0]?.max],
+    );
+  expect(limitsOf("2001:db8:1:2ff::1")).toEqual([
+    ["ip|verify|shop|2001:db8:1:2ff::/64", 30],
+    ["ip|verify|shop|2001:db8:1:200::/56", 120],
+  ]);
+  expect(limitsOf("2001:db8:1:7::1")[1]?.[0]).toBe("ip|verify|shop|2001:db8:1:0::/56");
+  expect(limitsOf("::ffff:203.0.113.9")).toEqual([["ip|verify|shop|203.0.113.9", 30]]);
 });
 
 describe("the setting's own checks", () => {

@@ -1,18 +1,8 @@
 import { createHmac, type KeyObject } from "node:crypto";
-import { addressBucket } from "@nx/core";
-import type { Phone, PhoneType } from "mq-sms";
+import { addressBucket, siteBucket } from "@nx/core";
 import type { Caller } from "./context.ts";
 import type { Limit } from "./limits.ts";
 import type { OtpSettings } from "./settings.ts";
-
-/** Kinds of number that a person carries. Others ring on a desk, or earn money for their owner. */
-const acceptedTypes: readonly PhoneType[] = ["mobile", "fixed_line_or_mobile"];
-
-/** Whether a code may be sent to this number at all. Satellite phones belong to no country. */
-export const mayReceiveCodes = (phone: Phone, settings: OtpSettings): boolean =>
-  phone.country !== undefined &&
-  settings.countries.includes(phone.country) &&
-  acceptedTypes.includes(phone.type);
 
 /**
  * What one more message is counted under; each is given back when no message left.
@@ -40,16 +30,23 @@ export const clientLimits = (
   { scope, clientIp }: Pick<Caller, "scope" | "clientIp">,
   kind: "request" | "verify",
   { limits }: OtpSettings,
-): Limit[] =>
-  limits.enabled && clientIp !== undefined
-    ? [
-        {
-          name: "ip",
-          key: `ip|${kind}|${scope}|${addressBucket(clientIp)}`,
-          windows: kind === "request" ? limits.ip : limits.ipVerify,
-        },
-      ]
-    : [];
+): Limit[] => {
+  if (!limits.enabled || clientIp === undefined) return [];
+  const windows = kind === "request" ? limits.ip : limits.ipVerify;
+  const limit = (bucket: string, times: number): Limit => ({
+    name: "ip",
+    key: `ip|${kind}|${scope}|${bucket}`,
+    windows: windows.map(({ max, seconds }) => ({ max: max * times, seconds })),
+  });
+  const site = siteBucket(clientIp);
+  return [
+    limit(addressBucket(clientIp), 1),
+    ...(site === undefined ? [] : [limit(site, addressesOfSite)]),
+  ];
+};
+
+/** Times as much for a site as for one address of it. */
+const addressesOfSite = 4;
 
 /** Wrong codes for a phone, over all its challenges and purposes. */
 export const failureLimits = (

@@ -1,5 +1,6 @@
 import { lt, sql } from "drizzle-orm";
 import type { OtpContext } from "./context.ts";
+import { purgeGuard } from "./guard/purge.ts";
 import { otpChallenges, otpLimits, otpProofs } from "./tables.ts";
 
 const aDayAgo = sql`now() - interval '1 day'`;
@@ -8,6 +9,7 @@ const aDayAgo = sql`now() - interval '1 day'`;
 export const purgeOtp = async ({
   database: { orm },
 }: Pick<OtpContext, "database">): Promise<void> => {
+  await purgeGuard(orm);
   await orm.delete(otpChallenges).where(lt(otpChallenges.expiresAt, aDayAgo));
   await orm.delete(otpProofs).where(lt(otpProofs.expiresAt, aDayAgo));
   await orm.delete(otpLimits).where(lt(otpLimits.expiresAt, aDayAgo));

@@ -1,21 +1,16 @@
-import { newUuid } from "@nx/core";
+import { newUuid, type Orm } from "@nx/core";
 import { and, eq } from "drizzle-orm";
 import { isRegion, parsePhone } from "mq-sms";
 import { type Challenge, openChallenge, secondsOfCooldown } from "./challenge.ts";
-import {
-  type Caller,
-  type OtpContext,
-  type ReadyContext,
-  ready,
-  senderProblem,
-} from "./context.ts";
+import { type Caller, type OtpContext, ready, senderProblem } from "./context.ts";
 import { failed, type OtpResult } from "./errors.ts";
+import { claimText } from "./guard/claim.ts";
 import { type IssuedChallenge, issueCode } from "./issue.ts";
-import type { Limit } from "./limits.ts";
-import { clientLimits, failureLimits, mayReceiveCodes, messageLimits } from "./policy.ts";
-import { refusable, refuse } from "./refuse.ts";
+import { failureLimits } from "./policy.ts";
+import { refuse } from "./refuse.ts";
+import type { OtpSettings } from "./settings.ts";
 import { otpChallenges } from "./tables.ts";
-import { peekLimits, takeLimits } from "./take-limits.ts";
+import { peekLimits } from "./take-limits.ts";
 import { chooseLocale, type Locale } from "./texts.ts";
 
 /** What is asked for. */
@@ -38,16 +33,14 @@ export const requestOtp = async (
   caller: Caller,
   input: RequestInput,
 ): Promise<OtpResult<IssuedChallenge>> => {
-  const prepared = ready(context);
+  const prepared = ready(context, caller.scope);
   if (!prepared.ok) return prepared;
   const settings = prepared.value.current;
   const { region } = settings;
   const phone = parsePhone(input.phone, isRegion(region) ? region : undefined);
   if (!phone.ok) return failed({ code: "phone_invalid", reason: phone.reason });
-  const unavailable = senderProblem(context);
+  const unavailable = senderProblem(prepared.value);
   if (unavailable) return failed(unavailable);
-  const deliver = mayReceiveCodes(phone, settings);
-  if (!deliver && caller.trusted) return failed({ code: "phone_not_allowed" });
 
   const challenge: Challenge = {
     id: newUuid(context.clock),
@@ -55,40 +48,32 @@ export const requestOtp = async (
     phone: phone.e164,
     purpose: input.purpose ?? "sign-in",
   };
-  const counted = messageLimits(challenge, settings, prepared.value.peppers.current.key);
-  const opened = await open(prepared.value, caller, challenge, counted);
-  if (!opened.ok) return opened;
+  const claimed = await claimText(prepared.value, caller, "request", (tx) =>
+    takePlace(tx, challenge, settings),
+  );
+  if (!claimed.ok) return claimed;
   return issueCode(prepared.value, {
-    challenge,
-    counted,
+    ...claimed.value,
     locale: chooseLocale(input.locale, input.acceptLanguage, settings.defaultLocale),
-    deliver,
     disclose: caller.trusted,
   });
 };
 
-const open = (
-  context: ReadyContext,
-  caller: Caller,
+const takePlace = async (
+  tx: Orm,
   challenge: Challenge,
-  counted: readonly Limit[],
-): Promise<OtpResult<void>> =>
-  refusable(context, async (tx) => {
-    const { current: settings } = context;
-    const failures = failureLimits(challenge, settings);
-    const locked = await peekLimits(tx, [...failures.hour, ...failures.day]);
-    if (locked) return refuse({ code: "limit_exceeded", ...locked });
-    if (!(await openChallenge(tx, challenge, settings)))
-      return refuse({
-        code: "resend_too_soon",
-        retryAfterSeconds: await secondsOfCooldown(tx, samePlace(challenge)),
-      });
-    const reached = await takeLimits(tx, [
-      ...clientLimits(caller, "request", settings),
-      ...counted,
-    ]);
-    if (reached) return refuse({ code: "limit_exceeded", ...reached });
-  });
+  settings: OtpSettings,
+): Promise<Challenge> => {
+  const failures = failureLimits(challenge, settings);
+  const locked = await peekLimits(tx, [...failures.hour, ...failures.day]);
+  if (locked) return refuse({ code: "limit_exceeded", ...locked });
+  if (!(await openChallenge(tx, challenge, settings)))
+    return refuse({
+      code: "resend_too_soon",
+      retryAfterSeconds: await secondsOfCooldown(tx, samePlace(challenge)),
+    });
+  return challenge;
+};
 
 const samePlace = ({ scope, phone, purpose }: Challenge) =>
   and(

@@ -15,6 +15,10 @@ const ClientIp = Type.String({
   pattern: "^[0-9A-Fa-f:.]+$",
   description: "Address of the person's device, told by a server with a key; limits count by it.",
 });
+const ChallengePassed = Type.Boolean({
+  description:
+    "Told by a server with a key: its user has just passed a CAPTCHA, see `challenge_required`.",
+});
 const Phone = Type.String({
   minLength: 1,
   maxLength: 32,
@@ -35,13 +39,18 @@ export const OtpRequestBody = Type.Object(
     ),
     locale: Type.Optional(Locale),
     clientIp: Type.Optional(ClientIp),
+    challengePassed: Type.Optional(ChallengePassed),
   },
   { additionalProperties: false },
 );
 
 /** Body of `POST /otp/{id}/resend`. */
 export const OtpResendBody = Type.Object(
-  { locale: Type.Optional(Locale), clientIp: Type.Optional(ClientIp) },
+  {
+    locale: Type.Optional(Locale),
+    clientIp: Type.Optional(ClientIp),
+    challengePassed: Type.Optional(ChallengePassed),
+  },
   { additionalProperties: false },
 );
 
@@ -65,6 +74,7 @@ export const OtpVerifyBody = Type.Object(
       examples: ["482915"],
     }),
     clientIp: Type.Optional(ClientIp),
+    challengePassed: Type.Optional(ChallengePassed),
   },
   { additionalProperties: false },
 );

@@ -13,6 +13,9 @@ import { type Bounded, createBounded } from "./bounded.ts";
 import { cancelChallenge } from "./challenge.ts";
 import type { Caller, OtpContext } from "./context.ts";
 import type { OtpResult } from "./errors.ts";
+import { createOtpGuard, type OtpGuard } from "./guard/guard.ts";
+import type { GuardIncident } from "./guard/record.ts";
+import { OtpGuardSettings } from "./guard/settings.ts";
 import { createCodeHasher } from "./hash.ts";
 import type { IssuedChallenge } from "./issue.ts";
 import { type Proof, redeemProof } from "./proof.ts";
@@ -35,6 +38,8 @@ export interface OtpService {
   purge(): Promise<void>;
   /** Whether callers without a key are answered (setting `public`). */
   isPublic(): boolean;
+  /** What the pumping guard decided, and its blocks. */
+  readonly guard: OtpGuard;
 }
 
 export interface OtpServiceOptions {
@@ -45,6 +50,15 @@ export interface OtpServiceOptions {
   readonly peppers?: Keyring | undefined;
   /** Asked on every call, so that a change holds at once. The defaults where it is absent. */
   readonly settings?: () => Reading<OtpSettings>;
+  /**
+   * The pumping guard's: a scope's own, or the platform's where it has none or none is named. Asked
+   * on every call. The defaults where it is absent.
+   */
+  readonly guardSettings?: (scope?: string) => Reading<OtpGuardSettings>;
+  /** Whether a scope has spent what it may, asked before every text. Nobody has, without it. */
+  readonly isSpent?: (scope: string) => Promise<boolean>;
+  /** Told of every alert and block, once it is stored; must not throw. */
+  readonly onIncident?: (incident: GuardIncident) => void;
   readonly logger?: Logger;
   readonly clock?: Clock;
   /** Who hashes when. By default as many at once as there are cores, and 64 that wait. */
@@ -61,6 +75,7 @@ export const createOtpService = (options: OtpServiceOptions): OtpService => {
     cancel: ({ scope }, id) => cancelChallenge(context.database, { id, scope }),
     redeem: (caller, token) => redeemProof(context, caller, token),
     purge: () => purgeOtp(context),
+    guard: createOtpGuard(context),
     isPublic: () => {
       const reading = context.settings();
       return reading.state === "ok" && reading.value.public;
@@ -75,6 +90,9 @@ const contextOf = ({ database, sender, peppers, ...options }: OtpServiceOptions)
     sender,
     secrets: peppers && { peppers, hasher: createCodeHasher(peppers, hashing) },
     settings: options.settings ?? (() => defaultReading),
+    guardSettings: options.guardSettings ?? (() => defaultGuardReading),
+    isSpent: options.isSpent,
+    onIncident: options.onIncident,
     logger: options.logger ?? createLogger({ level: "silent" }),
     clock: options.clock ?? systemClock,
   };
@@ -83,6 +101,12 @@ const contextOf = ({ database, sender, peppers, ...options }: OtpServiceOptions)
 const defaultReading: Reading<OtpSettings> = {
   state: "ok",
   value: Value.Parse(OtpSettings, {}),
+  version: 0,
+};
+
+const defaultGuardReading: Reading<OtpGuardSettings> = {
+  state: "ok",
+  value: Value.Parse(OtpGuardSettings, {}),
   version: 0,
 };
 

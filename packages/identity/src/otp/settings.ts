@@ -51,10 +51,14 @@ const OtpLimits = Type.Object(
       "A range is the number without its last four digits.",
       [{ max: 30, seconds: 600 }],
     ),
-    ip: windows("Requests of one client address", "An IPv4 address or an IPv6 /64.", [
-      { max: 10, seconds: hour },
-      { max: 30, seconds: day },
-    ]),
+    ip: windows(
+      "Requests of one client address",
+      "An IPv4 address or an IPv6 /64; a /56 has four times as many.",
+      [
+        { max: 10, seconds: hour },
+        { max: 30, seconds: day },
+      ],
+    ),
     ipVerify: windows("Verifications of one client address", "An IPv4 address or an IPv6 /64.", [
       { max: 30, seconds: hour },
     ]),
@@ -149,8 +153,9 @@ export const OtpSettings = Type.Object(
     }),
     countries: Type.Array(Type.String({ pattern: "^[A-Z]{2}$" }), {
       title: "Countries that may receive codes",
-      description: "Every further country is a door for traffic pumping.",
-      default: ["VN"],
+      description:
+        "Empty: the country of national numbers alone. Every further one is a door for traffic pumping.",
+      default: [],
       maxItems: 250,
     }),
     texts: Type.Object(

@@ -9,14 +9,17 @@ const nowMs = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint
  * Counts one hit under every limit, or under none when one of them is reached: a refused call costs
  * its caller nothing. Must run inside a transaction; rows are locked in the order of their keys, so
  * that two calls cannot wait for each other.
+ *
+ * @param locks further rows to hold until the transaction ends, with nothing counted in them
  */
 export const takeLimits = async (
   tx: Orm,
   limits: readonly Limit[],
+  locks: readonly string[] = [],
 ): Promise<LimitReached | undefined> => {
   const used = limits.filter(({ windows }) => windows.length > 0);
-  if (used.length === 0) return undefined;
-  const keys = used.map(({ key }) => key).sort();
+  const keys = [...used.map(({ key }) => key), ...locks].sort();
+  if (keys.length === 0) return undefined;
   await tx
     .insert(otpLimits)
     .values(keys.map((key) => ({ key, hits: [], expiresAt: sql`now()` })))
@@ -31,17 +34,17 @@ export const takeLimits = async (
   const now = Math.max(...rows.map((row) => row.now));
   const reached = reachedLimit(used, new Map(rows.map((row) => [row.key, row.hits])), now);
   if (reached) return reached;
-  for (const limit of used) {
+  const counted = used.map((limit) => {
     const memory = memoryMs(limit);
     const kept = rows.find((row) => row.key === limit.key)?.hits.filter((at) => at > now - memory);
-    await tx
-      .update(otpLimits)
-      .set({
-        hits: [...(kept ?? []), now],
-        expiresAt: sql`now() + ${memory / 1000} * interval '1 second'`,
-      })
-      .where(sql`${otpLimits.key} = ${limit.key}`);
-  }
+    return { key: limit.key, hits: [...(kept ?? []), now], seconds: memory / 1000 };
+  });
+  await tx.execute(sql`
+    update otp_limits l
+    set hits = c.hits, expires_at = now() + c.seconds * interval '1 second'
+    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
+      as c(key text, hits jsonb, seconds float8)
+    where l.key = c.key`);
   return undefined;
 };
 

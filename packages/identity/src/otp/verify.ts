@@ -1,6 +1,7 @@
 import { consume, type Guess, reserveGuess } from "./challenge.ts";
 import { type Caller, type OtpContext, type ReadyContext, ready } from "./context.ts";
 import { done, failed, type OtpResult } from "./errors.ts";
+import { countVerified, countWrongGuess, mustPassChallenge } from "./guard/outcome.ts";
 import { clientLimits, failureLimits } from "./policy.ts";
 import { newProof } from "./proof.ts";
 import { refusable, refuse } from "./refuse.ts";
@@ -32,14 +33,16 @@ export const verifyOtp = async (
   caller: Caller,
   input: VerifyInput,
 ): Promise<OtpResult<Verified>> => {
-  const prepared = ready(context);
+  const prepared = ready(context, caller.scope);
   if (!prepared.ok) return prepared;
   const counted = await countCaller(prepared.value, caller);
   if (!counted.ok) return counted;
 
+  if (await mustPassChallenge(prepared.value, caller))
+    return failed({ code: "challenge_required" });
   const guess = await reserveGuess(context.database, { id: input.id, scope: caller.scope });
   if (!guess || guess.codes.length === 0 || (await isLocked(prepared.value, guess)))
-    return failWithoutComparing(prepared.value);
+    return failWithoutComparing(prepared.value, guess);
   const matches = await prepared.value.hasher.matches(
     input.code,
     { ...guess, challengeId: guess.id },
@@ -67,33 +70,33 @@ const isLocked = async ({ database, current }: ReadyContext, guess: Guess): Prom
   return (await peekLimits(database.orm, [...hour, ...day])) !== undefined;
 };
 
-const failWithoutComparing = async ({
-  hasher,
-  logger,
-}: ReadyContext): Promise<OtpResult<never>> => {
+const failWithoutComparing = async (
+  context: ReadyContext,
+  guess: Guess | undefined,
+): Promise<OtpResult<never>> => {
+  const { hasher, logger } = context;
   const answer = await hasher.pretend();
+  if (guess) await countWrongGuess(context, guess.scope);
   logger.info({ event: "otp.failed" });
   return failed({ code: answer === "busy" ? "busy" : "otp_invalid" });
 };
 
-const fail = async (
-  { database, current, logger }: ReadyContext,
-  guess: Guess,
-): Promise<OtpResult<never>> => {
+const fail = async (context: ReadyContext, guess: Guess): Promise<OtpResult<never>> => {
+  const { database, current, logger } = context;
   const { hour, day } = failureLimits(guess, current);
   await countHits(database.orm, [...hour, ...day]);
+  await countWrongGuess(context, guess.scope);
   logger.info({ event: "otp.failed", phone: guess.phone });
   return failed({ code: "otp_invalid" });
 };
 
-const succeed = async (
-  { database, current, logger }: ReadyContext,
-  guess: Guess,
-): Promise<OtpResult<Verified>> => {
+const succeed = async (context: ReadyContext, guess: Guess): Promise<OtpResult<Verified>> => {
+  const { database, current, logger } = context;
   const proof = newProof();
   if (!(await consume(database, guess.id, proof.hash, current)))
     return failed({ code: "otp_invalid" });
   await clearHits(database.orm, failureLimits(guess, current).hour);
+  await countVerified(context, guess);
   logger.info({ event: "otp.verified", phone: guess.phone });
   return done({ phone: guess.phone, purpose: guess.purpose, token: proof.token });
 };

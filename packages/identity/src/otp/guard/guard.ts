@@ -1,0 +1,29 @@
+import type { OtpContext } from "../context.ts";
+import { liftBlock } from "./lift.ts";
+import { listDecisions } from "./list-decisions.ts";
+import { listIncidents } from "./list-incidents.ts";
+import type {
+  GuardDecisionPage,
+  GuardDecisionQuery,
+  GuardIncidentPage,
+  GuardIncidentQuery,
+} from "./schemas.ts";
+
+/** What an operator sees and does of the pumping guard; all of it within one scope. */
+export interface OtpGuard {
+  decisions(scope: string, query: GuardDecisionQuery): Promise<GuardDecisionPage>;
+  /** Ranges that get no codes, and those that got none. */
+  blocks(scope: string, query: GuardIncidentQuery): Promise<GuardIncidentPage>;
+  /** Conversions that fell, which refuse nothing by themselves. */
+  alerts(scope: string, query: GuardIncidentQuery): Promise<GuardIncidentPage>;
+  /** Ends a block, named by its public id; false where the scope has no such block. */
+  lift(scope: string, block: { readonly id: string; readonly actor: string }): Promise<boolean>;
+}
+
+/** Binds the verbs to a database. */
+export const createOtpGuard = ({ database: { orm } }: Pick<OtpContext, "database">): OtpGuard => ({
+  decisions: (scope, query) => listDecisions(orm, scope, query),
+  blocks: (scope, query) => listIncidents(orm, scope, "block", query),
+  alerts: (scope, query) => listIncidents(orm, scope, "alert", query),
+  lift: (scope, block) => liftBlock(orm, scope, block),
+});
