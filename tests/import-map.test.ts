@@ -10,7 +10,10 @@ const map: Record<string, { own: string[]; framework: RegExp | undefined }> = {
   // The core of a package does not know the HTTP framework; its controllers do.
   "packages/mq-sms": { own: [], framework: /^src\/elysia(\.test)?\.ts$/ },
   "packages/core": { own: [], framework: /^src\/elysia\// },
-  "packages/identity": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia(\.test)?\.ts$/ },
+  "packages/identity": {
+    own: ["@nx/core", "mq-sms"],
+    framework: /^src\/elysia(\/|(\.test)?\.ts$)/,
+  },
   "packages/gateway": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia\// },
   "apps/api": { own: ["@nx/core", "@nx/gateway", "@nx/identity", "mq-sms"], framework: /./ },
   // It would share our misunderstandings of the providers if it shared our code.
