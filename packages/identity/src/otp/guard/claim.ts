@@ -8,7 +8,7 @@ import { refusable, refuse } from "../refuse.ts";
 import { takeLimits } from "../take-limits.ts";
 import { decide, type Judgement } from "./decide.ts";
 import { readTraffic } from "./read.ts";
-import { type GuardIncident, type Recorded, recordJudgement } from "./record.ts";
+import { type Recorded, recordJudgement } from "./record.ts";
 import { describeText, type GuardedText, type TextKind } from "./text.ts";
 
 /** A text that was counted and judged. */
@@ -104,6 +104,6 @@ const announce = (
     });
   for (const incident of incidents) {
     logger.warn({ event: `otp.guard_${incident.effect}`, id: incident.id, count: incident.sent });
-    onIncident?.(incident satisfies GuardIncident);
+    onIncident?.(incident);
   }
 };
