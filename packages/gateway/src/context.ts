@@ -6,6 +6,7 @@ import type { Timing } from "./dispatch/timing.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
+import type { MoneyBook } from "./money/book.ts";
 
 /** What the verbs of the gateway work with. */
 export interface GatewayContext {
@@ -22,4 +23,5 @@ export interface GatewayContext {
   /** Stores a message; calls under way at the same time share one statement. */
   readonly accept: Grouped<NewMessage, Accepted>;
   readonly feed: EventFeed;
+  readonly money: MoneyBook;
 }

@@ -56,20 +56,32 @@ import type {
 import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
+import { acceptPaid } from "./money/accept-paid.ts";
+import { createMoneyBook } from "./money/book.ts";
 import type { GatewayResult } from "./problems.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
 export interface Gateway {
-  send(organizationId: string, input: SendBody): Promise<GatewayResult<Sent>>;
+  /** `keyId` names the API key that sends, for budgets of keys. */
+  send(organizationId: string, input: SendBody, keyId?: string): Promise<GatewayResult<Sent>>;
   /** With a `key` the whole batch is repeatable. */
-  sendBatch(organizationId: string, input: BatchBody, key?: string): Promise<BatchReply>;
+  sendBatch(
+    organizationId: string,
+    input: BatchBody,
+    key?: string,
+    keyId?: string,
+  ): Promise<BatchReply>;
   /** Sends a one-time code and waits for the provider's answer to its first attempt. */
   sendNow(
     organizationId: string,
     message: UrgentMessage,
     signal: AbortSignal,
   ): Promise<SendOutcome>;
-  preview(input: SendBody, locale: ExplainLocale): GatewayResult<PreviewReply>;
+  preview(
+    organizationId: string,
+    input: SendBody,
+    locale: ExplainLocale,
+  ): Promise<GatewayResult<PreviewReply>>;
   read(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
   list(organizationId: string, query: ListQuery): Promise<MessagePage>;
   exportCsv(
@@ -140,10 +152,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const report = groupedReports(context);
 
   return {
-    send: (organizationId, input) => sendMessage(context, organizationId, input),
-    sendBatch: (organizationId, input, key) => sendBatch(context, organizationId, input, key),
+    send: (organizationId, input, keyId) => sendMessage(context, organizationId, input, keyId),
+    sendBatch: (organizationId, input, key, keyId) =>
+      sendBatch(context, organizationId, input, key, keyId),
     sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
-    preview: (input, locale) => previewMessage(context, input, locale),
+    preview: (organizationId, input, locale) =>
+      previewMessage(context, organizationId, input, locale),
     read: (organizationId, id) => readMessage(context, organizationId, id),
     list: (organizationId, query) => listMessages(context, organizationId, query),
     exportCsv: (organizationId, query) => exportCsv(context, organizationId, query),
@@ -218,12 +232,15 @@ function contextOf(options: GatewayOptions): GatewayContext {
   const newId = () => newUuid(clock);
   const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
   const circuits = createCircuits(database, clock.now);
+  const money = createMoneyBook(database);
   const dispatcher =
     options.dispatch === false
       ? undefined
       : createDispatcher({
           database,
           routing,
+          // A message that waits for its price waits for the database, which it needs anyway.
+          ratesOf: async (organizationId) => (await money.read()).ratesOf(organizationId),
           circuits,
           newId,
           timing,
@@ -241,7 +258,8 @@ function contextOf(options: GatewayOptions): GatewayContext {
         });
   const accept = grouped<NewMessage, Accepted>(
     async (messages) => {
-      const accepted = await acceptMessages(database, messages, newId, dispatcher?.leaseFor);
+      const accept = messages.some(({ hold }) => hold) ? acceptPaid : acceptMessages;
+      const accepted = await accept(database, messages, newId, dispatcher?.leaseFor);
       dispatcher?.take(bornChunks(messages, accepted));
       const queued = messages.filter((_, index) => isQueued(accepted[index]));
       for (const lane of Object.values(lanes))
@@ -261,6 +279,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     logger,
     dispatcher,
     accept,
+    money,
     feed: createFeed({ database, timing, logger }),
   };
 }

@@ -19,6 +19,17 @@ export const gatewayProblems = defineProblems({
     status: 409,
     title: "Only a message that ended without delivery is sent again.",
   },
+  budget_exceeded: { status: 402, title: "A budget is used up." },
+  insufficient_credit: { status: 402, title: "The credit does not suffice." },
+  price_unknown: {
+    status: 402,
+    title: "No rate tells what the message costs, and a budget counts it.",
+  },
+  budget_not_found: { status: 404, title: "There is no such budget." },
+  too_many_budgets: { status: 409, title: "There are as many budgets as there may be." },
+  credit_not_found: { status: 404, title: "No credit was paid in, in this currency." },
+  reference_reused: { status: 422, title: "The reference stands for a different payment." },
+  rate_card_not_found: { status: 404, title: "There is no rate card." },
   invalid_period: { status: 422, title: "The period cannot be told of." },
   sms_not_configured: { status: 503, title: "No provider is configured." },
 });
@@ -33,6 +44,8 @@ export interface GatewayRefusal {
   readonly path?: string;
   /** A sentence for the caller; never a value. */
   readonly detail?: string;
+  /** When it may go better. */
+  readonly retryAfterSeconds?: number;
 }
 
 export type GatewayResult<T> =

@@ -27,6 +27,7 @@ export interface GatewayControllerOptions {
 export const refusals = {
   400: ProblemBody,
   401: ProblemBody,
+  402: ProblemBody,
   404: ProblemBody,
   409: ProblemBody,
   413: ProblemBody,
@@ -61,7 +62,7 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
       async ({ organizationId, body, headers, set, status }) => {
         if (body.dryRun) {
           const { idempotencyKey: _, dryRun: __, ...input } = body;
-          return status(200, unwrap(gateway.preview(input, "en")));
+          return status(200, unwrap(await gateway.preview(organizationId, input, "en")));
         }
         const { dryRun: _, ...input } = body;
         const idempotencyKey = keyOf(headers["idempotency-key"], body.idempotencyKey);
@@ -87,9 +88,9 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
     )
     .post(
       "/preview",
-      ({ body, query }) => {
+      async ({ organizationId, body, query }) => {
         const { idempotencyKey: _, dryRun: __, ...input } = body;
-        return unwrap(gateway.preview(input, query.locale ?? "en"));
+        return unwrap(await gateway.preview(organizationId, input, query.locale ?? "en"));
       },
       {
         body: SendBody,
@@ -213,12 +214,13 @@ const localeOf = (acceptLanguage: string | undefined): ExplainLocale =>
 /** The value, or the refusal as a problem that ends the request. */
 export function unwrap<T>(result: GatewayResult<T>): T {
   if (result.ok) return result.value;
-  const { code, path, detail } = result.error;
+  const { code, path, detail, retryAfterSeconds } = result.error;
   const type = gatewayProblems[code];
   throw new Problem(type, {
     ...(detail !== undefined && { detail }),
     ...(path !== undefined && { errors: [{ path, code, message: detail ?? type.title }] }),
     ...(type.status === 503 && { retryAfterSeconds: settingsSeconds }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 }
 
