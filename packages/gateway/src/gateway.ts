@@ -58,6 +58,7 @@ import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
 import { acceptPaid } from "./money/accept-paid.ts";
 import { createMoneyBook } from "./money/book.ts";
+import { createMoney, type Money } from "./money/money.ts";
 import type { GatewayResult } from "./problems.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
@@ -109,6 +110,8 @@ export interface Gateway {
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
   analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
+  /** Budgets, credit, rate cards and the money ledger. */
+  readonly money: Money;
   /** How each account is, by what all processes know. */
   providerHealth(): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
@@ -173,6 +176,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(context, organizationId, query),
+    money: createMoney(context),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {
@@ -239,8 +243,12 @@ function contextOf(options: GatewayOptions): GatewayContext {
       : createDispatcher({
           database,
           routing,
-          // A message that waits for its price waits for the database, which it needs anyway.
-          ratesOf: async (organizationId) => (await money.read()).ratesOf(organizationId),
+          // While the database is away nothing can be marked, so it does not matter by what.
+          ratesOf: (organizationId) =>
+            money.read().then(
+              (terms) => terms.ratesOf(organizationId),
+              () => undefined,
+            ),
           circuits,
           newId,
           timing,

@@ -26,6 +26,7 @@ export const gatewayProblems = defineProblems({
     title: "No rate tells what the message costs, and a budget counts it.",
   },
   budget_not_found: { status: 404, title: "There is no such budget." },
+  campaign_not_found: { status: 422, title: "There is no such campaign." },
   too_many_budgets: { status: 409, title: "There are as many budgets as there may be." },
   credit_not_found: { status: 404, title: "No credit was paid in, in this currency." },
   reference_reused: { status: 422, title: "The reference stands for a different payment." },

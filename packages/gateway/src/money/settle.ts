@@ -2,7 +2,7 @@ import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { inTurn, moved, unread } from "../analytics/unread.ts";
 import { only } from "../ledger/only.ts";
-import { levelOf, warned } from "./take.ts";
+import { levelOf, warned } from "./warn.ts";
 
 /** Events that one step reads. */
 const mostEvents = 5000;

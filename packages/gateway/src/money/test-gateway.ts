@@ -1,0 +1,29 @@
+import { createLogger, type Database } from "@nx/core";
+import { createProvider, type RateCard } from "mq-sms";
+import { createGateway, type Gateway } from "../gateway.ts";
+import type { SendBody } from "../messages/schemas.ts";
+
+/** A hundred a segment, whoever carries it, to Vietnam. */
+export const vietnam: RateCard = {
+  currency: "VND",
+  rates: [{ country: "VN", perSegment: "100" }],
+};
+
+/** A gateway that accepts and prices, and sends nothing. */
+export function createTestGateway(database: Database, rates: RateCard | null = vietnam): Gateway {
+  const runtime = { fetch, now: () => new Date(), print: () => {} };
+  const provider = createProvider("log-only", {}, runtime);
+  return createGateway({
+    database,
+    routing: () => ({
+      accounts: [{ id: "one", provider, window: 8 }],
+      rules: [],
+      ...(rates && { rates }),
+    }),
+    logger: createLogger({ level: "silent" }),
+    dispatch: false,
+  });
+}
+
+/** One segment to Vietnam. */
+export const text: SendBody = { to: "+84912345678", body: "Hoc phi thang 11" };
