@@ -100,7 +100,7 @@ async function changePeriods(tx: Orm, changes: string): Promise<void> {
       order by id for update
     ), changed as materialized (
       select locked.*, change.held as to_hold, change.spent as to_spend, ${levelOf(
-        sql`(locked.held + locked.spent + change.held + change.spent)`,
+        sql`locked.held + locked.spent + change.held + change.spent`,
         sql`false`,
       )} as level
       from locked join change on change.o = organization_id and change.p = id

@@ -1,4 +1,4 @@
-import { createLogger, type Database } from "@nx/core";
+import { createKeyring, createLogger, type Database } from "@nx/core";
 import { createProvider, type RateCard } from "mq-sms";
 import { createGateway, type Gateway } from "../gateway.ts";
 import type { SendBody } from "../messages/schemas.ts";
@@ -13,6 +13,7 @@ export const vietnam: RateCard = {
 export function createTestGateway(database: Database, rates: RateCard | null = vietnam): Gateway {
   const runtime = { fetch, now: () => new Date(), print: () => {} };
   const provider = createProvider("log-only", {}, runtime);
+  const keys = createKeyring([{ id: "k1", key: Buffer.alloc(32, 7).toString("base64") }]);
   return createGateway({
     database,
     routing: () => ({
@@ -21,6 +22,7 @@ export function createTestGateway(database: Database, rates: RateCard | null = v
       ...(rates && { rates }),
     }),
     logger: createLogger({ level: "silent" }),
+    ...(keys.ok && { keyring: keys.keyring }),
     dispatch: false,
   });
 }

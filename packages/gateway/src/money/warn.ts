@@ -5,8 +5,8 @@ const warnPercent = 80;
 
 /** What is to be told of a budget of which so much is used: nothing, 80 percent, or that it blocks. */
 export function levelOf(used: SQL, blocks: SQL): SQL {
-  return sql`case when ${blocks} or ${used} >= amount then 100
-        when ${used} * 100 >= amount * ${sql.raw(String(warnPercent))} then ${sql.raw(String(warnPercent))}
+  return sql`case when ${blocks} or (${used}) >= amount then 100
+        when (${used}) * 100 >= amount * ${sql.raw(String(warnPercent))} then ${sql.raw(String(warnPercent))}
         else 0 end`;
 }
 
