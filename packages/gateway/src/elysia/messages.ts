@@ -21,6 +21,8 @@ export interface GatewayControllerOptions {
   readonly gateway: Gateway;
   /** The organization that asks; throws a `Problem` for those who may not. */
   readonly organization: (request: Request) => string;
+  /** The API key that asks, for budgets of keys; nothing where it is a person. */
+  readonly apiKey?: (request: Request) => string | undefined;
 }
 
 /** What any of these routes may answer instead. */
@@ -52,14 +54,14 @@ const Locale = Type.Object({
 const Explanation = Type.Object({ sentences: Type.Array(Type.String()) });
 
 /** The message routes as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
-export const gatewayController = ({ gateway, organization }: GatewayControllerOptions) =>
+export const gatewayController = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
   new Elysia({ name: "nx-gateway", prefix: "/messages", normalize: false, tags: ["Messages"] })
     .derive(({ request }) => ({ organizationId: organization(request) }))
-    .use(batchRoute(gateway, organization))
+    .use(batchRoute({ gateway, organization, ...(apiKey && { apiKey }) }))
     .use(strictJson())
     .post(
       "",
-      async ({ organizationId, body, headers, set, status }) => {
+      async ({ request, organizationId, body, headers, set, status }) => {
         if (body.dryRun) {
           const { idempotencyKey: _, dryRun: __, ...input } = body;
           return status(200, unwrap(await gateway.preview(organizationId, input, "en")));
@@ -67,10 +69,11 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
         const { dryRun: _, ...input } = body;
         const idempotencyKey = keyOf(headers["idempotency-key"], body.idempotencyKey);
         const { message, replayed } = unwrap(
-          await gateway.send(organizationId, {
-            ...input,
-            ...(idempotencyKey && { idempotencyKey }),
-          }),
+          await gateway.send(
+            organizationId,
+            { ...input, ...(idempotencyKey && { idempotencyKey }) },
+            apiKey?.(request),
+          ),
         );
         set.headers["location"] = `/v1/messages/${message.id}`;
         if (replayed) set.headers["idempotent-replayed"] = "true";
@@ -168,19 +171,20 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
     );
 
 /** Apart, because its bodies may be larger. */
-const batchRoute = (gateway: Gateway, organization: GatewayControllerOptions["organization"]) =>
+const batchRoute = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
   new Elysia({ normalize: false })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .use(strictJson({ maxBytes: batchBytes }))
     .post(
       "/batch",
-      async ({ organizationId, body, headers, status }) =>
+      async ({ request, organizationId, body, headers, status }) =>
         status(
           202,
           await gateway.sendBatch(
             organizationId,
             body,
             keyOf(headers["idempotency-key"], undefined),
+            apiKey?.(request),
           ),
         ),
       {
