@@ -42,10 +42,12 @@ import { explainMessage } from "./messages/explain.ts";
 import { exportCsv } from "./messages/export-csv.ts";
 import { listMessages } from "./messages/list.ts";
 import { previewMessage } from "./messages/preview.ts";
+import { previewBatch } from "./messages/preview-batch.ts";
 import { readMessage } from "./messages/read.ts";
 import { redriveMessage } from "./messages/redrive.ts";
 import type {
   BatchBody,
+  BatchPreview,
   BatchReply,
   ListQuery,
   MessageDetail,
@@ -83,6 +85,8 @@ export interface Gateway {
     input: SendBody,
     locale: ExplainLocale,
   ): Promise<GatewayResult<PreviewReply>>;
+  /** What a batch would be and cost. */
+  previewBatch(organizationId: string, input: BatchBody): Promise<BatchPreview>;
   read(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
   list(organizationId: string, query: ListQuery): Promise<MessagePage>;
   exportCsv(
@@ -161,6 +165,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
     preview: (organizationId, input, locale) =>
       previewMessage(context, organizationId, input, locale),
+    previewBatch: (organizationId, input) => previewBatch(context, organizationId, input),
     read: (organizationId, id) => readMessage(context, organizationId, id),
     list: (organizationId, query) => listMessages(context, organizationId, query),
     exportCsv: (organizationId, query) => exportCsv(context, organizationId, query),

@@ -24,6 +24,7 @@ export { MessageStatus } from "./ledger/status.ts";
 export {
   AcceptedMessage,
   BatchBody,
+  BatchPreview,
   BatchReply,
   EventView,
   ListQuery,

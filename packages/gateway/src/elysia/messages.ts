@@ -7,6 +7,7 @@ import type { Gateway } from "../gateway.ts";
 import {
   AcceptedMessage,
   BatchBody,
+  BatchPreview,
   BatchReply,
   IdempotencyKeyText,
   ListQuery,
@@ -57,7 +58,7 @@ const Explanation = Type.Object({ sentences: Type.Array(Type.String()) });
 export const gatewayController = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
   new Elysia({ name: "nx-gateway", prefix: "/messages", normalize: false, tags: ["Messages"] })
     .derive(({ request }) => ({ organizationId: organization(request) }))
-    .use(batchRoute({ gateway, organization, ...(apiKey && { apiKey }) }))
+    .use(batchRoutes({ gateway, organization, ...(apiKey && { apiKey }) }))
     .use(strictJson())
     .post(
       "",
@@ -170,8 +171,8 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       },
     );
 
-/** Apart, because its bodies may be larger. */
-const batchRoute = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
+/** Apart, because their bodies may be larger. */
+const batchRoutes = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
   new Elysia({ normalize: false })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .use(strictJson({ maxBytes: batchBytes }))
@@ -194,6 +195,15 @@ const batchRoute = ({ gateway, organization, apiKey }: GatewayControllerOptions)
           summary: "Send up to 1,000 messages",
           description: "Each is accepted or refused for itself; the reply lists both.",
         },
+      },
+    )
+    .post(
+      "/batch/preview",
+      ({ organizationId, body }) => gateway.previewBatch(organizationId, body),
+      {
+        body: BatchBody,
+        response: { 200: BatchPreview, ...refusals },
+        detail: { summary: "What a batch would be and cost" },
       },
     );
 

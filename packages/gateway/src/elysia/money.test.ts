@@ -4,7 +4,7 @@ import { problems } from "@nx/core/elysia";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { Elysia } from "elysia";
-import { createTestGateway, text } from "../money/test-gateway.ts";
+import { createTestGateway, text } from "../testing/test-gateway.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import {
   budgetsController,
@@ -193,6 +193,25 @@ describeOnDatabases("the routes of money", (open) => {
     expect((await call("DELETE", "/rate-card", undefined, bookkeeper)).status).toBe(204);
     expect((await call("DELETE", "/rate-card", undefined, bookkeeper)).status).toBe(404);
     expect(await priceOf("transactional")).toEqual({ amount: "100", currency: "VND" });
+  });
+
+  test("tell before what a batch would cost", async () => {
+    const messages = [
+      text,
+      { ...text, body: "a".repeat(161) },
+      { ...text, to: "+447400123456" },
+      { ...text, to: "nobody" },
+    ];
+    expect(await call("POST", "/messages/batch/preview", { messages })).toMatchObject({
+      status: 200,
+      body: {
+        messages: 3,
+        segments: 4,
+        cost: [{ amount: "300", currency: "VND" }],
+        unpriced: 1,
+        rejected: [{ index: 3, code: "invalid_recipient" }],
+      },
+    });
   });
 
   test("report what was sent and what it cost, by day or month", async () => {

@@ -35,6 +35,9 @@ export async function forgetOld(
     ["counted_messages_default", sql`message_id < ${id}`],
     ["inbound_messages", sql`received_at < ${at}`],
     ["dead_letters", sql`died_at < ${at}`],
+    // What was paid is kept; only how much of a budget was used in an hour of a year ago is not.
+    ["budget_periods", sql`ends_at < ${at}`],
+    ["budget_events", sql`at < ${at}`],
     ["idempotency_keys", sql`created_at < ${keysBefore.toISOString()}::timestamptz`],
   ];
   let rows = 0;

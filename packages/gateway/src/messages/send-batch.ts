@@ -67,7 +67,8 @@ export async function sendBatch(
   return reply;
 }
 
-const toRejection = ({ code, path, detail }: GatewayRefusal) => ({
+/** A refusal as a batch tells it. */
+export const toRejection = ({ code, path, detail }: GatewayRefusal) => ({
   code,
   ...(path !== undefined && { path }),
   message: detail ?? gatewayProblems[code].title,

@@ -6,7 +6,7 @@ import type { Gateway } from "../gateway.ts";
 import type { SendBody } from "../messages/schemas.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import type { BudgetBody } from "./schemas.ts";
-import { createTestGateway, text } from "./test-gateway.ts";
+import { createTestGateway, text } from "../testing/test-gateway.ts";
 
 const ofADay: BudgetBody = { name: "All", amount: "1000", currency: "VND", period: "day" };
 

@@ -9,8 +9,12 @@ export const vietnam: RateCard = {
   rates: [{ country: "VN", perSegment: "100" }],
 };
 
-/** A gateway that accepts and prices, and sends nothing. */
-export function createTestGateway(database: Database, rates: RateCard | null = vietnam): Gateway {
+/** A gateway that accepts and prices, and sends nothing unless it is to dispatch and started. */
+export function createTestGateway(
+  database: Database,
+  rates: RateCard = vietnam,
+  dispatch = false,
+): Gateway {
   const runtime = { fetch, now: () => new Date(), print: () => {} };
   const provider = createProvider("log-only", {}, runtime);
   const keys = createKeyring([{ id: "k1", key: Buffer.alloc(32, 7).toString("base64") }]);
@@ -19,11 +23,11 @@ export function createTestGateway(database: Database, rates: RateCard | null = v
     routing: () => ({
       accounts: [{ id: "one", provider, window: 8 }],
       rules: [],
-      ...(rates && { rates }),
+      rates,
     }),
     logger: createLogger({ level: "silent" }),
     ...(keys.ok && { keyring: keys.keyring }),
-    dispatch: false,
+    dispatch,
   });
 }
 
