@@ -4,8 +4,8 @@ import { problems } from "@nx/core/elysia";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { Elysia } from "elysia";
-import { createTestGateway, text } from "../testing/test-gateway.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { createTestGateway, text } from "../testing/test-gateway.ts";
 import {
   budgetsController,
   creditController,

@@ -5,8 +5,8 @@ import { sql } from "drizzle-orm";
 import type { Gateway } from "../gateway.ts";
 import type { SendBody } from "../messages/schemas.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
-import type { BudgetBody } from "./schemas.ts";
 import { createTestGateway, text } from "../testing/test-gateway.ts";
+import type { BudgetBody } from "./schemas.ts";
 
 const ofADay: BudgetBody = { name: "All", amount: "1000", currency: "VND", period: "day" };
 

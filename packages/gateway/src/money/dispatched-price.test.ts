@@ -4,8 +4,8 @@ import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import type { Gateway } from "../gateway.ts";
 import { createTestLedger, settled, type TestLedger } from "../testing/index.ts";
-import { settleMoney } from "./settle.ts";
 import { createTestGateway, text, vietnam } from "../testing/test-gateway.ts";
+import { settleMoney } from "./settle.ts";
 
 describeOnDatabases("the price of what was sent", (open) => {
   let database: Database;

@@ -7,9 +7,9 @@ import type { Gateway } from "../gateway.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { createTestLedger, settled, type TestLedger } from "../testing/index.ts";
 import { createPlay, nameOf, playWeights } from "../testing/play.ts";
+import { createTestGateway } from "../testing/test-gateway.ts";
 import { acceptPaid } from "./accept-paid.ts";
 import { settleMoney } from "./settle.ts";
-import { createTestGateway } from "../testing/test-gateway.ts";
 
 const never = new AbortController().signal;
 const settle = (database: Database) => settleMoney(database, never);
