@@ -8,8 +8,6 @@ export interface Budget {
   readonly name: string;
   readonly period: "hour" | "day" | "month" | "credit";
   readonly currency: string;
-  /** Decimal. */
-  readonly amount: string;
   readonly category: SmsCategory | null;
   readonly country: string | null;
   readonly campaignId: string | null;
@@ -85,8 +83,7 @@ async function loadBudgets({ orm }: Pick<Database, "orm">) {
   const [row] = await orm.execute<Row>(sql`
     select (select json_object_agg(o, list) from (
         select organization_id as o, json_agg(json_build_object('id', id, 'name', name,
-          'period', period, 'currency', currency, 'amount', trim_scale(amount)::text,
-          'category', category, 'country', country, 'campaignId', campaign_id, 'keyId', key_id)
+          'period', period, 'currency', currency, 'category', category, 'country', country, 'campaignId', campaign_id, 'keyId', key_id)
           order by id) as list
         from budgets where ended_at is null group by 1) of_organization) as budgets,
       (select json_object_agg(organization_id, version) from rate_cards) as versions`);

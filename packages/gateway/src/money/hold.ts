@@ -32,7 +32,9 @@ export function holdOf(
   const comparable = counting.filter((budget) => budget.currency === currency);
   const isPrepaid = counting.some(({ period }) => period === "credit");
   if (isPrepaid && !comparable.some(({ period }) => period === "credit"))
-    return { refusal: refused("insufficient_credit", { detail: `None in ${currency}.` }).error };
+    return {
+      refusal: refused("insufficient_credit", { detail: `There is none in ${currency}.` }).error,
+    };
   if (comparable.length === 0) return {};
   return { hold: { amount, currency, budgets: comparable.map(({ id }) => id) } };
 }

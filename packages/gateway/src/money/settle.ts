@@ -15,8 +15,7 @@ const mostEvents = 5000;
  */
 export async function settleMoney(database: Database, signal: AbortSignal): Promise<void> {
   let done = false;
-  while (!done) {
-    signal.throwIfAborted();
+  while (!done && !signal.aborted) {
     done = await inTurn(database, "money", async (tx) => {
       const step = await book(tx);
       if (step.changes !== null) await changePeriods(tx, step.changes);

@@ -15,7 +15,10 @@ export async function refusalFor(
   const book = await money.read();
   const budget = book.budgetsOf(organizationId).find(({ id }) => id === budgetId);
   if (resets === undefined)
-    return refused("insufficient_credit", budget && { detail: `Of ${budget.currency}.` }).error;
+    return refused(
+      "insufficient_credit",
+      budget && { detail: `Too little is left in ${budget.currency}.` },
+    ).error;
   const id = toPublicId(budgetPrefix, budgetId);
   return refused("budget_exceeded", {
     detail: `The budget ${budget ? `“${budget.name}” (${id})` : id} begins anew at ${resets.at.toISOString()}.`,
