@@ -7,6 +7,7 @@ import type { Eraser } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
+import type { MoneyBook } from "./money/book.ts";
 import type { RetentionOf } from "./retention/setting.ts";
 
 /** What the verbs of the gateway work with. */
@@ -30,4 +31,5 @@ export interface GatewayContext {
   readonly alsoErase: readonly Eraser[];
   /** For how long what is kept of whom. */
   readonly retentionOf: RetentionOf;
+  readonly money: MoneyBook;
 }

@@ -49,10 +49,12 @@ import { explainMessage } from "./messages/explain.ts";
 import { exportCsv } from "./messages/export-csv.ts";
 import { listMessages } from "./messages/list.ts";
 import { previewMessage } from "./messages/preview.ts";
+import { previewBatch } from "./messages/preview-batch.ts";
 import { readMessage } from "./messages/read.ts";
 import { redriveMessage } from "./messages/redrive.ts";
 import type {
   BatchBody,
+  BatchPreview,
   BatchReply,
   ListQuery,
   MessageDetail,
@@ -63,6 +65,9 @@ import type {
 import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
+import { acceptPaid } from "./money/accept-paid.ts";
+import { createMoneyBook } from "./money/book.ts";
+import { createMoney, type Money } from "./money/money.ts";
 import type { GatewayResult } from "./problems.ts";
 import { defaultRetention, type RetentionOf } from "./retention/setting.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/index.ts";
@@ -70,16 +75,28 @@ import { startWebhooks } from "./webhooks/run.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
 export interface Gateway {
-  send(organizationId: string, input: SendBody): Promise<GatewayResult<Sent>>;
+  /** `keyId` names the API key that sends, for budgets of keys. */
+  send(organizationId: string, input: SendBody, keyId?: string): Promise<GatewayResult<Sent>>;
   /** With a `key` the whole batch is repeatable. */
-  sendBatch(organizationId: string, input: BatchBody, key?: string): Promise<BatchReply>;
+  sendBatch(
+    organizationId: string,
+    input: BatchBody,
+    key?: string,
+    keyId?: string,
+  ): Promise<BatchReply>;
   /** Sends a one-time code and waits for the provider's answer to its first attempt. */
   sendNow(
     organizationId: string,
     message: UrgentMessage,
     signal: AbortSignal,
   ): Promise<SendOutcome>;
-  preview(input: SendBody, locale: ExplainLocale): GatewayResult<PreviewReply>;
+  preview(
+    organizationId: string,
+    input: SendBody,
+    locale: ExplainLocale,
+  ): Promise<GatewayResult<PreviewReply>>;
+  /** What a batch would be and cost. */
+  previewBatch(organizationId: string, input: BatchBody): Promise<BatchPreview>;
   read(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
   list(organizationId: string, query: ListQuery): Promise<MessagePage>;
   exportCsv(
@@ -118,6 +135,8 @@ export interface Gateway {
     phone: string,
     by: By,
   ): Promise<GatewayResult<ReadableStream<Uint8Array>>>;
+  /** Budgets, credit, rate cards and the money ledger. */
+  readonly money: Money;
   /** How each account is, by what all processes know. */
   providerHealth(): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
@@ -174,11 +193,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
 
   return {
-    send: (organizationId, input) => sendMessage(as(organizationId), organizationId, input),
-    sendBatch: (organizationId, input, key) =>
-      sendBatch(as(organizationId), organizationId, input, key),
+    send: (organizationId, input, keyId) =>
+      sendMessage(as(organizationId), organizationId, input, keyId),
+    sendBatch: (organizationId, input, key, keyId) =>
+      sendBatch(as(organizationId), organizationId, input, key, keyId),
     sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
-    preview: (input, locale) => previewMessage(context, input, locale),
+    preview: (organizationId, input, locale) =>
+      previewMessage(as(organizationId), organizationId, input, locale),
+    previewBatch: (organizationId, input) =>
+      previewBatch(as(organizationId), organizationId, input),
     read: (organizationId, id) => readMessage(as(organizationId), organizationId, id),
     list: (organizationId, query) => listMessages(as(organizationId), organizationId, query),
     exportCsv: (organizationId, query) => exportCsv(as(organizationId), organizationId, query),
@@ -204,6 +227,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     readErasure: (organizationId, id) => readErasure(as(organizationId), organizationId, id),
     exportPerson: (organizationId, phone, by) =>
       exportPerson(as(organizationId), organizationId, phone, by),
+    money: createMoney(as),
     providerHealth: () => readHealth(context),
     jobs: gatewayJobs(context),
     start() {
@@ -264,12 +288,19 @@ function contextOf(options: GatewayOptions): GatewayContext {
   const newId = () => newUuid(clock);
   const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
   const circuits = createCircuits(database, clock.now);
+  const money = createMoneyBook(database);
   const dispatcher =
     options.dispatch === false
       ? undefined
       : createDispatcher({
           database,
           routing,
+          // While the database is away nothing can be marked, so it does not matter by what.
+          ratesOf: (organizationId) =>
+            money.read().then(
+              (terms) => terms.ratesOf(organizationId),
+              () => undefined,
+            ),
           circuits,
           newId,
           timing,
@@ -287,7 +318,8 @@ function contextOf(options: GatewayOptions): GatewayContext {
         });
   const accept = grouped<NewMessage, Accepted>(
     async (messages) => {
-      const accepted = await acceptMessages(database, messages, newId, dispatcher?.leaseFor);
+      const accept = messages.some(({ hold }) => hold) ? acceptPaid : acceptMessages;
+      const accepted = await accept(database, messages, newId, dispatcher?.leaseFor);
       dispatcher?.take(bornChunks(messages, accepted));
       const queued = messages.filter((_, index) => isQueued(accepted[index]));
       for (const lane of Object.values(lanes))
@@ -307,6 +339,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     logger,
     dispatcher,
     accept,
+    money,
     feed: createFeed({ database, timing, logger }),
     outbound: createOutboundHttp(options.outbound),
     alsoErase: options.alsoErase ?? [],

@@ -38,6 +38,7 @@ export {
 export {
   AcceptedMessage,
   BatchBody,
+  BatchPreview,
   BatchReply,
   EventView,
   ListQuery,
@@ -49,6 +50,23 @@ export {
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";
 export type { UrgentMessage } from "./messages/send-now.ts";
+export type { Money } from "./money/money.ts";
+export {
+  BudgetBody,
+  BudgetChange,
+  BudgetList,
+  BudgetView,
+  CreditChange,
+  CreditList,
+  CreditView,
+  EntryPage,
+  EntryQuery,
+  EntryView,
+  RateCardView,
+  TopUpBody,
+  UsageQuery,
+  UsageReply,
+} from "./money/schemas.ts";
 export {
   type GatewayProblemCode,
   type GatewayRefusal,

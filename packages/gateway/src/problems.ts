@@ -21,6 +21,18 @@ export const gatewayProblems = defineProblems({
   },
   erasure_not_found: { status: 404, title: "There is no such erasure." },
   erasure_unavailable: { status: 503, title: "No key is configured to erase people by." },
+  budget_exceeded: { status: 402, title: "A budget is used up." },
+  insufficient_credit: { status: 402, title: "The credit does not suffice." },
+  price_unknown: {
+    status: 402,
+    title: "No rate tells what the message costs, and a budget counts it.",
+  },
+  budget_not_found: { status: 404, title: "There is no such budget." },
+  campaign_not_found: { status: 422, title: "There is no such campaign." },
+  too_many_budgets: { status: 409, title: "There are as many budgets as there may be." },
+  credit_not_found: { status: 404, title: "No credit was paid in, in this currency." },
+  reference_reused: { status: 422, title: "The reference stands for a different payment." },
+  rate_card_not_found: { status: 404, title: "There is no rate card." },
   invalid_period: { status: 422, title: "The period cannot be told of." },
   rate_limited: { status: 429, title: "A limit is reached." },
   over_limit: { status: 422, title: "The request is larger than a limit allows at once." },
@@ -43,6 +55,8 @@ export interface GatewayRefusal {
   readonly path?: string;
   /** A sentence for the caller; never a value. */
   readonly detail?: string;
+  /** When it may go better. */
+  readonly retryAfterSeconds?: number;
 }
 
 export type GatewayResult<T> =

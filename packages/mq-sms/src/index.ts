@@ -27,6 +27,7 @@ export {
   createSmsChannel,
   type SmsChannel,
 } from "./channel.ts";
+export { compareDecimals, multiplyDecimal, sumDecimals } from "./decimal.ts";
 // The contract
 export {
   explainSendError,
@@ -38,6 +39,7 @@ export {
 export { createPartJoiner, type PartJoiner, type PartJoinerOptions } from "./inbound-parts.ts";
 export { isFailure, rejected, unknown } from "./outcome.ts";
 export {
+  countryOf,
   isRegion,
   maskPhone,
   type ParsedPhone,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { asOrganization } from "./as-organization.ts";
-import type { Database } from "./database.ts";
+import type { Database, Orm } from "./database.ts";
 import type { Driver } from "./driver.ts";
 import { createOrm } from "./orm.ts";
 import { openPglite } from "./pglite/open.ts";
@@ -63,9 +63,14 @@ export function createDatabase(driver: Driver, timing: Partial<RetryTiming> = {}
     transaction: transactionsOf(inTransaction),
     forOrganization(organizationId) {
       const inside = asOrganization(inTransaction, organizationId);
+      let orm: Orm | undefined;
       return {
         ...database,
-        orm: createOrm((text, parameters) => inside((run) => run(text, parameters))),
+        // Made when it is asked for: many requests ask for nothing.
+        get orm() {
+          orm ??= createOrm((text, parameters) => inside((run) => run(text, parameters)));
+          return orm;
+        },
         transaction: transactionsOf(inside),
       };
     },

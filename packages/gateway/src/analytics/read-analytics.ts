@@ -125,7 +125,8 @@ async function readPresent(
         where organization_id = ${organizationId}::uuid) as queued,
       (select coalesce(sum(cardinality(message_ids)), 0)::float8 from message_dispatches
         where organization_id = ${organizationId}::uuid) as sending,
-      (select case when count(caught_up_at) = count(*) then min(caught_up_at) end from roll_ups)
+      (select case when count(caught_up_at) = count(*) then min(caught_up_at) end from roll_ups
+        where name in ('messages', 'inbound'))
         as counted`);
   return {
     countedAt: row?.counted?.toISOString() ?? null,

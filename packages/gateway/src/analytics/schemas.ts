@@ -46,7 +46,7 @@ const counts = {
       },
       strict,
     ),
-    { description: "Sum of the prices that providers told, for each currency." },
+    { description: "Sum of the prices that providers told, or else the rate card, by currency." },
   ),
 };
 const inbound = count("Messages that people sent to us.");

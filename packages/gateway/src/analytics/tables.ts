@@ -32,7 +32,7 @@ export const messageTotals = pgTable(
     currency: text(),
     messages: bigint({ mode: "number" }).notNull(),
     segments: bigint({ mode: "number" }).notNull(),
-    /** Sum of the prices that providers told, exact. */
+    /** Sum of the prices that providers told, or else the rate card, exact. */
     price: numeric().notNull(),
   },
   (table) => [

@@ -2,7 +2,7 @@ import type { Database, Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 
 /** What is rolled up, each with a place of its own to go on from. */
-export type RollUp = "messages" | "inbound";
+export type RollUp = "messages" | "inbound" | "money";
 
 /**
  * Does one step of a roll-up in a transaction that has its place alone: who waits for it then sees

@@ -1,5 +1,12 @@
 import type { Database, Logger } from "@nx/core";
-import { type OutboundSms, rejected, type SendOutcome, unknown } from "mq-sms";
+import {
+  multiplyDecimal,
+  type OutboundSms,
+  rejected,
+  type SendOutcome,
+  segments,
+  unknown,
+} from "mq-sms";
 import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
 import { decide } from "../ledger/decide.ts";
 import type { MarkRequest, Stops } from "../ledger/mark.ts";
@@ -62,7 +69,7 @@ export async function dispatchSlice(
     const results = batch.map((each, index) => {
       const outcome = outcomes[index] ?? unknown(account.provider.kind, "provider_error");
       circuits.record(account.id, { kind: "ended", outcome, tookMs });
-      return resultOf(context, chunk, request, each, outcome, tookMs);
+      return resultOf(context, chunk, request, each, priced(outcome, each, account), tookMs);
     });
     await record(results);
   };
@@ -192,6 +199,19 @@ function resultOf(
     names: namesOf(outcome, attemptToken(message.id, attempt)),
     ...(outcome.kind === "accepted" && outcome.price && { price: outcome.price }),
   };
+}
+
+/** Where the provider does not tell what it takes, the rate card does, until a report knows better. */
+function priced(
+  outcome: SendOutcome,
+  { rate, sms }: Ready,
+  { provider }: DispatchAccount,
+): SendOutcome {
+  if (outcome.kind !== "accepted" || outcome.price || rate === undefined) return outcome;
+  const text = provider.prepareText?.(sms.text) ?? sms.text;
+  const count = outcome.segments ?? segments(text).segments;
+  const { amount, currency } = rate;
+  return { ...outcome, price: { amount: multiplyDecimal(amount, count), currency } };
 }
 
 /** Of an attempt whose answer was lost, a report can only name our token. */

@@ -9,11 +9,13 @@ import { type DispatchContext, dispatchNowhere, dispatchSlice } from "./dispatch
 import { type Planned, planChunk } from "./plan-chunk.ts";
 import { isPoison, quarantine, splitChunk } from "./poison.ts";
 import { reserveRate } from "./reserve-rate.ts";
-import type { DispatchAccount, Routing } from "./routing.ts";
+import { type DispatchAccount, type Routing, withRates } from "./routing.ts";
 
 export interface DispatcherOptions extends Omit<DispatchContext, "mark" | "record" | "cut"> {
   /** Asked for every chunk, so that changed settings hold at once. */
   readonly routing: () => Routing;
+  /** The rate card of an organization that has one of its own. */
+  readonly ratesOf?: (organizationId: string) => Promise<Routing["rates"]>;
   readonly now: () => Date;
 }
 
@@ -167,7 +169,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const isAlone = chunk.messages.length === 1;
       return isAlone ? quarantine(database, chunk) : splitChunk(database, chunk, newId);
     }
-    const now = routing();
+    const rates = await options.ratesOf?.(chunk.organizationId);
+    const now = withRates(routing(), rates);
     const planned = planChunk(chunk, now, circuits.health(), options.now());
     await Promise.all(
       [...planned].map(([id, messages]) => {

@@ -1,8 +1,10 @@
 import {
   type CircuitHealth,
   explainSendError,
+  type Money,
   planRoute,
   type RouteAccount,
+  type RouteCandidate,
   type RoutePlan,
   type SendErrorCode,
   sendErrors,
@@ -15,6 +17,8 @@ export interface Planned {
   readonly message: QueuedMessage;
   /** If this account surely does not take it, another one may. */
   readonly alternative: boolean;
+  /** Of a segment at this account, where a rate tells it. */
+  readonly rate?: Money | undefined;
 }
 
 /** Account under which messages are noted that no account can carry. */
@@ -34,11 +38,12 @@ export function planChunk(
   const planned = new Map<string, Planned[]>();
   for (const message of messages) {
     const plan = planRoute(toRouteMessage(message), { ...routing, accounts, health, at });
-    const { account, alternative } = nextAccount(plan, message);
-    const place = account ?? nowhere;
+    const { next, alternative } = nextAccount(plan, message);
+    const place = next?.account ?? nowhere;
     const together = planned.get(place);
-    if (together === undefined) planned.set(place, [{ message, alternative }]);
-    else together.push({ message, alternative });
+    const each = { message, alternative, rate: next?.pricePerSegment };
+    if (together === undefined) planned.set(place, [each]);
+    else together.push(each);
   }
   return planned;
 }
@@ -50,17 +55,17 @@ export function planChunk(
 function nextAccount(
   { candidates }: RoutePlan,
   { refusals }: QueuedMessage,
-): { account: string | undefined; alternative: boolean } {
+): { next: RouteCandidate | undefined; alternative: boolean } {
   const refused = new Map(refusals.map(splitRefusal));
   const untried = candidates.filter(({ account }) => !refused.has(account));
   const [first, second] = untried;
-  if (first) return { account: first.account, alternative: second !== undefined };
+  if (first) return { next: first, alternative: second !== undefined };
   const again = candidates.filter(({ account }) => {
     const code = refused.get(account);
     return code !== undefined && isCode(code) && explainSendError({ code }).retryable;
   });
   const willing = again.find(({ account }) => refused.get(account) !== "throttled") ?? again[0];
-  return { account: willing?.account, alternative: false };
+  return { next: willing, alternative: false };
 }
 
 const splitRefusal = (refusal: string): [string, string] => {

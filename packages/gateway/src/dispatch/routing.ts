@@ -14,3 +14,7 @@ export interface Routing {
   readonly rules: readonly RouteRule[];
   readonly rates?: RateCard;
 }
+
+/** Where an organization has no rates of its own, those of the platform count. */
+export const withRates = (routing: Routing, rates: Routing["rates"]): Routing =>
+  rates === undefined ? routing : { ...routing, rates };

@@ -21,42 +21,51 @@ const ManyByTo = Type.Object(
   strict,
 );
 
+interface Sender {
+  readonly organizationId: string;
+  readonly keyId: string | undefined;
+}
+
 /** The message routes under the names that other systems use; mount it at the root of the app. */
-export const gatewayAliases = ({ gateway, organization }: GatewayControllerOptions) => {
-  const one = async (organizationId: string, input: SendBody) =>
-    unwrap(await gateway.send(organizationId, input)).message;
-  const many = (organizationId: string, phones: readonly string[], body: string) =>
-    gateway.sendBatch(organizationId, { messages: phones.map((to) => ({ to, body })) });
+export const gatewayAliases = ({ gateway, organization, apiKey }: GatewayControllerOptions) => {
+  const one = async ({ organizationId, keyId }: Sender, input: SendBody) =>
+    unwrap(await gateway.send(organizationId, input, keyId)).message;
+  const many = ({ organizationId, keyId }: Sender, phones: readonly string[], body: string) => {
+    const messages = phones.map((to) => ({ to, body }));
+    return gateway.sendBatch(organizationId, { messages }, undefined, keyId);
+  };
   return new Elysia({ name: "nx-gateway-aliases", normalize: false, detail: { hide: true } })
     .derive(({ request }) => ({ organizationId: organization(request) }))
+    .derive(({ request, organizationId }) => ({
+      sender: { organizationId, keyId: apiKey?.(request) },
+    }))
     .use(strictJson())
     .post(
       "/sms",
-      async ({ organizationId, body, status }) =>
-        status(202, await one(organizationId, { to: body.receiver, body: body.message })),
+      async ({ sender, body, status }) =>
+        status(202, await one(sender, { to: body.receiver, body: body.message })),
       { body: OneByReceiver },
     )
     .post(
       "/sms/send",
-      async ({ organizationId, body, status }) =>
-        status(202, await one(organizationId, { to: body.phoneNumber, body: body.message })),
+      async ({ sender, body, status }) =>
+        status(202, await one(sender, { to: body.phoneNumber, body: body.message })),
       { body: OneByPhoneNumber },
     )
     .post(
       "/api/sms/send",
-      async ({ organizationId, body, status }) => status(202, await one(organizationId, body)),
+      async ({ sender, body, status }) => status(202, await one(sender, body)),
       { body: OneByTo },
     )
     .post(
       "/sms/bulk",
-      async ({ organizationId, body, status }) =>
-        status(202, await many(organizationId, body.receivers, body.message)),
+      async ({ sender, body, status }) =>
+        status(202, await many(sender, body.receivers, body.message)),
       { body: ManyByReceivers },
     )
     .post(
       "/api/sms/send-bulk",
-      async ({ organizationId, body, status }) =>
-        status(202, await many(organizationId, body.to, body.body)),
+      async ({ sender, body, status }) => status(202, await many(sender, body.to, body.body)),
       { body: ManyByTo },
     )
     .get(

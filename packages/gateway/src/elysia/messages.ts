@@ -7,6 +7,7 @@ import type { Gateway } from "../gateway.ts";
 import {
   AcceptedMessage,
   BatchBody,
+  BatchPreview,
   BatchReply,
   IdempotencyKeyText,
   ListQuery,
@@ -21,12 +22,15 @@ export interface GatewayControllerOptions {
   readonly gateway: Gateway;
   /** The organization that asks; throws a `Problem` for those who may not. */
   readonly organization: (request: Request) => string;
+  /** The API key that asks, for budgets of keys; nothing where it is a person. */
+  readonly apiKey?: (request: Request) => string | undefined;
 }
 
 /** What any of these routes may answer instead. */
 export const refusals = {
   400: ProblemBody,
   401: ProblemBody,
+  402: ProblemBody,
   404: ProblemBody,
   409: ProblemBody,
   413: ProblemBody,
@@ -52,25 +56,26 @@ const Locale = Type.Object({
 const Explanation = Type.Object({ sentences: Type.Array(Type.String()) });
 
 /** The message routes as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
-export const gatewayController = ({ gateway, organization }: GatewayControllerOptions) =>
+export const gatewayController = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
   new Elysia({ name: "nx-gateway", prefix: "/messages", normalize: false, tags: ["Messages"] })
     .derive(({ request }) => ({ organizationId: organization(request) }))
-    .use(batchRoute(gateway, organization))
+    .use(batchRoutes({ gateway, organization, ...(apiKey && { apiKey }) }))
     .use(strictJson())
     .post(
       "",
-      async ({ organizationId, body, headers, set, status }) => {
+      async ({ request, organizationId, body, headers, set, status }) => {
         if (body.dryRun) {
           const { idempotencyKey: _, dryRun: __, ...input } = body;
-          return status(200, unwrap(gateway.preview(input, "en")));
+          return status(200, unwrap(await gateway.preview(organizationId, input, "en")));
         }
         const { dryRun: _, ...input } = body;
         const idempotencyKey = keyOf(headers["idempotency-key"], body.idempotencyKey);
         const { message, replayed } = unwrap(
-          await gateway.send(organizationId, {
-            ...input,
-            ...(idempotencyKey && { idempotencyKey }),
-          }),
+          await gateway.send(
+            organizationId,
+            { ...input, ...(idempotencyKey && { idempotencyKey }) },
+            apiKey?.(request),
+          ),
         );
         set.headers["location"] = `/v1/messages/${message.id}`;
         if (replayed) set.headers["idempotent-replayed"] = "true";
@@ -88,9 +93,9 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
     )
     .post(
       "/preview",
-      ({ body, query }) => {
+      async ({ organizationId, body, query }) => {
         const { idempotencyKey: _, dryRun: __, ...input } = body;
-        return unwrap(gateway.preview(input, query.locale ?? "en"));
+        return unwrap(await gateway.preview(organizationId, input, query.locale ?? "en"));
       },
       {
         body: SendBody,
@@ -167,20 +172,21 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
       },
     );
 
-/** Apart, because its bodies may be larger. */
-const batchRoute = (gateway: Gateway, organization: GatewayControllerOptions["organization"]) =>
+/** Apart, because their bodies may be larger. */
+const batchRoutes = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
   new Elysia({ normalize: false })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .use(strictJson({ maxBytes: batchBytes }))
     .post(
       "/batch",
-      async ({ organizationId, body, headers, status }) =>
+      async ({ request, organizationId, body, headers, status }) =>
         status(
           202,
           await gateway.sendBatch(
             organizationId,
             body,
             keyOf(headers["idempotency-key"], undefined),
+            apiKey?.(request),
           ),
         ),
       {
@@ -190,6 +196,15 @@ const batchRoute = (gateway: Gateway, organization: GatewayControllerOptions["or
           summary: "Send up to 1,000 messages",
           description: "Each is accepted or refused for itself; the reply lists both.",
         },
+      },
+    )
+    .post(
+      "/batch/preview",
+      ({ organizationId, body }) => gateway.previewBatch(organizationId, body),
+      {
+        body: BatchBody,
+        response: { 200: BatchPreview, ...refusals },
+        detail: { summary: "What a batch would be and cost" },
       },
     );
 
@@ -214,12 +229,13 @@ const localeOf = (acceptLanguage: string | undefined): ExplainLocale =>
 /** The value, or the refusal as a problem that ends the request. */
 export function unwrap<T>(result: GatewayResult<T>): T {
   if (result.ok) return result.value;
-  const { code, path, detail } = result.error;
+  const { code, path, detail, retryAfterSeconds } = result.error;
   const type = gatewayProblems[code];
   throw new Problem(type, {
     ...(detail !== undefined && { detail }),
     ...(path !== undefined && { errors: [{ path, code, message: detail ?? type.title }] }),
     ...(type.status === 503 && { retryAfterSeconds: settingsSeconds }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 }
 

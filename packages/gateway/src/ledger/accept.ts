@@ -1,6 +1,8 @@
 import { type Database, isUniqueViolation } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
-import type { SmsCategory, SmsEncoding } from "mq-sms";
+import type { Money, SmsCategory, SmsEncoding } from "mq-sms";
+import type { Hold } from "../money/hold.ts";
+import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from "../money/take.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
@@ -31,6 +33,12 @@ export interface NewMessage {
   readonly campaignId?: string | undefined;
   readonly options?: MessageOptions | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
+  /** API key that sends it, for budgets of keys; not stored. */
+  readonly keyId?: string | undefined;
+  /** By the account that goes first; not stored. */
+  readonly estimatedPrice?: Money | undefined;
+  /** What it takes out of budgets; refused where one of them lacks it. */
+  readonly hold?: Hold | undefined;
 }
 
 /** A text under a key of its own, and that key under the organization's. */
@@ -57,7 +65,8 @@ export type Accepted =
       /** Queue row that is leased from birth: whoever asked for the lease dispatches it. */
       readonly leasedRow?: string;
     }
-  | { readonly kind: "duplicate" };
+  | { readonly kind: "duplicate" }
+  | { readonly kind: "unpaid"; readonly shortage: Shortage };
 
 /** Most messages of one queue row: what one worker takes at a time. */
 const chunkSize = 500;
@@ -74,15 +83,14 @@ export async function acceptMessages(
   newId: () => string,
   leaseFor: LeaseFor = () => undefined,
 ): Promise<Accepted[]> {
-  const shapes = shapesOf(messages, newId, leaseFor);
   const keyed = messages.some(({ idempotency }) => idempotency);
-  if (!keyed) return store(database, messages, shapes, "none");
+  if (!keyed) return storeMessages(database, messages, "none", newId, leaseFor);
   try {
     // Hardly any key is taken, and looking first costs as much as storing the message.
-    return await store(database, messages, shapes, "free");
+    return await storeMessages(database, messages, "free", newId, leaseFor);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return store(database, messages, shapes, "maybe taken");
+    return storeMessages(database, messages, "maybe taken", newId, leaseFor);
   }
 }
 
@@ -92,15 +100,19 @@ export type LeaseFor = (lane: Lane) => Lease | undefined;
 /** What is known of the messages' idempotency keys. */
 type Keys = "none" | "free" | "maybe taken";
 
-async function store(
+/** The one statement. Of keys that are said to be free and are not, it rejects, and stores nothing. */
+export async function storeMessages(
   { orm }: Pick<Database, "orm">,
   messages: readonly NewMessage[],
-  shapes: Shapes,
   keys: Keys,
+  newId: () => string,
+  leaseFor: LeaseFor,
 ): Promise<Accepted[]> {
+  const shapes = shapesOf(messages, newId, leaseFor);
+  const paid = messages.some(({ hold }) => hold);
   const sealed = messages.some((message) => message.sealed);
   const list = <T>(of: (message: NewMessage) => T) => sql.param(messages.map(of));
-  const rows = await orm.execute<{ at: Date; duplicates: string[] | null }>(sql`
+  const rows = await orm.execute<Written>(sql`
     with shape as materialized (
       select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         n int, o uuid, q uuid, lane smallint, nb timestamptz, cat text, "from" text, enc text,
@@ -113,7 +125,7 @@ async function store(
         ${list(({ idempotency }) => idempotency?.fingerprint ?? null)}::uuid[],
         ${list(moreOf)}::json[]
       ) as m(s, id, "to", body, key, fp, more) join shape on n = s
-    ), ${freshOf[keys]}, stored as (
+    ), ${paid ? sql`${decided(messages)}, ` : sql``}${freshOf(keys, paid)}, stored as (
       insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
         encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
       select o, id, 'QUEUED', cat, "to", "from", body, more->>'sealed', enc, seg,
@@ -130,40 +142,57 @@ async function store(
       select o, q, lane, coalesce(nb, now()), array_agg(id order by id), lease,
         now() + lasts * interval '1 second'
       from fresh group by o, q, lane, nb, lease, lasts
-    )
-    select now() as at, ${duplicatesOf[keys]} as duplicates`);
+    )${paid ? held : sql``}
+    select now() as at, ${duplicatesOf[keys]} as duplicates, ${paid ? shortages : sql`null`} as unpaid`);
   const [written] = rows;
   if (written === undefined) throw new Error("The statement answered nothing");
   const duplicates = new Set(written.duplicates);
+  const unpaid = new Map(written.unpaid?.map((each) => [each.id, toShortage(each)]));
   return messages.map(({ id }, index): Accepted => {
     if (duplicates.has(id)) return { kind: "duplicate" };
+    const shortage = unpaid.get(id);
+    if (shortage) return { kind: "unpaid", shortage };
     const shape = shapes.rows[shapes.places[index] ?? -1];
     const leasedRow = shape?.lease === undefined ? undefined : shape.q;
     return { kind: "stored", id, createdAt: written.at, ...(leasedRow && { leasedRow }) };
   });
 }
 
-const insertKeys = sql`
+const insertKeys = (from: SQL): SQL => sql`
       insert into idempotency_keys
         (organization_id, route, key, fingerprint, message_ids, created_at)
       select o, coalesce(more->>'route', 'messages'), key, fp, array[id], now()
-      from input where key is not null`;
+      from ${from} where key is not null`;
 
-/** The messages to store. Only the first of a key is, whoever else asks at the same time. */
-const freshOf: Readonly<Record<Keys, SQL>> = {
-  none: sql`fresh as not materialized (select * from input)`,
-  free: sql`taken as (${insertKeys}), fresh as not materialized (select * from input)`,
-  "maybe taken": sql`taken as (${insertKeys}
+/**
+ * The messages to store, without those for which money is lacking. Only the first of a key is, whoever
+ * else asks at the same time.
+ */
+function freshOf(keys: Keys, paid: boolean): SQL {
+  const affordable = paid
+    ? sql`(select * from input where id not in (select id from refused)) affordable`
+    : sql`input`;
+  if (keys === "maybe taken")
+    return sql`taken as (${insertKeys(affordable)}
       on conflict do nothing returning message_ids[1] as id
     ), fresh as materialized (
-      select * from input where key is null or id in (select id from taken)
-    )`,
-};
+      select * from ${affordable} where key is null or id in (select id from taken)
+    )`;
+  const materialized = paid ? sql`materialized` : sql`not materialized`;
+  const fresh = sql`fresh as ${materialized} (select * from ${affordable})`;
+  return keys === "free" ? sql`${fresh}, taken as (${insertKeys(sql`fresh`)})` : fresh;
+}
 
 const duplicatesOf: Readonly<Record<Keys, SQL>> = {
   none: sql`null::uuid[]`,
   free: sql`null::uuid[]`,
   "maybe taken": sql`(select array_agg(id) from input where id not in (select id from fresh))`,
+};
+
+type Written = {
+  readonly at: Date;
+  readonly duplicates: readonly string[] | null;
+  readonly unpaid: readonly Unpaid[] | null;
 };
 
 const keysStored = sql`, keys as (

@@ -1,4 +1,5 @@
 import type { GatewayContext } from "../context.ts";
+import { settleMoney } from "../money/settle.ts";
 import { expireUnreported } from "./expire.ts";
 import { preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
@@ -25,6 +26,7 @@ export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } 
       await forgetParkedReports(database);
       await destroyExpiredKeys(database);
       while (!(await expireUnreported(database)));
+      await settleMoney(database, stopped.signal);
     }),
   ];
   return {

@@ -1,18 +1,21 @@
 import { type ExplainLocale, explainPlan, preview } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { toRouteAccount } from "../dispatch/plan-chunk.ts";
+import { termsOf } from "../money/price.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkMessage, planOf } from "./check.ts";
 import type { PreviewReply, SendBody } from "./schemas.ts";
 
 /** What a message would be, where it would go and what it would cost. Sends and stores nothing. */
-export function previewMessage(
-  { routing, clock, newId, circuits, outbound }: GatewayContext,
+export async function previewMessage(
+  context: GatewayContext,
+  organizationId: string,
   input: SendBody,
   locale: ExplainLocale,
-): GatewayResult<PreviewReply> {
+): Promise<GatewayResult<PreviewReply>> {
+  const { clock, newId, circuits, outbound } = context;
   const now = clock.now();
-  const current = routing();
+  const { routing: current } = await termsOf(context, organizationId);
   const checked = checkMessage(input, { id: newId(), routing: current, bulk: false, now });
   if (!checked.ok) return checked;
   if (input.callbackUrl !== undefined && !outbound.accepts(input.callbackUrl))

@@ -4,6 +4,7 @@ import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import type { MessageStatus } from "../ledger/status.ts";
 import type { MessageOptions } from "../ledger/tables.ts";
+import { priced, termsOf } from "../money/price.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
@@ -37,7 +38,8 @@ export async function redriveMessages(
   const rows = await loadMessages(context, organizationId, ids);
   const optedOut = new Set(await findOptedOut(context, organizationId, rows));
   const now = context.clock.now();
-  const routing = context.routing();
+  const terms = await termsOf(context, organizationId);
+  const { routing } = terms;
 
   const sendAgain = async (row: Row): Promise<GatewayResult<Sent>> => {
     if (row.again !== null) return done(toSent(row, row.again));
@@ -48,11 +50,13 @@ export async function redriveMessages(
     const input = toInput(row, row.body);
     const checked = checkMessage(input, { id: context.newId(), routing, bulk, now });
     if (!checked.ok) return checked;
+    const again = priced(checked.value, terms, now);
+    if (!again.ok) return again;
     const redriveOf = toPublicId(messagePrefix, row.id);
     const message: NewMessage = {
-      ...checked.value,
+      ...again.value,
       organizationId,
-      options: { ...checked.value.options, redriveOf },
+      options: { ...again.value.options, redriveOf },
       idempotency: { route: "redrive", key: redriveOf, fingerprint: fingerprintOf(input) },
     };
     return acceptOne(context, message);

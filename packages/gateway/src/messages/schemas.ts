@@ -114,27 +114,51 @@ export const AcceptedMessage = Type.Object(
 );
 export type AcceptedMessage = Static<typeof AcceptedMessage>;
 
+const Rejections = Type.Array(
+  Type.Object(
+    {
+      index: Type.Integer({ minimum: 0 }),
+      code: Type.String(),
+      path: Type.Optional(Type.String()),
+      message: Type.String(),
+    },
+    strict,
+  ),
+);
+
 /** What became of each message of a batch, by its place in the request. */
 export const BatchReply = Type.Object(
   {
     accepted: Type.Array(
       Type.Object({ index: Type.Integer({ minimum: 0 }), ...AcceptedMessage.properties }, strict),
     ),
-    rejected: Type.Array(
-      Type.Object(
-        {
-          index: Type.Integer({ minimum: 0 }),
-          code: Type.String(),
-          path: Type.Optional(Type.String()),
-          message: Type.String(),
-        },
-        strict,
-      ),
-    ),
+    rejected: Rejections,
   },
   strict,
 );
 export type BatchReply = Static<typeof BatchReply>;
+
+/** What a batch would be and cost. */
+export const BatchPreview = Type.Object(
+  {
+    messages: Type.Integer({ minimum: 0, description: "That would be accepted." }),
+    segments: Type.Integer({ minimum: 0 }),
+    cost: Type.Array(
+      Type.Object(
+        { amount: Type.String({ examples: ["1275000"] }), currency: Type.String() },
+        strict,
+      ),
+      { description: "For each currency, at the accounts that go first." },
+    ),
+    unpriced: Type.Integer({
+      minimum: 0,
+      description: "Messages that no rate tells the price of.",
+    }),
+    rejected: Rejections,
+  },
+  strict,
+);
+export type BatchPreview = Static<typeof BatchPreview>;
 
 /** A message as it would be, and what it would cost. */
 export const PreviewReply = Type.Object(

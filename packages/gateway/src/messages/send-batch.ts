@@ -1,28 +1,36 @@
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
-import { done, type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
+import { priced, termsOf } from "../money/price.ts";
+import { type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
-import type { BatchBody, BatchReply } from "./schemas.ts";
-import { findOptedOut, replay, toSent } from "./send.ts";
+import type { BatchBody, BatchReply, SendBody } from "./schemas.ts";
+import { findOptedOut, toResult } from "./send.ts";
 
 /**
  * Takes messages in, each for itself: one that is refused keeps no other from being sent. What is
  * accepted is stored before this resolves.
  *
  * @param key makes the whole request repeatable: each message then has a key of its own
+ * @param keyId of the API key that sends them, for budgets of keys
  */
 export async function sendBatch(
   context: GatewayContext,
   organizationId: string,
   { messages }: BatchBody,
   key?: string,
+  keyId?: string,
 ): Promise<BatchReply> {
-  const routing = context.routing();
+  const terms = await termsOf(context, organizationId);
+  const { routing } = terms;
   const now = context.clock.now();
   const fingerprint = key === undefined ? undefined : fingerprintOf(messages);
+  const check = (input: SendBody) => {
+    const checked = checkMessage(input, { id: context.newId(), routing, bulk: true, now });
+    return checked.ok ? priced({ ...checked.value, keyId }, terms, now) : checked;
+  };
   const checked = messages.map(({ idempotencyKey, ...input }) => ({
-    result: checkMessage(input, { id: context.newId(), routing, bulk: true, now }),
+    result: check(input),
     own:
       idempotencyKey === undefined
         ? undefined
@@ -55,10 +63,7 @@ export async function sendBatch(
   for (const [n, { index, message }] of taken.entries()) {
     const stored = accepted[n];
     if (stored === undefined) throw new Error("The ledger answered for fewer messages");
-    const result =
-      stored.kind === "stored"
-        ? done(toSent(context, message, stored.createdAt))
-        : await replay(context, message);
+    const result = await toResult(context, message, stored);
     if (result.ok) reply.accepted.push({ index, ...result.value.message });
     else reject(index, result.error);
   }
@@ -66,7 +71,8 @@ export async function sendBatch(
   return reply;
 }
 
-const toRejection = ({ code, path, detail }: GatewayRefusal) => ({
+/** A refusal as a batch tells it. */
+export const toRejection = ({ code, path, detail }: GatewayRefusal) => ({
   code,
   ...(path !== undefined && { path }),
   message: detail ?? gatewayProblems[code].title,

@@ -4,6 +4,7 @@ import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { cancelMessages } from "../ledger/cancel.ts";
 import { destroyKeys, sealBody } from "../ledger/seal.ts";
+import { priced, termsOf } from "../money/price.ts";
 import { checkMessage } from "./check.ts";
 
 /** A text that somebody waits for at this moment, such as a one-time code. */
@@ -31,25 +32,30 @@ export async function sendNow(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { database, secrets, dispatcher, timing } = context;
+  const terms = await termsOf(context, organizationId);
+  const now = context.clock.now();
   const checked = checkMessage(
     { to, body: text, category: "otp" },
-    { id, routing: context.routing(), bulk: false, now: context.clock.now() },
+    { id, routing: terms.routing, bulk: false, now },
   );
   if (!checked.ok) return rejected("ledger", refusalOf(checked.error.code));
+  const message = priced(checked.value, terms, now);
+  if (!message.ok) return rejected("ledger", "insufficient_balance");
   const sealed = await sealBody(database, secrets, { organizationId, messageId: id }, text);
   if (sealed === undefined) return rejected("ledger", "not_configured");
 
   const heard = Promise.withResolvers<SendOutcome | undefined>();
   const stop = dispatcher?.onResult(id, () => heard.resolve(undefined));
   try {
-    const message: NewMessage = {
-      ...checked.value,
+    const sealedMessage: NewMessage = {
+      ...message.value,
       body: undefined,
       sealed,
       validitySeconds,
       organizationId,
     };
-    await context.accept([message]);
+    const [accepted] = await context.accept([sealedMessage]);
+    if (accepted?.kind === "unpaid") return rejected("ledger", "insufficient_balance");
     for (;;) {
       const outcome = await readOutcome(context, organizationId, id);
       if (outcome !== undefined && (await isSettled(context, organizationId, id, outcome)))

@@ -3,10 +3,12 @@ import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { findErasedOptOuts } from "../erasure/opt-outs.ts";
 import { erasureKeyName } from "../erasure/person.ts";
-import type { NewMessage } from "../ledger/accept.ts";
+import type { Accepted, NewMessage } from "../ledger/accept.ts";
+import { priced, termsOf } from "../money/price.ts";
+import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
-import { type CheckedMessage, checkMessage, fingerprintOf, planOf } from "./check.ts";
+import { type CheckedMessage, checkMessage, fingerprintOf } from "./check.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
 
 /** A message that was taken in, now or by an earlier request with the same key. */
@@ -18,43 +20,59 @@ export interface Sent {
 /** Prefix of messages' ids outside. */
 export const messagePrefix = "msg";
 
-/** Takes a message in: when this resolves well, it is stored and will be sent or its end told. */
+/**
+ * Takes a message in: when this resolves well, it is stored and will be sent or its end told.
+ *
+ * @param keyId of the API key that sends it, for budgets of keys
+ */
 export async function sendMessage(
   context: GatewayContext,
   organizationId: string,
   { idempotencyKey, ...input }: SendBody,
+  keyId?: string,
 ): Promise<GatewayResult<Sent>> {
-  const routing = context.routing();
+  const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
+  const { routing } = terms;
   const checked = checkMessage(input, { id: context.newId(), routing, bulk: false, now });
   if (!checked.ok) return checked;
   const [uncallable] = await checkCallbacks(context, organizationId, [input]);
   if (uncallable !== undefined) return { ok: false, error: uncallable };
-  const [optedOut] = await findOptedOut(context, organizationId, [checked.value]);
+  const message = priced({ ...checked.value, keyId }, terms, now);
+  if (!message.ok) return message;
+  const [optedOut] = await findOptedOut(context, organizationId, [message.value]);
   if (optedOut !== undefined) return refused("opted_out", { path: "/to" });
   const idempotency =
     idempotencyKey === undefined
       ? undefined
       : { route: "messages", key: idempotencyKey, fingerprint: fingerprintOf(input) };
-  return acceptOne(context, { ...checked.value, organizationId, idempotency });
+  return acceptOne(context, { ...message.value, organizationId, idempotency });
 }
 
-/** Stores a message, unless its key stands for another one already. */
+/** Stores a message, unless its key stands for another one already, or a budget lacks the money. */
 export async function acceptOne(
   context: GatewayContext,
   message: NewMessage,
 ): Promise<GatewayResult<Sent>> {
   const [accepted] = await context.accept([message]);
   if (accepted === undefined) throw new Error("The ledger answered nothing");
-  return accepted.kind === "stored"
-    ? done(toSent(context, message, accepted.createdAt))
-    : replay(context, message);
+  return toResult(context, message, accepted);
 }
 
-/** The reply to a message that was stored. */
-export function toSent(context: GatewayContext, message: NewMessage, createdAt: Date): Sent {
-  const { id, recipient, segments, encoding } = message;
-  const estimatedPrice = priceOf(context, message);
+/** What became of a message that was to be stored. */
+export async function toResult(
+  context: GatewayContext,
+  message: NewMessage,
+  accepted: Accepted,
+): Promise<GatewayResult<Sent>> {
+  if (accepted.kind === "stored") return done(toSent(message, accepted.createdAt));
+  if (accepted.kind === "duplicate") return replay(context, message);
+  const { organizationId } = message;
+  return { ok: false, error: await refusalFor(context, organizationId, accepted.shortage) };
+}
+
+function toSent(message: NewMessage, createdAt: Date): Sent {
+  const { id, recipient, segments, encoding, estimatedPrice } = message;
   return {
     message: {
       id: toPublicId(messagePrefix, id),
@@ -70,7 +88,7 @@ export function toSent(context: GatewayContext, message: NewMessage, createdAt: 
 }
 
 /** The reply to a message whose key stands for another one already; reading it changes nothing. */
-export async function replay(
+async function replay(
   { database }: GatewayContext,
   { organizationId, idempotency }: NewMessage,
 ): Promise<GatewayResult<Sent>> {
@@ -122,12 +140,4 @@ export async function findOptedOut(
   if (found === undefined) throw new Error("The statement answered nothing");
   if (!found.erased) return found.phones;
   return [...found.phones, ...(await findErasedOptOuts(context, organizationId, phones))];
-}
-
-/** By the account that goes first at this moment; nothing where no rate is known. */
-function priceOf({ routing, clock }: GatewayContext, message: NewMessage) {
-  const current = routing();
-  if (current.rates === undefined) return undefined;
-  const plan = planOf({ ...message, body: message.body ?? "" }, current, clock.now());
-  return plan.candidates[0]?.price;
 }

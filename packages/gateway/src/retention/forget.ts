@@ -56,6 +56,14 @@ export async function forgetOld(
     }
   rows += await forgetRows(database, "dead_letters", "message_id", messagesBefore, signal);
   rows += await forgetRows(database, "inbound_messages", "id", inboundBefore, signal);
+  // What was paid is kept; only how much of a budget was used in an hour of a year ago is not.
+  const budgetsBefore = messagesBefore(platformOrganization)?.toISOString();
+  if (budgetsBefore !== undefined) {
+    const ended = sql`ends_at < ${budgetsBefore}::timestamptz`;
+    rows += await deleteAll(database, "budget_periods", ended, signal);
+    const told = sql`at < ${budgetsBefore}::timestamptz`;
+    rows += await deleteAll(database, "budget_events", told, signal);
+  }
   const keysBefore = sql`created_at < ${daysAgo(keptKeyDays).toISOString()}::timestamptz`;
   rows += await deleteAll(database, "idempotency_keys", keysBefore, signal);
   const deliveriesBefore = sql`occurred_at < ${daysAgo(keptDeliveryDays).toISOString()}::timestamptz`;

@@ -249,7 +249,10 @@ describeOnDatabases("webhooks", (open) => {
     const bad = { ...message, callbackUrl: `http://${hooks.sinkAddress}:${hooks.port}/` };
     const refused = { code: "webhook_url_refused", path: "/callbackUrl" } as const;
     expect(await hooks.gateway.send(organization, bad)).toEqual({ ok: false, error: refused });
-    expect(hooks.gateway.preview(bad, "en")).toEqual({ ok: false, error: refused });
+    expect(await hooks.gateway.preview(organization, bad, "en")).toEqual({
+      ok: false,
+      error: refused,
+    });
     const good = { ...message, callbackUrl: hooks.urlOf() };
     const reply = await hooks.gateway.sendBatch(organization, { messages: [message, bad, good] });
     expect(reply.accepted.map(({ index }) => index)).toEqual([0, 2]);

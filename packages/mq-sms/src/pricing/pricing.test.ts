@@ -33,6 +33,26 @@ describe("the rate", () => {
     expect(findRate(card, priced)).toBe(rate);
   });
 
+  test.each([
+    ["2026-01-31T23:59:59Z", "transactional", "1"],
+    ["2026-02-01T00:00:00Z", "transactional", "2"],
+    ["2026-02-01T00:00:00Z", "otp", "3"],
+    ["2026-03-01T00:00:00Z", "otp", "4"],
+    [undefined, "transactional", "1"],
+  ] as const)("at %s for %s is the one in force", (at, category, rate) => {
+    const dated: RateCard = {
+      currency: "USD",
+      rates: [
+        { category: "otp", validFrom: "2026-03-01", perSegment: "4" },
+        { category: "otp", perSegment: "3" },
+        { validFrom: "2026-02-01", perSegment: "2" },
+        { perSegment: "1" },
+      ],
+    };
+    const priced = { account: "a", kind: "a", ...vietnam, category };
+    expect(findRate(dated, { ...priced, ...(at && { at: new Date(at) }) })).toBe(rate);
+  });
+
   test("is unknown where none fits", () => {
     const none = { currency: "USD", rates: [{ country: "VN", perSegment: "1" }] };
     expect(findRate(none, { account: "a", kind: "a", to: "+4474", country: "GB" })).toBeUndefined();

@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import type { SmsCategory } from "../provider.ts";
 
 const Rate = Type.Object(
   {
@@ -8,6 +9,22 @@ const Rate = Type.Object(
     country: Type.Optional(Type.String({ pattern: "^[A-Z]{2}$", title: "Country" })),
     prefix: Type.Optional(Type.String({ pattern: "^\\+\\d{1,15}$", title: "Prefix" })),
     network: Type.Optional(Type.String({ minLength: 1, title: "Network" })),
+    category: Type.Optional(
+      Type.Union(
+        [Type.Literal("otp"), Type.Literal("transactional"), Type.Literal("promotional")],
+        {
+          title: "Category",
+          description: "What the message is for; absent: any.",
+        },
+      ),
+    ),
+    validFrom: Type.Optional(
+      Type.String({
+        pattern: "^2\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
+        title: "Valid from",
+        description: "First UTC day; takes the place of a like rate from then on.",
+      }),
+    ),
     perSegment: Type.String({
       pattern: "^\\d+(\\.\\d+)?$",
       title: "Per segment",
@@ -35,25 +52,43 @@ export interface Priced {
   readonly to: string;
   readonly country?: string;
   readonly network?: string;
+  readonly category?: SmsCategory;
+  /** When it is sent. Without it, rates that are valid from a day on do not fit. */
+  readonly at?: Date;
 }
+
+type Rate = Static<typeof Rate>;
 
 /**
  * The price of one segment: of all rates that fit, the one for the network, else the longest prefix,
- * else the country, else the rest; a rate for the account goes before one for any.
+ * else the country, else the rest; a rate for the category goes before one for any, then one for the
+ * account, and of like rates the one that came into force last.
  */
 export function findRate(card: RateCard, priced: Priced): string | undefined {
-  const fitting = card.rates.filter(
-    ({ account, country, prefix, network }) =>
-      (account === undefined || account === priced.account || account === priced.kind) &&
-      (country === undefined || country === priced.country) &&
-      (prefix === undefined || priced.to.startsWith(prefix)) &&
-      (network === undefined || network === priced.network),
-  );
-  return fitting.toSorted((a, b) => precision(b) - precision(a))[0]?.perSegment;
+  const today = priced.at?.toISOString().slice(0, 10) ?? "";
+  let best: Rate | undefined;
+  for (const rate of card.rates)
+    if (isFor(rate, priced, today) && (best === undefined || goesBefore(rate, best))) best = rate;
+  return best?.perSegment;
 }
 
-const precision = ({ account, country, prefix, network }: Static<typeof Rate>): number =>
+const isFor = (rate: Rate, priced: Priced, today: string): boolean =>
+  (rate.account === undefined || rate.account === priced.account || rate.account === priced.kind) &&
+  (rate.country === undefined || rate.country === priced.country) &&
+  (rate.prefix === undefined || priced.to.startsWith(rate.prefix)) &&
+  (rate.network === undefined || rate.network === priced.network) &&
+  (rate.category === undefined || rate.category === priced.category) &&
+  (rate.validFrom === undefined || rate.validFrom <= today);
+
+/** Days as text sort as time does. */
+const goesBefore = (rate: Rate, other: Rate): boolean => {
+  const difference = precision(rate) - precision(other);
+  return difference === 0 ? (rate.validFrom ?? "") > (other.validFrom ?? "") : difference > 0;
+};
+
+const precision = ({ account, country, prefix, network, category }: Rate): number =>
   (network === undefined ? 0 : 1000) +
   (prefix === undefined ? 0 : 10 * prefix.length) +
-  (country === undefined ? 0 : 2) +
+  (country === undefined ? 0 : 4) +
+  (category === undefined ? 0 : 2) +
   (account === undefined ? 0 : 1);

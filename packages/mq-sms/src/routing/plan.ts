@@ -114,14 +114,16 @@ interface Routed {
 
 function route(
   account: RouteAccount,
-  { text, to, network }: RouteMessage,
+  { text, to, network, category }: RouteMessage,
   country: string | undefined,
-  { accounts, rates }: RouteSetup,
+  { accounts, rates, at }: RouteSetup,
 ): Routed {
   const sent = account.prepareText?.(text) ?? text;
   const count = segments(sent).segments;
   const place = { ...(country && { country }), ...(network && { network }) };
-  const rate = rates && findRate(rates, { account: account.id, kind: account.kind, to, ...place });
+  const rate =
+    rates &&
+    findRate(rates, { account: account.id, kind: account.kind, to, category, at, ...place });
   const routed = { account, place: accounts.indexOf(account) + 1, segments: count, sent };
   if (rates === undefined || rate === undefined) return { ...routed, reasons: [] };
   const { currency } = rates;

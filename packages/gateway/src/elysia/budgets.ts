@@ -1,0 +1,78 @@
+import { type Access, ProblemBody } from "@nx/core";
+import { strictJson } from "@nx/core/elysia";
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import type { Gateway } from "../gateway.ts";
+import { BudgetBody, BudgetChange, BudgetList, BudgetView } from "../money/schemas.ts";
+import { refusals, unwrap } from "./messages.ts";
+
+export interface MoneyControllerOptions {
+  readonly gateway: Pick<Gateway, "money">;
+  /** Who asks; throws a `Problem` for those who may not. */
+  readonly access: (request: Request) => Access;
+}
+
+/** What routes of money may answer instead. */
+export const moneyRefusals = { ...refusals, 403: ProblemBody } as const;
+
+const Path = Type.Object({ id: Type.String({ maxLength: 40 }) });
+
+/** The routes of budgets as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
+export const budgetsController = ({ gateway: { money }, access }: MoneyControllerOptions) =>
+  new Elysia({ name: "nx-budgets", prefix: "/budgets", normalize: false, tags: ["Money"] })
+    .derive(({ request }) => ({ organizationId: access(request).organizationId }))
+    .use(strictJson())
+    .get("", ({ organizationId }) => money.budgets(organizationId), {
+      response: { 200: BudgetList, ...moneyRefusals },
+      detail: { summary: "Budgets, and how much of each is used", description: "At most 100." },
+    })
+    .post(
+      "",
+      async ({ organizationId, body, set, status }) => {
+        const budget = unwrap(await money.createBudget(organizationId, body));
+        set.headers["location"] = `/v1/budgets/${budget.id}`;
+        return status(201, budget);
+      },
+      {
+        body: BudgetBody,
+        response: { 201: BudgetView, ...moneyRefusals },
+        detail: {
+          summary: "Limit what is spent in an hour, a day or a month",
+          description:
+            "A message that would go beyond it is refused with 402 `budget_exceeded`. At 80 percent the event `budget.threshold` is told.",
+        },
+      },
+    )
+    .get(
+      "/:id",
+      async ({ organizationId, params }) => unwrap(await money.budget(organizationId, params.id)),
+      {
+        params: Path,
+        response: { 200: BudgetView, ...moneyRefusals },
+        detail: { summary: "A budget, and how much of it is used" },
+      },
+    )
+    .patch(
+      "/:id",
+      async ({ organizationId, params, body }) =>
+        unwrap(await money.changeBudget(organizationId, params.id, body)),
+      {
+        params: Path,
+        body: BudgetChange,
+        response: { 200: BudgetView, ...moneyRefusals },
+        detail: {
+          summary: "Give a budget another name or amount",
+          description: "At once, also for the present hour, day or month.",
+        },
+      },
+    )
+    .delete(
+      "/:id",
+      async ({ organizationId, params, status }) =>
+        status(204, unwrap(await money.endBudget(organizationId, params.id))),
+      {
+        params: Path,
+        response: { 204: Type.Undefined(), ...moneyRefusals },
+        detail: { summary: "Take a limit away" },
+      },
+    );

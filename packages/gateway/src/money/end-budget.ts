@@ -1,0 +1,22 @@
+import { fromPublicId } from "@nx/core";
+import { sql } from "drizzle-orm";
+import type { GatewayContext } from "../context.ts";
+import { done, type GatewayResult, refused } from "../problems.ts";
+import { budgetPrefix } from "./shortage.ts";
+
+/** Takes a limit away. What was counted in it stays in the ledger. */
+export async function endBudget(
+  { database, money }: Pick<GatewayContext, "database" | "money">,
+  organizationId: string,
+  publicId: string,
+): Promise<GatewayResult<undefined>> {
+  const id = fromPublicId(budgetPrefix, publicId);
+  if (id === undefined) return refused("budget_not_found");
+  const ended = await database.orm.execute(sql`
+    update budgets set ended_at = now()
+    where organization_id = ${organizationId}::uuid and id = ${id}::uuid and period <> 'credit'
+      and ended_at is null
+    returning id`);
+  money.forget();
+  return ended.length === 0 ? refused("budget_not_found") : done(undefined);
+}
