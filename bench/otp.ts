@@ -39,6 +39,7 @@ export const benchOtp = async (): Promise<object> => {
       ENVIRONMENT: "bench",
       DATA_DIR: "memory://",
       API_KEY: token,
+      LIMITS_ENABLED: "false",
       OTP_LIMITS_ENABLED: "false",
       ...vnpayAt(simulator),
     },

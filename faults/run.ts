@@ -179,6 +179,7 @@ function environmentOf(
     DATABASE_URL: throughProxy.href,
     LOG_LEVEL: "info",
     API_KEY: apiKey,
+    LIMITS_ENABLED: "false",
     OPERATOR_TOKEN: operatorToken,
     SECRETS_KEYS: `k1:${Buffer.alloc(32, 11).toString("base64")}`,
     OTP_PEPPERS: `p1:${Buffer.alloc(32, 12).toString("base64")}`,

@@ -1,23 +1,15 @@
 /** Writes the tables of all settings into docs/configuration.md, from their declarations. */
 import { join } from "node:path";
 import type { Setting } from "@nx/core";
-import { limitSettings, retentionSetting } from "@nx/gateway";
-import { integrationSettings, otpGuardSetting, otpSetting } from "@nx/identity";
 import { KindGuard, type TSchema } from "@sinclair/typebox";
+import { allSettings } from "../apps/api/src/all-settings.ts";
 
 const path = join(import.meta.dir, "../docs/configuration.md");
 const between = /(<!-- settings:[^\n]*-->\n)[\s\S]*(<!-- end of settings -->)/;
 
 /** The document as it should be. */
 export const documentWithSettings = async (): Promise<string> => {
-  const all = [
-    otpSetting,
-    otpGuardSetting,
-    ...limitSettings,
-    ...integrationSettings,
-    retentionSetting,
-  ];
-  const tables = all.map(toTable).join("\n");
+  const tables = allSettings.map(toTable).join("\n");
   return (await Bun.file(path).text()).replace(between, `$1\n${tables}\n$2`);
 };
 

@@ -28,6 +28,9 @@ export const startDemo = async (env: Record<string, string | undefined>): Promis
     ...simulatorAccount,
     VNPAY_BASE_URL: `http://127.0.0.1:${simulator.port}/vnpay`,
     OTP_LIMITS_ENABLED: env["DEMO_LIMITS"] === "off" ? "false" : "true",
+    LIMITS_ENABLED: env["DEMO_LIMITS"] === "off" ? "false" : "true",
+    // Receivers that somebody tries out run on this machine.
+    WEBHOOK_NETWORKS: env["WEBHOOK_NETWORKS"] || "127.0.0.0/8,::1/128",
     API_KEY: env["DEMO_API_KEY"] ?? env["API_KEY"],
     ENVIRONMENT: "demo",
     HOST: env["HOST"] || "127.0.0.1",

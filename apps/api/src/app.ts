@@ -1,11 +1,18 @@
-import { problems, requestId, securityHeaders } from "@nx/core/elysia";
+import { auditController, problems, requestId, securityHeaders } from "@nx/core/elysia";
 import {
   analyticsController,
+  budgetsController,
   callbackController,
+  creditController,
   deadLettersController,
   eventsController,
   gatewayAliases,
   gatewayController,
+  privacyController,
+  rateCardsController,
+  rateLimits,
+  usageController,
+  webhooksController,
 } from "@nx/gateway/elysia";
 import {
   accountsController,
@@ -13,10 +20,12 @@ import {
   membersController,
   organizationsController,
   otpController,
+  otpGuardController,
 } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
-import { keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
-import { guard } from "./access/guard.ts";
+import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
+import { guard, identification } from "./access/guard.ts";
+import { limitSubject } from "./access/limit-subject.ts";
 import { clientAddress } from "./client-address.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { referenceRoutes } from "./routes/reference.ts";
@@ -25,8 +34,9 @@ import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const { accounts, apiKeys, environment } = system;
-  const ledger = { gateway: system.gateway, organization: organizationOf };
+  const { accounts, apiKeys, audit, environment, gateway, limits, logger, otp } = system;
+  const access = accessOf;
+  const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -34,7 +44,9 @@ export const createApp = (system: System) => {
     .use(securityHeaders())
     .use(problems({ logger: system.logger }))
     .use(accessLog(system))
-    .use(guard(system))
+    .use(identification(system))
+    .use(rateLimits({ limits, subject: limitSubject(system), logger }))
+    .use(guard())
     .use(referenceRoutes())
     .use(healthRoutes(system))
     .use(
@@ -47,7 +59,7 @@ export const createApp = (system: System) => {
     .use(gatewayAliases(ledger))
     .group("/v1", (v1) =>
       v1
-        .use(otpController({ otp: system.otp, caller: otpCaller(system) }))
+        .use(otpController({ otp, caller: otpCaller(system) }))
         .use(gatewayController(ledger))
         .use(deadLettersController(ledger))
         .use(eventsController(ledger))
@@ -56,6 +68,20 @@ export const createApp = (system: System) => {
         .use(membersController({ accounts }))
         .use(organizationsController({ accounts }))
         .use(apiKeysController({ apiKeys, access: keyManagerOf }))
+        .use(webhooksController({ gateway, access }))
+        .use(budgetsController({ gateway, access }))
+        .use(creditController({ gateway, access, bookkeeper: access }))
+        .use(rateCardsController({ gateway, access, bookkeeper: access }))
+        .use(usageController({ gateway, access }))
+        .use(privacyController({ gateway, access }))
+        .use(auditController({ audit, access }))
+        .use(
+          otpGuardController({
+            guard: otp.guard,
+            access,
+            scopeOf: ({ organizationId }) => organizationId,
+          }),
+        )
         .use(settingsRoutes(system)),
     );
 };

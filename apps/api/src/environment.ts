@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { ConfigProblem } from "@nx/core";
 import { semver } from "bun";
 import { problemOf } from "./keys.ts";
@@ -26,6 +27,8 @@ export interface Environment {
   readonly worker: boolean;
   /** Addresses whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Networks of the operator's own, as CIDRs, into which webhooks may lead. */
+  readonly webhookNetworks: readonly string[];
   /** Where the first values of settings come from: `VNPAY_…`, `SMS_…`, `OTP_…`. */
   readonly seeds: Readonly<Record<string, string | undefined>>;
 }
@@ -79,6 +82,7 @@ export const readEnvironment = (
     otpPeppers: list(env["OTP_PEPPERS"]),
     worker: env["WORKER"] !== "off",
     trustedProxies: list(env["TRUSTED_PROXIES"]),
+    webhookNetworks: read<readonly string[]>("WEBHOOK_NETWORKS", [], parseNetworks),
     // Its prefix is that of the settings of one-time codes.
     seeds: { ...env, OTP_PEPPERS: undefined },
   };
@@ -97,6 +101,17 @@ const list = (text: string | undefined): string[] =>
 
 const parseName = (text: string): string | undefined =>
   /^[a-z][a-z0-9-]{0,31}$/.test(text) ? text : undefined;
+
+const parseNetworks = (text: string): string[] | undefined => {
+  const networks = list(text);
+  return networks.every(isNetwork) ? networks : undefined;
+};
+
+const isNetwork = (text: string): boolean => {
+  const [address = "", bits = "", ...rest] = text.split("/");
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  return most !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most && rest.length === 0;
+};
 
 const parseUrl = (text: string): string | undefined =>
   /^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text) ? text.replace(/\/+$/, "") : undefined;

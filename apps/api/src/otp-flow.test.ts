@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
-import { integrationSettings, otpSetting } from "@nx/identity";
 import type { Simulator } from "@nx/simulator";
 import { sql } from "drizzle-orm";
+import { allSettings } from "./all-settings.ts";
 import {
   type ApiProcess,
   apiKey,
@@ -96,9 +96,7 @@ describe.each(["pglite", "postgres"])("a code from request to proof [%s]", (kind
     const names = [...settings.text.matchAll(/"group":"(\w+)","key":"([\w-]+)"/g)].map(
       ([, group, key]) => `${group}/${key}`,
     );
-    const declared = [...integrationSettings, otpSetting].map(
-      ({ group, key }) => `${group}/${key}`,
-    );
+    const declared = allSettings.map(({ group, key }) => `${group}/${key}`);
     expect(names.toSorted()).toEqual(declared.toSorted());
   });
 

@@ -1,4 +1,5 @@
 import { type Config, type ConfigProblem, type Setting, settingFromEnvironment } from "@nx/core";
+import { rateSetting } from "@nx/gateway";
 import { otpSetting, providerSettings, smsSetting } from "@nx/identity";
 
 /** Which variables may give a setting its first value: `VNPAY_BASE_URL`, `OTP_BRAND`. */
@@ -8,6 +9,7 @@ const prefixes: readonly (readonly [string, Setting])[] = [
     ([kind, setting]) => [kind.toUpperCase(), setting] as const,
   ),
   ["OTP", otpSetting],
+  ["LIMITS", rateSetting],
 ];
 
 /**

@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import {
+  type Audit,
   type Config,
   type ConfigProblem,
+  createAudit,
   createConfig,
   createJobs,
   createLogger,
@@ -9,26 +11,26 @@ import {
   type Jobs,
   type Logger,
   migrate,
-  newUuid,
   openDatabase,
   rewrap,
   systemClock,
 } from "@nx/core";
-import { createGateway, type Gateway } from "@nx/gateway";
+import { createGateway, createLimits, type Gateway, type Limits, retentionOf } from "@nx/gateway";
 import {
   type Accounts,
   type ApiKeys,
   ApplicationSMSComponent,
+  accountScope,
   createAccounts,
   createApiKeys,
   createBounded,
   createOtpService,
-  integrationSettings,
   type OtpService,
+  otpGuardSetting,
   otpSetting,
-  smsOtpSender,
 } from "@nx/identity";
 import { maskPhone, type OutboundSms } from "mq-sms";
+import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
 import { readKeys } from "./keys.ts";
 import { seedFromEnvironment } from "./seeds.ts";
@@ -44,6 +46,8 @@ export interface System {
   readonly gateway: Gateway;
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
+  readonly limits: Limits;
+  readonly audit: Audit;
   readonly jobs: Jobs;
   /** Bearer tokens; undefined ones open nothing. */
   readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
@@ -58,6 +62,10 @@ export interface System {
 
 /** Everything belongs to one organization until there are several. */
 export const defaultOrganization = "00000000-0000-7000-8000-000000000001";
+
+/** Codes of people who sign in here are of nobody else's organization. */
+const organizationOfScope = (scope: string): string =>
+  scope === accountScope ? defaultOrganization : scope;
 
 /** How long to wait before trying an unreachable database again. */
 const retryMs = 2000;
@@ -80,7 +88,7 @@ export const createSystem = async (
   const config = createConfig({
     database,
     environment: environment.name,
-    settings: [...integrationSettings, otpSetting],
+    settings: allSettings,
     logger,
     clock,
     ...(keys.secrets && { keyring: keys.secrets }),
@@ -99,10 +107,14 @@ export const createSystem = async (
     logger,
     clock,
     dispatch: environment.worker,
+    retention: retentionOf(config),
+    outbound: { allow: environment.webhookNetworks },
   });
+  const limits = createLimits({ database, config });
+  const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({
     database,
-    jobs: gateway.jobs,
+    jobs: [...gateway.jobs, ...audit.jobs],
     logger,
     clock,
     work: environment.worker,
@@ -116,19 +128,18 @@ export const createSystem = async (
   const otp = createOtpService({
     database,
     hashing,
-    sender: smsOtpSender({
+    sender: {
       state: () => sms.state(),
       // Codes go through the ledger like everything else, on its first lane.
-      send: async ({ id = newUuid(clock), to, text, validitySeconds = 300 }, signal) => ({
-        outcome: await gateway.sendNow(
-          defaultOrganization,
-          { id, to, text, validitySeconds },
-          signal,
-        ),
-      }),
-    }),
+      send: ({ scope, phone, ...message }, signal) =>
+        gateway.sendNow(organizationOfScope(scope), { to: phone, ...message }, signal),
+    },
     peppers: keys.peppers,
     settings: () => config.read(otpSetting),
+    guardSettings: (organization) =>
+      config.read(otpGuardSetting, organization ? { organization } : {}),
+    onIncident: ({ effect, scope }) =>
+      logger.warn({ event: `otp.pumping_${effect}`, organization: scope }),
     logger,
     clock,
   });
@@ -171,6 +182,8 @@ export const createSystem = async (
     gateway,
     accounts,
     apiKeys,
+    limits,
+    audit,
     jobs,
     tokens: { operator: keys.operatorToken, service: keys.apiKey },
 

@@ -15,6 +15,12 @@ export const accessOf = (request: Request): Access => {
 /** The organization that asks. */
 export const organizationOf = (request: Request): string => accessOf(request).organizationId;
 
+/** The API key that asks, for budgets of keys. */
+export const apiKeyOf = (request: Request): string | undefined => {
+  const caller = callerOf(request);
+  return caller.kind === "key" ? caller.key.id : undefined;
+};
+
 /** Who manages keys: nobody hands on more than may be done by himself. */
 export const keyManagerOf = (request: Request): KeyManager => {
   const caller = callerOf(request);

@@ -1,14 +1,23 @@
 import { coreProblems, Problem } from "@nx/core";
-import { hasScope, roleMay, type Scope } from "@nx/identity";
+import { hasScope, roleMay } from "@nx/identity";
 import type { Caller } from "./caller.ts";
 import type { Rule } from "./rules.ts";
 
 /** What a service of the operator may do by its token. */
-const serviceScopes: readonly Scope[] = ["sms:send", "sms:read", "otp:request", "otp:verify"];
+const serviceMay: ReadonlySet<string> = new Set([
+  "sms:send",
+  "sms:read",
+  "otp:request",
+  "otp:verify",
+  "analytics:read",
+]);
+
+/** A rule that looks at the caller. */
+export type ForSome = Exclude<Rule, "open" | "visitors">;
 
 /** Ends the request of a caller for whom the route is not. */
-export const admit = (rule: Rule, caller: Caller): void => {
-  if (rule === "open" || caller.kind === "operator") return;
+export const admit = (rule: ForSome, caller: Caller): void => {
+  if (caller.kind === "operator") return;
   if (caller.kind === "anonymous") {
     if (rule !== "operator" && rule.anonymous) return;
     throw new Problem(coreProblems.unauthorized);
@@ -24,7 +33,7 @@ const may = (
     case "operator":
       return true;
     case "service":
-      return keys && hasScope(serviceScopes, needs);
+      return keys && serviceMay.has(needs);
     case "key":
       return keys && hasScope(caller.key.scopes, needs);
     case "member":

@@ -10,16 +10,25 @@ export type Caller =
   /** Showed nothing. */
   | { readonly kind: "anonymous"; readonly access: undefined };
 
-const callers = new WeakMap<Request, Caller>();
+/** What became of looking at a credential: who it is, or why the request ends. */
+export type Identified =
+  | { readonly ok: true; readonly caller: Caller }
+  | { readonly ok: false; readonly error: unknown };
 
-/** Remembers who sent a request, for the routes. */
-export const setCaller = (request: Request, caller: Caller): void => {
-  callers.set(request, caller);
+const known = new WeakMap<Request, Identified>();
+
+/** Remembers who sent a request, for the limits and the routes. */
+export const setIdentified = (request: Request, identified: Identified): void => {
+  known.set(request, identified);
 };
 
-/** Who sent it; the guard has found it out before any route runs. */
+/** What was found; undefined where a route is open, and nobody looked. */
+export const identifiedOf = (request: Request): Identified | undefined => known.get(request);
+
+/** Who sent it. Throws where no credential is good. */
 export const callerOf = (request: Request): Caller => {
-  const caller = callers.get(request);
-  if (caller === undefined) throw new Error("The guard has not seen this request");
-  return caller;
+  const identified = known.get(request);
+  if (identified === undefined) throw new Error("Nobody has looked at this request");
+  if (!identified.ok) throw identified.error;
+  return identified.caller;
 };

@@ -3,25 +3,37 @@ import { requestIdOf } from "@nx/core/elysia";
 import { Elysia } from "elysia";
 import type { System } from "../system.ts";
 import { admit } from "./admit.ts";
-import { setCaller } from "./caller.ts";
+import { callerOf, setIdentified } from "./caller.ts";
 import { identify } from "./identify.ts";
-import { rules } from "./rules.ts";
+import { ruleOf } from "./rules.ts";
 
 /**
- * Finds out who sent a request and whether its route is for them, before any route runs. What a
- * request says of its organization is never believed: only its credential counts.
+ * Finds out who sent a request. What a request says of its organization is never believed: only its
+ * credential counts. Ends no request yet, because a wrong credential counts against the limits.
  */
-export const guard = (system: System) =>
-  new Elysia({ name: "guard" }).onTransform(
+export const identification = (system: System) =>
+  new Elysia({ name: "identification" }).onTransform(
     { as: "global" },
     async ({ request, route, server, set }) => {
-      const rule = rules[`${request.method} ${route}`] ?? rules[`ALL ${route}`];
-      // A route without a rule opens to nobody, whatever they show.
-      if (rule === undefined) throw new Problem(coreProblems.not_found);
-      if (rule === "open") return;
+      const rule = ruleOf(request.method, route);
+      if (rule === undefined || rule === "open" || rule === "visitors") return;
       const peer = server?.requestIP(request)?.address;
-      const caller = await identify(system, { request, peer, requestId: requestIdOf(set) });
-      admit(rule, caller);
-      setCaller(request, caller);
+      const arrival = { request, peer, requestId: requestIdOf(set) };
+      setIdentified(
+        request,
+        await identify(system, arrival).then(
+          (caller) => ({ ok: true, caller }),
+          (error: unknown) => ({ ok: false, error }),
+        ),
+      );
     },
   );
+
+/** Ends the request of whoever its route is not for, before any route runs. */
+export const guard = () =>
+  new Elysia({ name: "guard" }).onTransform({ as: "global" }, ({ request, route }) => {
+    const rule = ruleOf(request.method, route);
+    // A route without a rule opens to nobody, whatever they show.
+    if (rule === undefined) throw new Problem(coreProblems.not_found);
+    if (rule !== "open" && rule !== "visitors") admit(rule, callerOf(request));
+  });

@@ -1,4 +1,4 @@
-import { type Access, toPublicId } from "@nx/core";
+import { type Access, coreProblems, fromPublicId, Problem, toPublicId } from "@nx/core";
 import { bearerKey, keyRefusalProblem, type Member, toProblem } from "@nx/identity";
 import { clientAddress } from "../client-address.ts";
 import { defaultOrganization, type System } from "../system.ts";
@@ -51,7 +51,7 @@ const byBearer = async (
 ): Promise<Caller> => {
   const holder = tokenHolder(given, system.tokens);
   if (holder !== undefined) {
-    const organizationId = defaultOrganization;
+    const organizationId = holder === "operator" ? chosenBy(request) : defaultOrganization;
     return { kind: holder, access: { organizationId, actor: holder, mode: "live", requestId } };
   }
   const verified = await system.apiKeys.verify(given, {
@@ -61,4 +61,16 @@ const byBearer = async (
   if (!verified.ok) throw keyRefusalProblem(verified.refusal);
   const { organizationId, actor, mode } = verified.key;
   return { kind: "key", key: verified.key, access: { organizationId, actor, mode, requestId } };
+};
+
+/** Whoever runs the platform works for any organization; without a word, for the first one. */
+const chosenBy = ({ headers }: Request): string => {
+  const chosen = headers.get("x-organization");
+  if (chosen === null) return defaultOrganization;
+  const organizationId = fromPublicId("org", chosen);
+  if (organizationId !== undefined) return organizationId;
+  const message = "This is not the id of an organization.";
+  throw new Problem(coreProblems.invalid_request, {
+    errors: [{ path: "/headers/x-organization", code: "not_usable", message }],
+  });
 };

@@ -1,9 +1,11 @@
 /**
- * Who may use a route. `open`: everybody, or the route asks its caller itself. `operator`: whoever
- * runs the platform. Otherwise what a key's scopes or a member's role must allow.
+ * Who may use a route. `open`: everybody, as often as they like. `visitors`: everybody within the
+ * limits of their address; the route itself asks who it is. `operator`: whoever runs the platform.
+ * Otherwise what a key's scopes or a member's role must allow.
  */
 export type Rule =
   | "open"
+  | "visitors"
   | "operator"
   | {
       readonly needs: `${string}:${string}`;
@@ -15,8 +17,21 @@ export type Rule =
 
 const send = { needs: "sms:send" } as const;
 const read = { needs: "sms:read" } as const;
+/** Whoever is signed in; the route knows what their role allows there. */
+const people = { needs: "sms:read", keys: false } as const;
+const members = people;
+const analytics = { needs: "analytics:read" } as const;
+const webhooks = { needs: "webhooks:*" } as const;
+const budgets = { needs: "budgets:*", keys: false } as const;
+const audit = { needs: "audit:read", keys: false } as const;
+const guard = { needs: "settings:*", keys: false } as const;
+const privacy = { needs: "contacts:write" } as const;
 /** Managed by people: a key that leaked cannot make others. */
 const keys = { needs: "keys:*", keys: false } as const;
+
+/** The rule of a route; undefined where it has none. */
+export const ruleOf = (method: string, route: string): Rule | undefined =>
+  rules[`${method} ${route}`] ?? rules[`ALL ${route}`];
 
 /** The rule of every route: one that has none here opens to nobody. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -45,6 +60,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /v1/messages": send,
   "POST /v1/messages/batch": send,
   "POST /v1/messages/preview": read,
+  "POST /v1/messages/batch/preview": read,
   "GET /v1/messages": read,
   "GET /v1/messages/export.csv": read,
   "GET /v1/messages/:id": read,
@@ -54,7 +70,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /v1/dead-letters": read,
   "POST /v1/dead-letters/redrive": send,
   "GET /v1/events/stream": read,
-  "GET /v1/analytics": { needs: "analytics:read" },
+  "GET /v1/analytics": analytics,
 
   "POST /sms": send,
   "POST /sms/send": send,
@@ -64,7 +80,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /api/sms/send-bulk": send,
   "GET /api/sms/status/:id": read,
   "GET /api/sms/messages": read,
-  "GET /api/sms/analytics": { needs: "analytics:read" },
+  "GET /api/sms/analytics": analytics,
 
   "GET /v1/api-keys": keys,
   "POST /v1/api-keys": keys,
@@ -73,26 +89,65 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /v1/api-keys/:id/rotate": keys,
   "DELETE /v1/api-keys/:id": keys,
 
+  "GET /v1/webhooks": webhooks,
+  "POST /v1/webhooks": webhooks,
+  "GET /v1/webhooks/schemas": "visitors",
+  "GET /v1/webhooks/:id": webhooks,
+  "PATCH /v1/webhooks/:id": webhooks,
+  "DELETE /v1/webhooks/:id": webhooks,
+  "POST /v1/webhooks/:id/rotate-secret": webhooks,
+  "POST /v1/webhooks/:id/test": webhooks,
+  "GET /v1/webhooks/:id/deliveries": webhooks,
+  "GET /v1/webhooks/:id/deliveries/:event": webhooks,
+  "POST /v1/webhooks/:id/deliveries/:event/replay": webhooks,
+  "POST /v1/webhooks/:id/replay": webhooks,
+
+  // What is paid and what it costs is written by whoever runs the platform.
+  "GET /v1/budgets": budgets,
+  "POST /v1/budgets": budgets,
+  "GET /v1/budgets/:id": budgets,
+  "PATCH /v1/budgets/:id": budgets,
+  "DELETE /v1/budgets/:id": budgets,
+  "GET /v1/credit": budgets,
+  "GET /v1/credit/entries": budgets,
+  "POST /v1/credit/top-ups": "operator",
+  "PATCH /v1/credit/:currency": budgets,
+  "GET /v1/rate-card": budgets,
+  "PUT /v1/rate-card": "operator",
+  "DELETE /v1/rate-card": "operator",
+  "GET /v1/usage": analytics,
+
+  "POST /v1/privacy/erasures": privacy,
+  "GET /v1/privacy/erasures/:id": privacy,
+  "POST /v1/privacy/exports": privacy,
+  "GET /v1/audit": audit,
+  "GET /v1/audit/verify": audit,
+  "GET /v1/audit/export.jsonl": audit,
+  "GET /v1/otp/guard/decisions": guard,
+  "GET /v1/otp/guard/blocks": guard,
+  "GET /v1/otp/guard/alerts": guard,
+  "DELETE /v1/otp/guard/blocks/:id": guard,
+
   // Their callers are people with or without a session, which these routes look at themselves.
-  "POST /v1/auth/sign-up": "open",
-  "POST /v1/auth/sign-in": "open",
-  "POST /v1/auth/phone/code": "open",
-  "POST /v1/auth/phone/sign-in": "open",
-  "POST /v1/auth/invitations/accept": "open",
-  "GET /v1/auth/session": "open",
-  "POST /v1/auth/sign-out": "open",
-  "GET /v1/auth/sessions": "open",
-  "DELETE /v1/auth/sessions/:id": "open",
-  "GET /v1/members": "open",
-  "PATCH /v1/members/:id": "open",
-  "DELETE /v1/members/:id": "open",
-  "POST /v1/members/invitations": "open",
-  "GET /v1/members/invitations": "open",
-  "DELETE /v1/members/invitations/:id": "open",
-  "GET /v1/organizations": "open",
-  "POST /v1/organizations": "open",
-  "GET /v1/organizations/:id": "open",
-  "PATCH /v1/organizations/:id": "open",
+  "POST /v1/auth/sign-up": "visitors",
+  "POST /v1/auth/sign-in": "visitors",
+  "POST /v1/auth/phone/code": "visitors",
+  "POST /v1/auth/phone/sign-in": "visitors",
+  "POST /v1/auth/invitations/accept": "visitors",
+  "GET /v1/auth/session": "visitors",
+  "POST /v1/auth/sign-out": "visitors",
+  "GET /v1/auth/sessions": "visitors",
+  "DELETE /v1/auth/sessions/:id": "visitors",
+  "GET /v1/members": members,
+  "PATCH /v1/members/:id": members,
+  "DELETE /v1/members/:id": members,
+  "POST /v1/members/invitations": members,
+  "GET /v1/members/invitations": members,
+  "DELETE /v1/members/invitations/:id": members,
+  "GET /v1/organizations": people,
+  "POST /v1/organizations": people,
+  "GET /v1/organizations/:id": people,
+  "PATCH /v1/organizations/:id": people,
 
   "GET /v1/settings/": "operator",
   "GET /v1/settings/:group/:key": "operator",

@@ -9,9 +9,9 @@ import {
   SettingView,
 } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
-import { integrationSettings, otpSetting } from "@nx/identity";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { allSettings } from "../all-settings.ts";
 import type { System } from "../system.ts";
 
 const Address = Type.Object({ group: Type.String(), key: Type.String() });
@@ -21,7 +21,6 @@ const refusals = {
   403: ProblemBody,
   404: ProblemBody,
 } as const;
-const declared: readonly Setting[] = [...integrationSettings, otpSetting];
 
 /** Reads and changes the configuration. Secrets go in and never come out. */
 export const settingsRoutes = (system: System) =>
@@ -74,7 +73,7 @@ export const settingsRoutes = (system: System) =>
     );
 
 const find = ({ group, key }: { group: string; key: string }): Setting => {
-  const setting = declared.find((one) => one.group === group && one.key === key);
+  const setting = allSettings.find((one) => one.group === group && one.key === key);
   if (!setting) throw new Problem(coreProblems.not_found);
   return setting;
 };

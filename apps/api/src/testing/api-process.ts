@@ -20,6 +20,7 @@ export interface ApiProcess {
 export const operatorToken = "operator-token-of-these-tests";
 export const apiKey = "api-key-of-these-tests-is-long-enough";
 export const keys = {
+  LIMITS_ENABLED: "false",
   OPERATOR_TOKEN: operatorToken,
   API_KEY: apiKey,
   SECRETS_KEYS: `k1:${Buffer.alloc(32, 11).toString("base64")}`,

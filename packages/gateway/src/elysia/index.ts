@@ -5,7 +5,7 @@ export { type CallbackControllerOptions, callbackController } from "./callbacks.
 export { type CreditControllerOptions, creditController } from "./credit.ts";
 export { deadLettersController } from "./dead-letters.ts";
 export { type EventsControllerOptions, eventsController } from "./events.ts";
-export { type LimitedRequest, type RateLimitsOptions, rateLimits } from "./limits.ts";
+export { type Asker, type LimitedRequest, type RateLimitsOptions, rateLimits } from "./limits.ts";
 export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
 export { type PrivacyControllerOptions, privacyController } from "./privacy.ts";
 export { rateCardsController } from "./rate-cards.ts";

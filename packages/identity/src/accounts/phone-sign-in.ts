@@ -7,9 +7,11 @@ import type { Client } from "./auth.ts";
 import type { AccountContext } from "./context.ts";
 import { type AccountResult, done, refused } from "./errors.ts";
 
-/** Nobody else's challenge opens an account, and none of ours anything else. */
+/** Of their challenges: nobody else's opens an account, and none of theirs anything else. */
+export const accountScope = "accounts";
+
 const callerOf = ({ address: clientIp }: Client): Caller => ({
-  scope: "accounts",
+  scope: accountScope,
   trusted: false,
   clientIp,
 });

@@ -4,6 +4,8 @@ import type { SendOutcome } from "mq-sms";
 export interface OtpMessage {
   /** UUID of this message, for the provider's duplicate detection. */
   readonly id: string;
+  /** Of the challenge. */
+  readonly scope: string;
   /** E.164. */
   readonly phone: string;
   /** The whole text, with the code in it. */

@@ -5,6 +5,7 @@ import { logOnlyOtpSender, smsOtpSender } from "./senders.ts";
 
 const message = {
   id: crypto.randomUUID(),
+  scope: "shop",
   phone: "+84912345678",
   text: "482915 is your code",
   validitySeconds: 300,
