@@ -1,4 +1,4 @@
-export type { Access } from "./access.ts";
+export { type Access, isTestOrganization, testOrganizationOf } from "./access.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export {
   type ChangeBy,

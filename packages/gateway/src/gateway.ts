@@ -2,16 +2,17 @@ import {
   type Clock,
   createSecrets,
   type Database,
+  isTestOrganization,
   type Job,
   type Keyring,
   type Logger,
   newUuid,
   systemClock,
 } from "@nx/core";
-import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
+import type { ExplainLocale, ReceivedFacts, SendOutcome } from "mq-sms";
 import { readAnalytics } from "./analytics/read-analytics.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
-import type { GatewayContext } from "./context.ts";
+import type { AccountReport, GatewayContext } from "./context.ts";
 import { listDeadLetters } from "./dead-letters/list.ts";
 import { redriveDeadLetters } from "./dead-letters/redrive.ts";
 import type {
@@ -23,7 +24,7 @@ import type {
 import { bornChunks } from "./dispatch/born-chunks.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
-import type { Routing } from "./dispatch/routing.ts";
+import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
@@ -57,6 +58,9 @@ import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
 import type { GatewayResult } from "./problems.ts";
+import { createSandbox } from "./sandbox/create-sandbox.ts";
+import { listSandboxMessages } from "./sandbox/list.ts";
+import type { SandboxPage, SandboxQuery } from "./sandbox/schemas.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
 export interface Gateway {
@@ -69,7 +73,11 @@ export interface Gateway {
     message: UrgentMessage,
     signal: AbortSignal,
   ): Promise<SendOutcome>;
-  preview(input: SendBody, locale: ExplainLocale): GatewayResult<PreviewReply>;
+  preview(
+    organizationId: string,
+    input: SendBody,
+    locale: ExplainLocale,
+  ): GatewayResult<PreviewReply>;
   read(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
   list(organizationId: string, query: ListQuery): Promise<MessagePage>;
   exportCsv(
@@ -97,8 +105,10 @@ export interface Gateway {
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
   analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
-  /** How each account is, by what all processes know. */
-  providerHealth(): Promise<ProviderHealth[]>;
+  /** What a test twin sent in the last hour, newest first. */
+  sandboxMessages(organizationId: string, query: SandboxQuery): Promise<SandboxPage>;
+  /** How each account of an organization, or of the platform, is, by what all processes know. */
+  providerHealth(organizationId?: string): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
   readonly jobs: readonly Job[];
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
@@ -112,8 +122,13 @@ export interface Gateway {
 export interface GatewayOptions {
   /** Migrated. */
   readonly database: Database;
-  /** Accounts and rules of this moment. */
-  readonly routing: () => Routing;
+  /**
+   * Accounts and rules of this moment for an organization, or the platform's own. Not asked for test
+   * twins: what they send ends in the sandbox.
+   */
+  readonly routing: (organizationId?: string) => Routing;
+  /** Everybody's accounts. @default those of the platform */
+  readonly accounts?: () => readonly DispatchAccount[];
   /** Seals the texts of one-time codes; without it they are refused. */
   readonly keyring?: Keyring | undefined;
   readonly logger: Logger;
@@ -137,7 +152,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
   const { database, newId, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
-  const report = groupedReports(context);
   /** What an organization asks for sees its own rows only, whatever a statement says. */
   const as = (organizationId: string): GatewayContext => ({
     ...context,
@@ -149,7 +163,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     sendBatch: (organizationId, input, key) =>
       sendBatch(as(organizationId), organizationId, input, key),
     sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
-    preview: (input, locale) => previewMessage(context, input, locale),
+    preview: (organizationId, input, locale) =>
+      previewMessage(context, organizationId, input, locale),
     read: (organizationId, id) => readMessage(as(organizationId), organizationId, id),
     list: (organizationId, query) => listMessages(as(organizationId), organizationId, query),
     exportCsv: (organizationId, query) => exportCsv(as(organizationId), organizationId, query),
@@ -164,10 +179,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       redriveDeadLetters(as(organizationId), organizationId, input),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
-      await report(facts.reports.map((fact) => ({ account, fact })));
+      await context.report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
-    providerHealth: () => readHealth(context),
+    sandboxMessages: (organizationId, query) =>
+      listSandboxMessages(as(organizationId), organizationId, query),
+    providerHealth: (organizationId) =>
+      readHealth(context, context.routing(organizationId).accounts),
     jobs: gatewayJobs(context),
     start() {
       dispatcher?.start();
@@ -178,13 +196,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       await feed.stop();
       await context.accept.idle();
       await dispatcher?.stop();
+      await context.sandbox.stop();
       await upkeep?.stop();
     },
   };
 }
 
 /** Reports that come at the same time share a statement for each account. */
-function groupedReports({ database, circuits, newId, timing, logger }: GatewayContext) {
+function groupedReports({
+  database,
+  circuits,
+  newId,
+  timing,
+  logger,
+}: Pick<GatewayContext, "database" | "circuits" | "newId" | "timing" | "logger">) {
   let matching = false;
   /** What they are about is usually being recorded at this moment. */
   const matchSoon = async (): Promise<void> => {
@@ -196,7 +221,7 @@ function groupedReports({ database, circuits, newId, timing, logger }: GatewayCo
       logger.warn({ event: "ledger.match_failed", error }),
     );
   };
-  return grouped<{ readonly account: string; readonly fact: ReportFact }, undefined>(
+  return grouped<AccountReport, undefined>(
     async (reports) => {
       for (const account of new Set(reports.map((report) => report.account))) {
         const facts = reports.flatMap((report) =>
@@ -220,12 +245,18 @@ const isQueued = (accepted: Accepted | undefined): boolean =>
   accepted?.kind === "stored" && accepted.leasedRow === undefined;
 
 function contextOf(options: GatewayOptions): GatewayContext {
-  const { database, routing, keyring, logger } = options;
+  const { database, keyring, logger } = options;
   const clock = options.clock ?? systemClock;
   const timing = options.timing ?? systemTiming;
   const newId = () => newUuid(clock);
   const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
   const circuits = createCircuits(database, clock.now);
+  const report = groupedReports({ database, circuits, newId, timing, logger });
+  const sandbox = createSandbox({ database, newId, timing, logger, report });
+  const routing = (organizationId?: string): Routing =>
+    organizationId !== undefined && isTestOrganization(organizationId)
+      ? sandbox.routing(organizationId)
+      : options.routing(organizationId);
   const dispatcher =
     options.dispatch === false
       ? undefined
@@ -262,6 +293,9 @@ function contextOf(options: GatewayOptions): GatewayContext {
     database,
     secrets,
     routing,
+    accounts: options.accounts ?? (() => options.routing().accounts),
+    report,
+    sandbox,
     circuits,
     clock,
     newId,

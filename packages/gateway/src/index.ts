@@ -41,3 +41,4 @@ export {
   type GatewayResult,
   gatewayProblems,
 } from "./problems.ts";
+export { SandboxMessage, SandboxPage, SandboxQuery } from "./sandbox/schemas.ts";

@@ -4,3 +4,4 @@ export { type CallbackControllerOptions, callbackController } from "./callbacks.
 export { deadLettersController } from "./dead-letters.ts";
 export { type EventsControllerOptions, eventsController } from "./events.ts";
 export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
+export { type SandboxControllerOptions, sandboxController } from "./sandbox.ts";

@@ -61,7 +61,7 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
       async ({ organizationId, body, headers, set, status }) => {
         if (body.dryRun) {
           const { idempotencyKey: _, dryRun: __, ...input } = body;
-          return status(200, unwrap(gateway.preview(input, "en")));
+          return status(200, unwrap(gateway.preview(organizationId, input, "en")));
         }
         const { dryRun: _, ...input } = body;
         const idempotencyKey = keyOf(headers["idempotency-key"], body.idempotencyKey);
@@ -87,9 +87,9 @@ export const gatewayController = ({ gateway, organization }: GatewayControllerOp
     )
     .post(
       "/preview",
-      ({ body, query }) => {
+      ({ organizationId, body, query }) => {
         const { idempotencyKey: _, dryRun: __, ...input } = body;
-        return unwrap(gateway.preview(input, query.locale ?? "en"));
+        return unwrap(gateway.preview(organizationId, input, query.locale ?? "en"));
       },
       {
         body: SendBody,

@@ -20,8 +20,9 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
     retries: 0,
     async work(_, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(checkMs)]);
+      const accounts = context.accounts();
       const checks = await Promise.all(
-        context.routing().accounts.map(async (account) => {
+        accounts.map(async (account) => {
           const fact = await check(account, limit);
           return fact === undefined ? [] : [{ account: account.id, fact }];
         }),
@@ -31,7 +32,7 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
       await noteChecks(context.database, checks.flat());
       for (const { account, state } of await takeChanges(
         context.database,
-        await readHealth(context),
+        await readHealth(context, accounts),
       ))
         context.logger.warn({ event: "provider.health", provider: account, outcome: state });
     },

@@ -2,6 +2,7 @@ import type { Job } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import { checkProviders } from "./check-providers.ts";
 import { forgetMessages } from "./forget-messages.ts";
+import { forgetSandboxMessages } from "./forget-sandbox.ts";
 import { lookUpMessages } from "./look-up-messages.ts";
 import { prepareMonths } from "./prepare-months.ts";
 import { rollUp } from "./roll-up.ts";
@@ -10,6 +11,7 @@ import { rollUp } from "./roll-up.ts";
 export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
   prepareMonths(context),
   forgetMessages(context),
+  forgetSandboxMessages(context),
   lookUpMessages(context),
   checkProviders(context),
   rollUp(context),

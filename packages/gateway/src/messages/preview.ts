@@ -8,11 +8,12 @@ import type { PreviewReply, SendBody } from "./schemas.ts";
 /** What a message would be, where it would go and what it would cost. Sends and stores nothing. */
 export function previewMessage(
   { routing, clock, newId, circuits }: GatewayContext,
+  organizationId: string,
   input: SendBody,
   locale: ExplainLocale,
 ): GatewayResult<PreviewReply> {
   const now = clock.now();
-  const current = routing();
+  const current = routing(organizationId);
   const checked = checkMessage(input, { id: newId(), routing: current, bulk: false, now });
   if (!checked.ok) return checked;
   const plan = planOf(checked.value, { ...current, health: circuits.health() }, now);

@@ -37,7 +37,7 @@ export async function redriveMessages(
   const rows = await loadMessages(context, organizationId, ids);
   const optedOut = new Set(await findOptedOut(context, organizationId, rows));
   const now = context.clock.now();
-  const routing = context.routing();
+  const routing = context.routing(organizationId);
 
   const sendAgain = async (row: Row): Promise<GatewayResult<Sent>> => {
     if (row.again !== null) return done(toSent(row, row.again));

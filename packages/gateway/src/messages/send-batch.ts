@@ -17,7 +17,7 @@ export async function sendBatch(
   { messages }: BatchBody,
   key?: string,
 ): Promise<BatchReply> {
-  const routing = context.routing();
+  const routing = context.routing(organizationId);
   const now = context.clock.now();
   const fingerprint = key === undefined ? undefined : fingerprintOf(messages);
   const checked = messages.map(({ idempotencyKey, ...input }) => ({

@@ -33,7 +33,7 @@ export async function sendNow(
   const { database, secrets, dispatcher, timing } = context;
   const checked = checkMessage(
     { to, body: text, category: "otp" },
-    { id, routing: context.routing(), bulk: false, now: context.clock.now() },
+    { id, routing: context.routing(organizationId), bulk: false, now: context.clock.now() },
   );
   if (!checked.ok) return rejected("ledger", refusalOf(checked.error.code));
   const sealed = await sealBody(database, secrets, { organizationId, messageId: id }, text);

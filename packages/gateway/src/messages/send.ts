@@ -21,7 +21,7 @@ export async function sendMessage(
   organizationId: string,
   { idempotencyKey, ...input }: SendBody,
 ): Promise<GatewayResult<Sent>> {
-  const routing = context.routing();
+  const routing = context.routing(organizationId);
   const now = context.clock.now();
   const checked = checkMessage(input, { id: context.newId(), routing, bulk: false, now });
   if (!checked.ok) return checked;
@@ -117,7 +117,7 @@ export async function findOptedOut(
 
 /** By the account that goes first at this moment; nothing where no rate is known. */
 function priceOf({ routing, clock }: GatewayContext, message: NewMessage) {
-  const current = routing();
+  const current = routing(message.organizationId);
   if (current.rates === undefined) return undefined;
   const plan = planOf({ ...message, body: message.body ?? "" }, current, clock.now());
   return plan.candidates[0]?.price;
