@@ -42,7 +42,7 @@ export const ready = (context: OtpContext): OtpResult<ReadyContext> => {
 };
 
 /** Refuses early, before anything is counted or stored, when no message could leave anyway. */
-export const senderProblem = ({ sender }: OtpContext): OtpError | undefined => {
-  const state = sender.state();
+export const senderProblem = ({ sender }: OtpContext, { scope }: Caller): OtpError | undefined => {
+  const state = sender.state(scope);
   return state.ready ? undefined : { code: "sms_unavailable", reason: state.reason };
 };

@@ -71,7 +71,8 @@ const send = async (
     settings.webOtpDomain,
   );
   const { ttlSeconds: validitySeconds } = settings;
-  const message = { id: newUuid(clock), phone: challenge.phone, text, validitySeconds };
+  const { scope, phone } = challenge;
+  const message = { id: newUuid(clock), scope, phone, text, validitySeconds };
   const outcome = await sender.send(
     message,
     AbortSignal.timeout(settings.sendTimeoutSeconds * 1000),

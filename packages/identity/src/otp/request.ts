@@ -44,7 +44,7 @@ export const requestOtp = async (
   const { region } = settings;
   const phone = parsePhone(input.phone, isRegion(region) ? region : undefined);
   if (!phone.ok) return failed({ code: "phone_invalid", reason: phone.reason });
-  const unavailable = senderProblem(context);
+  const unavailable = senderProblem(context, caller);
   if (unavailable) return failed(unavailable);
   const deliver = mayReceiveCodes(phone, settings);
   if (!deliver && caller.trusted) return failed({ code: "phone_not_allowed" });

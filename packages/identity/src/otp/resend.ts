@@ -36,7 +36,7 @@ export const resendOtp = async (
   const prepared = ready(context);
   if (!prepared.ok) return prepared;
   const settings = prepared.value.current;
-  const unavailable = senderProblem(context);
+  const unavailable = senderProblem(context, caller);
   if (unavailable) return failed(unavailable);
 
   const extended = await extend(prepared.value, caller, input.id);

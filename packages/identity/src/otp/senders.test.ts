@@ -5,6 +5,7 @@ import { logOnlyOtpSender, smsOtpSender } from "./senders.ts";
 
 const message = {
   id: crypto.randomUUID(),
+  scope: "shop",
   phone: "+84912345678",
   text: "482915 is your code",
   validitySeconds: 300,
@@ -49,6 +50,6 @@ describe("smsOtpSender", () => {
   test("is ready when the component is", () => {
     const state = { ready: false, reason: "not_configured" } as const;
     const send = () => Promise.reject(new Error("not called"));
-    expect(smsOtpSender({ state: () => state, send }).state()).toEqual(state);
+    expect(smsOtpSender({ state: () => state, send }).state("shop")).toEqual(state);
   });
 });
