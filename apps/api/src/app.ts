@@ -51,8 +51,13 @@ export const createApp = (system: System) => {
 export type App = ReturnType<typeof createApp>;
 
 const accountOf = ({ sms }: System, id: string) => {
-  const account = sms.routing().accounts.find((each) => each.id === id);
-  return account && { provider: account.provider, organizationId: defaultOrganization };
+  const account = sms.account(id);
+  return (
+    account && {
+      provider: account.provider,
+      organizationId: account.organization ?? defaultOrganization,
+    }
+  );
 };
 
 /** One line a request: what was asked for and how it ended, never what was said. */

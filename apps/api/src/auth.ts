@@ -3,13 +3,10 @@ import { coreProblems, Problem } from "@nx/core";
 import type { Caller } from "@nx/identity";
 import type { OtpRequestContext } from "@nx/identity/elysia";
 import { clientAddress } from "./client-address.ts";
-import { defaultOrganization, type System } from "./system.ts";
+import { defaultOrganization, defaultScope, type System } from "./system.ts";
 
 /** Who holds a token: an operator may do everything, a service may send and verify. */
 export type Principal = "operator" | "service";
-
-/** Everything belongs to one organization until there are several. */
-const defaultScope = "default";
 
 /**
  * The holder of the `Authorization: Bearer` token; undefined without the header. A token that opens

@@ -5,6 +5,7 @@ import {
   createJobs,
   createLogger,
   type Database,
+  isTestOrganization,
   type Jobs,
   type Logger,
   migrate,
@@ -48,6 +49,9 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/** Whose the callers of one-time codes are that name no organization. */
+export const defaultScope = "default";
+
 /** Everything belongs to one organization until there are several. */
 export const defaultOrganization = "00000000-0000-7000-8000-000000000001";
 
@@ -82,11 +86,13 @@ export const createSystem = async (
     logger,
     production: environment.production,
     runtime: { fetch, now: clock.now, print: (message) => print(describe(message, environment)) },
-    receive: (account, facts) => gateway.receive(defaultOrganization, account, facts),
+    receive: (account, facts, organization = defaultOrganization) =>
+      gateway.receive(organization, account, facts),
   });
   const gateway = createGateway({
     database,
-    routing: () => sms.routing(),
+    routing: (organization) => sms.routing(organization),
+    accounts: () => sms.accounts(),
     keyring: keys.secrets,
     logger,
     clock,
@@ -102,11 +108,13 @@ export const createSystem = async (
   const otp = createOtpService({
     database,
     sender: smsOtpSender({
-      state: () => sms.state(),
+      // The sandbox of a test twin needs no configuration.
+      state: (scope) =>
+        isTestOrganization(scope) ? { ready: true } : sms.state(organizationOf(scope)),
       // Codes go through the ledger like everything else, on its first lane.
-      send: async ({ id = newUuid(clock), to, text, validitySeconds = 300 }, signal) => ({
+      send: async ({ id = newUuid(clock), scope, to, text, validitySeconds = 300 }, signal) => ({
         outcome: await gateway.sendNow(
-          defaultOrganization,
+          organizationOf(scope),
           { id, to, text, validitySeconds },
           signal,
         ),
@@ -195,6 +203,10 @@ export const createSystem = async (
     },
   };
 };
+
+/** The scope of one-time codes is the organization that they are for. */
+const organizationOf = (scope: string): string =>
+  scope === defaultScope ? defaultOrganization : scope;
 
 /** In production even a message that is only printed keeps its text to itself. */
 const describe = ({ to, text, category }: OutboundSms, { production }: Environment): string =>

@@ -30,6 +30,7 @@ import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
 import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
 import { grouped } from "./grouped.ts";
+import { checkAccount } from "./health/check-account.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
 import { storeReceived } from "./inbound/store-received.ts";
@@ -42,6 +43,7 @@ import { cancelMessage } from "./messages/cancel.ts";
 import { explainMessage } from "./messages/explain.ts";
 import { exportCsv } from "./messages/export-csv.ts";
 import { listMessages } from "./messages/list.ts";
+import { planMessageRoute } from "./messages/plan-route.ts";
 import { previewMessage } from "./messages/preview.ts";
 import { readMessage } from "./messages/read.ts";
 import { redriveMessage } from "./messages/redrive.ts";
@@ -52,6 +54,8 @@ import type {
   MessageDetail,
   MessagePage,
   PreviewReply,
+  RouteQuestion,
+  RouteReply,
   SendBody,
 } from "./messages/schemas.ts";
 import { type Sent, sendMessage } from "./messages/send.ts";
@@ -105,6 +109,14 @@ export interface Gateway {
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
   analytics(organizationId: string, query: AnalyticsQuery): Promise<GatewayResult<AnalyticsReply>>;
+  /** Where a message would go at this moment, and why. */
+  planRoute(
+    organizationId: string,
+    input: RouteQuestion,
+    locale: ExplainLocale,
+  ): GatewayResult<RouteReply>;
+  /** Looks at an account now; nothing where the organization has no such account. */
+  checkAccount(organizationId: string, id: string): Promise<ProviderHealth | undefined>;
   /** What a test twin sent in the last hour, newest first. */
   sandboxMessages(organizationId: string, query: SandboxQuery): Promise<SandboxPage>;
   /** How each account of an organization, or of the platform, is, by what all processes know. */
@@ -182,6 +194,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       await context.report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
+    planRoute: (organizationId, input, locale) =>
+      planMessageRoute(context, organizationId, input, locale),
+    checkAccount: (organizationId, id) => checkAccount(context, organizationId, id),
     sandboxMessages: (organizationId, query) =>
       listSandboxMessages(as(organizationId), organizationId, query),
     providerHealth: (organizationId) =>

@@ -31,6 +31,8 @@ export {
   MessagePage,
   MessageView,
   PreviewReply,
+  RouteQuestion,
+  RouteReply,
   SendBody,
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";

@@ -1,12 +1,9 @@
 import { defineJob, type Job } from "@nx/core";
-import type { HealthFact } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
-import type { DispatchAccount } from "../dispatch/routing.ts";
+import { askAccount, checkMs } from "../health/check-account.ts";
 import { noteChecks } from "../health/note-checks.ts";
 import { readHealth } from "../health/read-health.ts";
 import { takeChanges } from "../health/take-changes.ts";
-
-const checkMs = 5000;
 
 /**
  * Looks whether the providers answer. What it finds is told to people; routing goes by what happens
@@ -23,7 +20,7 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
       const accounts = context.accounts();
       const checks = await Promise.all(
         accounts.map(async (account) => {
-          const fact = await check(account, limit);
+          const fact = await askAccount(account, limit);
           return fact === undefined ? [] : [{ account: account.id, fact }];
         }),
       );
@@ -37,11 +34,3 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
         context.logger.warn({ event: "provider.health", provider: account, outcome: state });
     },
   });
-
-async function check(
-  { provider }: DispatchAccount,
-  limit: AbortSignal,
-): Promise<HealthFact | undefined> {
-  if (provider.checkHealth === undefined) return undefined;
-  return provider.checkHealth(limit).catch(() => ({ reachable: false }));
-}

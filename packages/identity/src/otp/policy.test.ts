@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { createSecretKey } from "node:crypto";
+import { newUuid, systemClock, testOrganizationOf } from "@nx/core";
 import { Value } from "@sinclair/typebox/value";
 import { parsePhone } from "mq-sms";
-import { addressBucket, mayReceiveCodes } from "./policy.ts";
+import { addressBucket, mayReceiveCodes, messageLimits } from "./policy.ts";
 import { OtpSettings, otpSetting } from "./settings.ts";
 
 const settingsWith = (overrides: object): OtpSettings => Value.Parse(OtpSettings, overrides);
@@ -34,6 +36,18 @@ describe("mayReceiveCodes", () => {
     if (!phone.ok) throw new Error(`${number} is not valid: ${phone.reason}`);
     expect(mayReceiveCodes(phone, everywhere)).toBe(allowed);
   });
+});
+
+test("what is sent in test mode counts for its twin alone, not for the phone everywhere", () => {
+  const organization = newUuid(systemClock);
+  const secret = createSecretKey(Buffer.alloc(32, 1));
+  const keysOf = (scope: string) =>
+    messageLimits({ scope, phone: "+84912345678" }, settingsWith({}), secret).map(({ key }) => key);
+  const shared = keysOf(organization).filter((key) => !key.includes(organization));
+  expect(shared).toHaveLength(1);
+  const twin = testOrganizationOf(organization);
+  expect(keysOf(twin).filter((key) => !key.includes(twin))).toEqual([]);
+  expect(keysOf(twin)).toHaveLength(2);
 });
 
 describe("the setting's own checks", () => {
