@@ -1,3 +1,4 @@
+import type { Access } from "@nx/core";
 import { problems, requestId, securityHeaders } from "@nx/core/elysia";
 import {
   analyticsController,
@@ -6,12 +7,15 @@ import {
   eventsController,
   gatewayAliases,
   gatewayController,
+  sandboxController,
 } from "@nx/gateway/elysia";
 import { otpController } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
-import { organizationOf, otpCaller } from "./auth.ts";
+import { organizationOf, otpCaller, requireOperator } from "./auth.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { providersRoutes } from "./routes/providers.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { routesRoutes } from "./routes/routes.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { defaultOrganization, type System } from "./system.ts";
 
@@ -21,6 +25,21 @@ export const createApp = (system: System) => {
     gateway: system.gateway,
     organization: (request: Request) => organizationOf(request, system),
   };
+  const administration = {
+    config: system.config,
+    sms: system.sms,
+    gateway: system.gateway,
+    production: system.environment.production,
+    access: (request: Request): Access => {
+      requireOperator(request, system);
+      return { organizationId: defaultOrganization, actor: "operator", mode: "live" };
+    },
+  };
+  const access = (request: Request): Access => ({
+    organizationId: organizationOf(request, system),
+    actor: "service",
+    mode: "live",
+  });
   return new Elysia({ normalize: false })
     .use(requestId())
     .use(securityHeaders())
@@ -36,6 +55,7 @@ export const createApp = (system: System) => {
       }),
     )
     .use(gatewayAliases(ledger))
+    .group("/api/sms", (aliases) => aliases.use(providersRoutes(administration, { hide: true })))
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp: system.otp, caller: otpCaller(system) }))
@@ -43,6 +63,9 @@ export const createApp = (system: System) => {
         .use(deadLettersController(ledger))
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
+        .use(sandboxController({ gateway: system.gateway, access }))
+        .use(providersRoutes(administration))
+        .use(routesRoutes(administration))
         .use(settingsRoutes(system)),
     );
 };

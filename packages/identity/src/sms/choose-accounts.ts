@@ -47,8 +47,11 @@ export interface Choice {
 
 type Settings = Pick<Config, "read" | "readOwn">;
 
-/** Whether an organization may have an account of a kind. What is printed, an operator reads. */
-export const isOwnKind = (kind: ProviderKind): boolean => kind !== "log-only";
+/**
+ * Whether an organization may have an account of a kind. What is printed, an operator reads; and an
+ * SMPP session is a connection to any address, of which only the operator should choose.
+ */
+const isOwnKind = (kind: ProviderKind): boolean => kind !== "log-only" && kind !== "smpp";
 
 /** Kinds that an organization may have accounts of. */
 export const ownKinds: readonly ProviderKind[] = Object.keys(providers)
