@@ -160,7 +160,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
         params: Path,
         detail: {
           summary: "Remove an account of one's own",
-          description: "What waits for it goes through another.",
+          description: "What waits goes through another, unless it asked for this one.",
         },
       },
     )

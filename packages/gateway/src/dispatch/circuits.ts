@@ -10,7 +10,6 @@ import {
   recordEvent,
   type SendErrorCode,
 } from "mq-sms";
-
 import { sandboxAccount } from "../sandbox/endings.ts";
 
 /** What all processes together know of the accounts' health. */

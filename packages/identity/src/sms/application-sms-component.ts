@@ -110,8 +110,8 @@ export class ApplicationSMSComponent {
   }
 
   /**
-   * Sends one message of the platform's with the configuration of this moment. The outcome says whether the provider
-   * took it; without a usable configuration it is `rejected` with `not_configured`.
+   * Sends one message through the platform's accounts of this moment. The outcome says whether the
+   * provider took it; without a usable configuration it is `rejected` with `not_configured`.
    */
   send(message: ChannelMessage, signal?: AbortSignal): Promise<ChannelResult> {
     return this.#channel.send(message, signal && { signal });
