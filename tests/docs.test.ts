@@ -5,6 +5,7 @@ import { Glob } from "bun";
 import { providerNames } from "../apps/simulator/src/providers.ts";
 import { triggerTable } from "../apps/simulator/src/smpp/triggers.ts";
 import { suffixTable } from "../apps/simulator/src/suffixes.ts";
+import { endingsTable } from "../packages/gateway/src/sandbox/endings.ts";
 import { documentWithCapabilities } from "../scripts/capabilities.ts";
 import { documentWithSettings } from "../scripts/settings-docs.ts";
 
@@ -34,6 +35,10 @@ test("the simulator's README lists its numbers as the code has them", async () =
   for (const table of [suffixTable(), ...providerNames.map(suffixTable), triggerTable()]) {
     expect(readme).toContain(table);
   }
+});
+
+test("docs/test-mode.md lists the sandbox's numbers as the code has them", async () => {
+  expect(await read("docs/test-mode.md")).toContain(endingsTable());
 });
 
 test("docs/configuration.md names every environment variable of the API and the demo", async () => {

@@ -11,6 +11,7 @@ import {
   privacyController,
   rateCardsController,
   rateLimits,
+  sandboxController,
   usageController,
   webhooksController,
 } from "@nx/gateway/elysia";
@@ -28,15 +29,19 @@ import { guard, identification } from "./access/guard.ts";
 import { limitSubject } from "./access/limit-subject.ts";
 import { clientAddress } from "./client-address.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { providersRoutes } from "./routes/providers.ts";
 import { referenceRoutes } from "./routes/reference.ts";
+import { routesRoutes } from "./routes/routes.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const { accounts, apiKeys, audit, environment, gateway, limits, logger, otp } = system;
+  const { accounts, apiKeys, audit, config, environment, gateway, limits, logger, otp, sms } =
+    system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
+  const administration = { config, sms, gateway, production: environment.production, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -57,6 +62,7 @@ export const createApp = (system: System) => {
       }),
     )
     .use(gatewayAliases(ledger))
+    .group("/api/sms", (aliases) => aliases.use(providersRoutes(administration, { hide: true })))
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp, caller: otpCaller(system) }))
@@ -68,6 +74,9 @@ export const createApp = (system: System) => {
         .use(membersController({ accounts }))
         .use(organizationsController({ accounts }))
         .use(apiKeysController({ apiKeys, access: keyManagerOf }))
+        .use(providersRoutes(administration))
+        .use(routesRoutes(administration))
+        .use(sandboxController({ gateway, access }))
         .use(webhooksController({ gateway, access }))
         .use(budgetsController({ gateway, access }))
         .use(creditController({ gateway, access, bookkeeper: access }))
@@ -90,8 +99,13 @@ export const createApp = (system: System) => {
 export type App = ReturnType<typeof createApp>;
 
 const accountOf = ({ sms }: System, id: string) => {
-  const account = sms.routing().accounts.find((each) => each.id === id);
-  return account && { provider: account.provider, organizationId: defaultOrganization };
+  const account = sms.account(id);
+  return (
+    account && {
+      provider: account.provider,
+      organizationId: account.organization ?? defaultOrganization,
+    }
+  );
 };
 
 /** One line a request: what was asked for and how it ended, never what was said. */

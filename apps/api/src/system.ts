@@ -8,6 +8,7 @@ import {
   createJobs,
   createLogger,
   type Database,
+  isTestOrganization,
   type Jobs,
   type Logger,
   migrate,
@@ -63,10 +64,6 @@ export interface System {
 /** Everything belongs to one organization until there are several. */
 export const defaultOrganization = "00000000-0000-7000-8000-000000000001";
 
-/** Codes of people who sign in here are of nobody else's organization. */
-const organizationOfScope = (scope: string): string =>
-  scope === accountScope ? defaultOrganization : scope;
-
 /** How long to wait before trying an unreachable database again. */
 const retryMs = 2000;
 const purgeMs = 3_600_000;
@@ -98,11 +95,13 @@ export const createSystem = async (
     logger,
     production: environment.production,
     runtime: { fetch, now: clock.now, print: (message) => print(describe(message, environment)) },
-    receive: (account, facts) => gateway.receive(defaultOrganization, account, facts),
+    receive: (account, facts, organization = defaultOrganization) =>
+      gateway.receive(organization, account, facts),
   });
   const gateway = createGateway({
     database,
-    routing: () => sms.routing(),
+    routing: (organization) => sms.routing(organization),
+    accounts: () => sms.accounts(),
     keyring: keys.secrets,
     logger,
     clock,
@@ -129,10 +128,12 @@ export const createSystem = async (
     database,
     hashing,
     sender: {
-      state: () => sms.state(),
+      // The sandbox of a test twin needs no configuration.
+      state: (scope) =>
+        isTestOrganization(scope) ? { ready: true } : sms.state(organizationOf(scope)),
       // Codes go through the ledger like everything else, on its first lane.
       send: ({ scope, phone, ...message }, signal) =>
-        gateway.sendNow(organizationOfScope(scope), { to: phone, ...message }, signal),
+        gateway.sendNow(organizationOf(scope), { to: phone, ...message }, signal),
     },
     peppers: keys.peppers,
     settings: () => config.read(otpSetting),
@@ -238,6 +239,10 @@ export const createSystem = async (
     },
   };
 };
+
+/** The scope of one-time codes is the organization that they are for. */
+const organizationOf = (scope: string): string =>
+  scope === accountScope ? defaultOrganization : scope;
 
 /** In production even a message that is only printed keeps its text to itself. */
 const describe = ({ to, text, category }: OutboundSms, { production }: Environment): string =>

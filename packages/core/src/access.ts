@@ -15,3 +15,20 @@ export interface Access {
   /** Of the request, so that an audit entry is found from a reply. */
   readonly requestId?: string | undefined;
 }
+
+/** Every organization is a UUIDv7, so version 8 (RFC 9562: free to use) is left for the twins. */
+const live = /^([0-9a-f]{8}-[0-9a-f]{4}-)7/i;
+const twin = /^[0-9a-f]{8}-[0-9a-f]{4}-8/i;
+
+/**
+ * The test twin of an organization, under which everything of its test mode lives, so that ledgers
+ * never mix. The twin of a twin is itself. Throws for what is no UUIDv7: it would stay live.
+ */
+export const testOrganizationOf = (organizationId: string): string => {
+  const id = organizationId.replace(live, "$18");
+  if (!isTestOrganization(id)) throw new TypeError("An organization is a UUIDv7.");
+  return id;
+};
+
+/** Whether an organization is a test twin. It shows in the id, so that nobody has to look it up. */
+export const isTestOrganization = (organizationId: string): boolean => twin.test(organizationId);

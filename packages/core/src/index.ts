@@ -1,4 +1,9 @@
-export { type Access, platformOrganization } from "./access.ts";
+export {
+  type Access,
+  isTestOrganization,
+  platformOrganization,
+  testOrganizationOf,
+} from "./access.ts";
 export { addressBucket, siteBucket } from "./address.ts";
 export {
   type Audit,

@@ -1,7 +1,8 @@
 import type { Clock, Database, Logger, OutboundHttp, Secrets } from "@nx/core";
+import type { ReportFact } from "mq-sms";
 import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
-import type { Routing } from "./dispatch/routing.ts";
+import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 import type { Timing } from "./dispatch/timing.ts";
 import type { Eraser } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
@@ -9,12 +10,25 @@ import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
 import type { MoneyBook } from "./money/book.ts";
 import type { RetentionOf } from "./retention/setting.ts";
+import type { Sandbox } from "./sandbox/create-sandbox.ts";
+
+/** What an account's provider reported, once it was verified that it did. */
+export interface AccountReport {
+  readonly account: string;
+  readonly fact: ReportFact;
+}
 
 /** What the verbs of the gateway work with. */
 export interface GatewayContext {
   readonly database: Database;
   readonly secrets: Secrets;
-  readonly routing: () => Routing;
+  /** Of an organization, or the platform's own; of a test twin the sandbox and nothing else. */
+  readonly routing: (organizationId?: string) => Routing;
+  /** Everybody's accounts, for what is asked of providers by the clock. */
+  readonly accounts: () => readonly DispatchAccount[];
+  /** Applies a delivery report; calls under way at the same time share a statement. */
+  readonly report: Grouped<AccountReport, undefined>;
+  readonly sandbox: Sandbox;
   readonly circuits: Circuits;
   readonly clock: Clock;
   readonly newId: () => string;

@@ -3,6 +3,7 @@ import {
   createOutboundHttp,
   createSecrets,
   type Database,
+  isTestOrganization,
   type Job,
   type Keyring,
   type Logger,
@@ -10,10 +11,10 @@ import {
   type OutboundHttpOptions,
   systemClock,
 } from "@nx/core";
-import type { ExplainLocale, ReceivedFacts, ReportFact, SendOutcome } from "mq-sms";
+import type { ExplainLocale, ReceivedFacts, SendOutcome } from "mq-sms";
 import { readAnalytics } from "./analytics/read-analytics.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
-import type { GatewayContext } from "./context.ts";
+import type { AccountReport, GatewayContext } from "./context.ts";
 import { listDeadLetters } from "./dead-letters/list.ts";
 import { redriveDeadLetters } from "./dead-letters/redrive.ts";
 import type {
@@ -25,7 +26,7 @@ import type {
 import { bornChunks } from "./dispatch/born-chunks.ts";
 import { createCircuits } from "./dispatch/circuits.ts";
 import { createDispatcher } from "./dispatch/dispatcher.ts";
-import type { Routing } from "./dispatch/routing.ts";
+import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { exportPerson } from "./erasure/export-person.ts";
 import { forgetErasedOptOuts } from "./erasure/opt-outs.ts";
@@ -36,6 +37,7 @@ import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
 import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
 import { grouped } from "./grouped.ts";
+import { checkAccount } from "./health/check-account.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
 import { storeReceived } from "./inbound/store-received.ts";
@@ -48,6 +50,7 @@ import { cancelMessage } from "./messages/cancel.ts";
 import { explainMessage } from "./messages/explain.ts";
 import { exportCsv } from "./messages/export-csv.ts";
 import { listMessages } from "./messages/list.ts";
+import { planMessageRoute } from "./messages/plan-route.ts";
 import { previewMessage } from "./messages/preview.ts";
 import { previewBatch } from "./messages/preview-batch.ts";
 import { readMessage } from "./messages/read.ts";
@@ -60,6 +63,8 @@ import type {
   MessageDetail,
   MessagePage,
   PreviewReply,
+  RouteQuestion,
+  RouteReply,
   SendBody,
 } from "./messages/schemas.ts";
 import { type Sent, sendMessage } from "./messages/send.ts";
@@ -70,6 +75,9 @@ import { createMoneyBook } from "./money/book.ts";
 import { createMoney, type Money } from "./money/money.ts";
 import type { GatewayResult } from "./problems.ts";
 import { defaultRetention, type RetentionOf } from "./retention/setting.ts";
+import { createSandbox } from "./sandbox/create-sandbox.ts";
+import { listSandboxMessages } from "./sandbox/list.ts";
+import type { SandboxPage, SandboxQuery } from "./sandbox/schemas.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/index.ts";
 import { startWebhooks } from "./webhooks/run.ts";
 
@@ -137,8 +145,18 @@ export interface Gateway {
   ): Promise<GatewayResult<ReadableStream<Uint8Array>>>;
   /** Budgets, credit, rate cards and the money ledger. */
   readonly money: Money;
-  /** How each account is, by what all processes know. */
-  providerHealth(): Promise<ProviderHealth[]>;
+  /** Where a message would go at this moment, and why. */
+  planRoute(
+    organizationId: string,
+    input: RouteQuestion,
+    locale: ExplainLocale,
+  ): GatewayResult<RouteReply>;
+  /** Looks at an account now; nothing where the organization has no such account. */
+  checkAccount(organizationId: string, id: string): Promise<ProviderHealth | undefined>;
+  /** What a test twin sent in the last hour, newest first. */
+  sandboxMessages(organizationId: string, query: SandboxQuery): Promise<SandboxPage>;
+  /** How each account of an organization, or of the platform, is, by what all processes know. */
+  providerHealth(organizationId?: string): Promise<ProviderHealth[]>;
   /** What is done by the clock, once for all processes: for `createJobs`. */
   readonly jobs: readonly Job[];
   /** Begins to dispatch. Fails for nothing: what cannot be done now is tried again. */
@@ -152,8 +170,13 @@ export interface Gateway {
 export interface GatewayOptions {
   /** Migrated. */
   readonly database: Database;
-  /** Accounts and rules of this moment. */
-  readonly routing: () => Routing;
+  /**
+   * Accounts and rules of this moment for an organization, or the platform's own. Not asked for test
+   * twins: what they send ends in the sandbox.
+   */
+  readonly routing: (organizationId?: string) => Routing;
+  /** Everybody's accounts. @default those of the platform */
+  readonly accounts?: () => readonly DispatchAccount[];
   /** Seals the texts of one-time codes; without it they are refused. */
   readonly keyring?: Keyring | undefined;
   readonly logger: Logger;
@@ -185,7 +208,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { database, newId, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
   let webhooks: { stop(): Promise<void> } | undefined;
-  const report = groupedReports(context);
   /** What an organization asks for sees its own rows only, whatever a statement says. */
   const as = (organizationId: string): GatewayContext => ({
     ...context,
@@ -218,7 +240,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await storeReceived(database, { organizationId, account, facts, newId });
       const starting = facts.consents.flatMap(({ phone, optedOut }) => (optedOut ? [] : [phone]));
       await forgetErasedOptOuts(context, organizationId, starting);
-      await report(facts.reports.map((fact) => ({ account, fact })));
+      await context.report(facts.reports.map((fact) => ({ account, fact })));
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
     webhooks: createWebhooks(as),
@@ -228,7 +250,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     exportPerson: (organizationId, phone, by) =>
       exportPerson(as(organizationId), organizationId, phone, by),
     money: createMoney(as),
-    providerHealth: () => readHealth(context),
+    planRoute: (organizationId, input, locale) =>
+      planMessageRoute(context, organizationId, input, locale),
+    checkAccount: (organizationId, id) => checkAccount(context, organizationId, id),
+    sandboxMessages: (organizationId, query) =>
+      listSandboxMessages(as(organizationId), organizationId, query),
+    providerHealth: (organizationId) =>
+      readHealth(context, context.routing(organizationId).accounts),
     jobs: gatewayJobs(context),
     start() {
       dispatcher?.start();
@@ -240,13 +268,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       await feed.stop();
       await context.accept.idle();
       await Promise.all([dispatcher?.stop(), webhooks?.stop()]);
+      await context.sandbox.stop();
       await upkeep?.stop();
     },
   };
 }
 
 /** Reports that come at the same time share a statement for each account. */
-function groupedReports({ database, circuits, newId, timing, logger }: GatewayContext) {
+function groupedReports({
+  database,
+  circuits,
+  newId,
+  timing,
+  logger,
+}: Pick<GatewayContext, "database" | "circuits" | "newId" | "timing" | "logger">) {
   let matching = false;
   /** What they are about is usually being recorded at this moment. */
   const matchSoon = async (): Promise<void> => {
@@ -258,7 +293,7 @@ function groupedReports({ database, circuits, newId, timing, logger }: GatewayCo
       logger.warn({ event: "ledger.match_failed", error }),
     );
   };
-  return grouped<{ readonly account: string; readonly fact: ReportFact }, undefined>(
+  return grouped<AccountReport, undefined>(
     async (reports) => {
       for (const account of new Set(reports.map((report) => report.account))) {
         const facts = reports.flatMap((report) =>
@@ -282,13 +317,19 @@ const isQueued = (accepted: Accepted | undefined): boolean =>
   accepted?.kind === "stored" && accepted.leasedRow === undefined;
 
 function contextOf(options: GatewayOptions): GatewayContext {
-  const { database, routing, keyring, logger } = options;
+  const { database, keyring, logger } = options;
   const clock = options.clock ?? systemClock;
   const timing = options.timing ?? systemTiming;
   const newId = () => newUuid(clock);
   const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
   const circuits = createCircuits(database, clock.now);
   const money = createMoneyBook(database);
+  const report = groupedReports({ database, circuits, newId, timing, logger });
+  const sandbox = createSandbox({ database, newId, timing, logger, report });
+  const routing = (organizationId?: string): Routing =>
+    organizationId !== undefined && isTestOrganization(organizationId)
+      ? sandbox.routing(organizationId)
+      : options.routing(organizationId);
   const dispatcher =
     options.dispatch === false
       ? undefined
@@ -332,6 +373,9 @@ function contextOf(options: GatewayOptions): GatewayContext {
     database,
     secrets,
     routing,
+    accounts: options.accounts ?? (() => options.routing().accounts),
+    report,
+    sandbox,
     circuits,
     clock,
     newId,

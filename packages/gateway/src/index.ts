@@ -46,6 +46,8 @@ export {
   MessagePage,
   MessageView,
   PreviewReply,
+  RouteQuestion,
+  RouteReply,
   SendBody,
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";
@@ -80,6 +82,7 @@ export {
   retentionOf,
   retentionSetting,
 } from "./retention/setting.ts";
+export { SandboxMessage, SandboxPage, SandboxQuery } from "./sandbox/schemas.ts";
 export type { Webhooks } from "./webhooks/index.ts";
 export {
   DisabledPayload,

@@ -50,11 +50,12 @@ export { type Locale, locales } from "./otp/texts.ts";
 export type { Verified, VerifyInput } from "./otp/verify.ts";
 export { identityProblems, toProblem } from "./problems.ts";
 // Sending
+export { accountIdOf } from "./sms/account-id.ts";
 export {
   ApplicationSMSComponent,
   type ApplicationSMSOptions,
-  type SmsAccount,
   type SmsRouting,
-  type SmsState,
 } from "./sms/application-sms-component.ts";
+export { ownKinds, type SmsState } from "./sms/choose-accounts.ts";
+export type { SmsAccount } from "./sms/clients.ts";
 export { integrationSettings, providerSettings, smsSetting } from "./sms/settings.ts";

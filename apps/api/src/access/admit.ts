@@ -1,5 +1,5 @@
 import { coreProblems, Problem } from "@nx/core";
-import { hasScope, roleMay } from "@nx/identity";
+import { hasScope, identityProblems, roleMay } from "@nx/identity";
 import type { Caller } from "./caller.ts";
 import type { Rule } from "./rules.ts";
 
@@ -16,13 +16,16 @@ const serviceMay: ReadonlySet<string> = new Set([
 export type ForSome = Exclude<Rule, "open" | "visitors">;
 
 /** Ends the request of a caller for whom the route is not. */
-export const admit = (rule: ForSome, caller: Caller): void => {
+export const admit = (rule: ForSome, caller: Caller, method: string): void => {
   if (caller.kind === "operator") return;
   if (caller.kind === "anonymous") {
     if (rule !== "operator" && rule.anonymous) return;
     throw new Problem(coreProblems.unauthorized);
   }
   if (rule === "operator" || !may(rule, caller)) throw new Problem(coreProblems.forbidden);
+  const isChange = method !== "GET" && method !== "HEAD";
+  if (rule.delicate && isChange && caller.kind === "member" && !caller.member.fresh)
+    throw new Problem(identityProblems.sign_in_again);
 };
 
 const may = (

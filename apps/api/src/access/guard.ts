@@ -35,5 +35,5 @@ export const guard = () =>
     const rule = ruleOf(request.method, route);
     // A route without a rule opens to nobody, whatever they show.
     if (rule === undefined) throw new Problem(coreProblems.not_found);
-    if (rule !== "open" && rule !== "visitors") admit(rule, callerOf(request));
+    if (rule !== "open" && rule !== "visitors") admit(rule, callerOf(request), request.method);
   });

@@ -11,6 +11,8 @@ export type Rule =
       readonly needs: `${string}:${string}`;
       /** False: only people and the operator; no key opens it, whatever its scopes. */
       readonly keys?: boolean;
+      /** A change needs a sign-in of the last 15 minutes: what is here can be turned against its owner. */
+      readonly delicate?: true;
       /** Also whoever shows no credential; the route decides what for. */
       readonly anonymous?: true;
     };
@@ -21,13 +23,14 @@ const read = { needs: "sms:read" } as const;
 const people = { needs: "sms:read", keys: false } as const;
 const members = people;
 const analytics = { needs: "analytics:read" } as const;
-const webhooks = { needs: "webhooks:*" } as const;
+const webhooks = { needs: "webhooks:*", delicate: true } as const;
 const budgets = { needs: "budgets:*", keys: false } as const;
 const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
 const privacy = { needs: "contacts:write" } as const;
 /** Managed by people: a key that leaked cannot make others. */
-const keys = { needs: "keys:*", keys: false } as const;
+const keys = { needs: "keys:*", keys: false, delicate: true } as const;
+const providers = { needs: "providers:*", keys: false, delicate: true } as const;
 
 /** The rule of a route; undefined where it has none. */
 export const ruleOf = (method: string, route: string): Rule | undefined =>
@@ -88,6 +91,28 @@ export const rules: Readonly<Record<string, Rule>> = {
   "PATCH /v1/api-keys/:id": keys,
   "POST /v1/api-keys/:id/rotate": keys,
   "DELETE /v1/api-keys/:id": keys,
+
+  "GET /v1/providers": providers,
+  "GET /v1/providers/kinds": providers,
+  "POST /v1/providers": providers,
+  "GET /v1/providers/:id": providers,
+  "PATCH /v1/providers/:id": providers,
+  "DELETE /v1/providers/:id": providers,
+  "POST /v1/providers/:id/test": providers,
+  "POST /v1/providers/:id/check": providers,
+  "GET /api/sms/providers": providers,
+  "GET /api/sms/providers/kinds": providers,
+  "POST /api/sms/providers": providers,
+  "GET /api/sms/providers/:id": providers,
+  "PATCH /api/sms/providers/:id": providers,
+  "DELETE /api/sms/providers/:id": providers,
+  "POST /api/sms/providers/:id/test": providers,
+  "POST /api/sms/providers/:id/check": providers,
+  "GET /v1/routes": providers,
+  "PUT /v1/routes": providers,
+  "DELETE /v1/routes": providers,
+  "POST /v1/routes/explain": read,
+  "GET /v1/sandbox/messages": read,
 
   "GET /v1/webhooks": webhooks,
   "POST /v1/webhooks": webhooks,

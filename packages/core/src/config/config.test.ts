@@ -380,12 +380,19 @@ describeOnDatabases("config", (open) => {
       expect(reader.read(vnpay, scope)).toMatchObject({ value: { ...own, timeoutMs: 5_000 } });
       expect(reader.read(vnpay, { organization: two })).toMatchObject({ value: account });
       expect(reader.read(vnpay)).toMatchObject({ value: account });
+      expect(reader.readOwn(vnpay, "org_1")).toMatchObject({ value: own });
+      expect(reader.readOwn(vnpay, "org_2")).toEqual({ state: "missing" });
+      // Its defaults would suffice; they are nobody's own.
+      expect(reader.readOwn(otp, "org_1")).toEqual({ state: "missing" });
+      expect(reader.owners(vnpay)).toEqual(["org_1"]);
     }
     expect(await config.changes(vnpay, scope)).toHaveLength(1);
     expect(config.view(vnpay, { organization: two }).state).toBe("missing");
 
     await config.remove(vnpay, { ...by, ...scope });
     expect(config.read(vnpay, scope)).toMatchObject({ value: account });
+    expect(config.readOwn(vnpay, "org_1")).toEqual({ state: "missing" });
+    expect(config.owners(vnpay)).toEqual([]);
   });
 
   test("the ciphertexts of two rows, swapped, do not open", async () => {

@@ -9,7 +9,7 @@ import type { FieldProblem } from "../validation.ts";
 import { type ChangeBy, type ChangeResult, changesChannel } from "./change.ts";
 import { listChanges, type SettingChange } from "./changes.ts";
 import { createEntries } from "./entries.ts";
-import { toEntry, viewEntry } from "./entry.ts";
+import { type Entry, hasValue, toEntry, viewEntry } from "./entry.ts";
 import { createFollower } from "./follow.ts";
 import { patchSetting } from "./patch.ts";
 import { type ConfigProblem, entryProblems, ofSetting, unavailable } from "./problems.ts";
@@ -52,6 +52,10 @@ export interface Config {
    * From memory; never throws for anything that the database holds.
    */
   read<S extends TObject>(setting: Setting<S>, scope?: Scope): Reading<Static<S>>;
+  /** The organization's own value, never the platform's; `missing` where it has none. */
+  readOwn<S extends TObject>(setting: Setting<S>, organization: string): Reading<Static<S>>;
+  /** The organizations that have a value of their own. */
+  owners(setting: Setting): readonly string[];
   /**
    * RFC 7396: an omitted field stays, a null removes. The result as a whole must be valid.
    * Rejects with `DatabaseUnavailable`.
@@ -160,6 +164,16 @@ export const createConfig = (options: ConfigOptions): Config => {
     }
   };
 
+  const readingOf = <S extends TObject>(setting: Setting<S>, entry: Entry): Reading<Static<S>> => {
+    if (!loaded) return { state: "invalid", problems: [unavailable] };
+    const { document } = entry;
+    if (entry.state === "invalid") return { state: "invalid", problems: entry.problems };
+    // Always true where the state is `ok`; the check is what tells the compiler so.
+    return entry.state === "ok" && Value.Check(setting.schema, document)
+      ? { state: "ok", value: document, version: entry.row?.version ?? 0 }
+      : { state: "missing" };
+  };
+
   const view = (setting: Setting, scope?: Scope) => {
     const organization = scope?.organization ?? null;
     return viewEntry(entries.own(setting, organization), organization);
@@ -169,16 +183,18 @@ export const createConfig = (options: ConfigOptions): Config => {
     start: follower.start,
     stop: follower.stop,
 
-    read(setting, scope) {
-      if (!loaded) return { state: "invalid", problems: [unavailable] };
-      const entry = entries.effective(setting, scope?.organization ?? null);
-      const { document } = entry;
-      if (entry.state === "invalid") return { state: "invalid", problems: entry.problems };
-      // Always true where the state is `ok`; the check is what tells the compiler so.
-      return entry.state === "ok" && Value.Check(setting.schema, document)
-        ? { state: "ok", value: document, version: entry.row?.version ?? 0 }
-        : { state: "missing" };
+    read: (setting, scope) =>
+      readingOf(setting, entries.effective(setting, scope?.organization ?? null)),
+
+    readOwn(setting, organization) {
+      const entry = entries.own(setting, organization);
+      return loaded && !hasValue(entry) ? { state: "missing" } : readingOf(setting, entry);
     },
+
+    owners: (setting) =>
+      [...entries.of(setting)].flatMap(([organization, entry]) =>
+        organization !== null && hasValue(entry) ? [organization] : [],
+      ),
 
     patch: (setting, patch, by) => changeOf(setting, by, patchSetting(context, setting, patch, by)),
     remove: (setting, by) => changeOf(setting, by, removeSetting(context, setting, by)),

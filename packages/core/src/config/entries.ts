@@ -1,4 +1,4 @@
-import { type Entry, emptyEntry } from "./entry.ts";
+import { type Entry, emptyEntry, hasValue } from "./entry.ts";
 import { nameOf, type Setting } from "./setting.ts";
 
 /** The settings in memory, by declaration and organization. */
@@ -35,7 +35,7 @@ export const createEntries = (settings: readonly Setting[]): Entries => {
       // Whole rows only: if an organization's address were completed with the platform's password,
       // the password would be sent to whatever host the organization names.
       const entry = own(setting, organization);
-      return (entry.row?.value ?? null) === null ? own(setting, null) : entry;
+      return hasValue(entry) ? entry : own(setting, null);
     },
     put(organization, entry) {
       const known = of(entry.setting).get(organization)?.row?.version ?? 0;

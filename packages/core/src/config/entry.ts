@@ -40,6 +40,9 @@ export const toEntry = async (
   return { setting, row, state, document: freeze(document), problems };
 };
 
+/** False where there was never a row, or it was removed. */
+export const hasValue = ({ row }: Entry): boolean => (row?.value ?? null) !== null;
+
 // Every reader is handed the same object; one that wrote to it would change it for all.
 const freeze = <T>(value: T): T => {
   if (typeof value !== "object" || value === null) return value;

@@ -12,8 +12,8 @@ import { reserveRate } from "./reserve-rate.ts";
 import { type DispatchAccount, type Routing, withRates } from "./routing.ts";
 
 export interface DispatcherOptions extends Omit<DispatchContext, "mark" | "record" | "cut"> {
-  /** Asked for every chunk, so that changed settings hold at once. */
-  readonly routing: () => Routing;
+  /** Asked for every chunk of an organization, so that changed settings hold at once. */
+  readonly routing: (organizationId: string) => Routing;
   /** The rate card of an organization that has one of its own. */
   readonly ratesOf?: (organizationId: string) => Promise<Routing["rates"]>;
   readonly now: () => Date;
@@ -57,6 +57,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, circuits, newId, timing, logger, routing } = options;
   const lease: Lease = { id: newId(), seconds: timing.leaseSeconds };
   const gates = new Map<string, AccountGate>();
+  const lastThrough = new Map<string, { account: DispatchAccount; organizationId: string }>();
   const held: Record<Lane, Set<Chunk>> = { 0: new Set(), 1: new Set(), 2: new Set() };
   /** Whether the last look at a lane has found anything. */
   const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
@@ -170,7 +171,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return isAlone ? quarantine(database, chunk) : splitChunk(database, chunk, newId);
     }
     const rates = await options.ratesOf?.(chunk.organizationId);
-    const now = withRates(routing(), rates);
+    const now = withRates(routing(chunk.organizationId), rates);
     const planned = planChunk(chunk, now, circuits.health(), options.now());
     await Promise.all(
       [...planned].map(([id, messages]) => {
@@ -188,7 +189,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     account: DispatchAccount,
     messages: readonly Planned[],
   ): Promise<void> {
-    const gate = gateOf(account);
+    const gate = gateOf(account, chunk.organizationId);
     const slices: Promise<void>[] = [];
     for (let begun = 0; begun < messages.length; ) {
       const granted = await gate.take(chunk.lane, messages.length - begun);
@@ -200,14 +201,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     await Promise.all(slices);
   }
 
-  function gateOf(account: DispatchAccount): AccountGate {
-    const known = gates.get(account.id);
+  /** Its limits are those of the account in the routing of whoever came through it last. */
+  function gateOf(account: DispatchAccount, organizationId: string): AccountGate {
+    const { id } = account;
+    lastThrough.set(id, { account, organizationId });
+    const known = gates.get(id);
     if (known !== undefined) return known;
-    const limits = () => routing().accounts.find(({ id }) => id === account.id) ?? account;
+    const limits = () => {
+      const last = lastThrough.get(id) ?? { account, organizationId };
+      return routing(last.organizationId).accounts.find((each) => each.id === id) ?? last.account;
+    };
     const reserve = (count: number) =>
-      reserveRate(database, account.id, limits().perSecond ?? count, count);
+      reserveRate(database, id, limits().perSecond ?? count, count);
     const gate = createAccountGate(limits, reserve, timing.delay);
-    gates.set(account.id, gate);
+    gates.set(id, gate);
     return gate;
   }
 

@@ -6,8 +6,14 @@ export { type CreditControllerOptions, creditController } from "./credit.ts";
 export { deadLettersController } from "./dead-letters.ts";
 export { type EventsControllerOptions, eventsController } from "./events.ts";
 export { type Asker, type LimitedRequest, type RateLimitsOptions, rateLimits } from "./limits.ts";
-export { type GatewayControllerOptions, gatewayController } from "./messages.ts";
+export {
+  type GatewayControllerOptions,
+  gatewayController,
+  refusals,
+  unwrap,
+} from "./messages.ts";
 export { type PrivacyControllerOptions, privacyController } from "./privacy.ts";
 export { rateCardsController } from "./rate-cards.ts";
+export { type SandboxControllerOptions, sandboxController } from "./sandbox.ts";
 export { usageController } from "./usage.ts";
 export { type WebhooksControllerOptions, webhooksController } from "./webhooks.ts";

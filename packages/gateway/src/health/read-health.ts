@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Circuit, healthOf, newCircuit, sendErrors } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
+import type { DispatchAccount } from "../dispatch/routing.ts";
 import type { ProviderHealth } from "./schemas.ts";
 import { type Evidence, recentFailures, stateOf } from "./state-of.ts";
 
@@ -17,13 +18,11 @@ type Row = {
   lastErrorAt: number | null;
 };
 
-/** How the accounts of this moment are, by what all processes know of them. */
-export async function readHealth({
-  database,
-  routing,
-  clock,
-}: Pick<GatewayContext, "database" | "routing" | "clock">): Promise<ProviderHealth[]> {
-  const { accounts } = routing();
+/** How accounts are, by what all processes know of them. */
+export async function readHealth(
+  { database, clock }: Pick<GatewayContext, "database" | "clock">,
+  accounts: readonly DispatchAccount[],
+): Promise<ProviderHealth[]> {
   const ids = accounts.map(({ id }) => id);
   const rows = await database.orm.execute<Row>(sql`
     select account, circuit, (extract(epoch from changed_at) * 1000)::float8 as "toldAt",

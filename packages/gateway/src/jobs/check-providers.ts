@@ -1,12 +1,9 @@
 import { defineJob, type Job } from "@nx/core";
-import type { HealthFact } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
-import type { DispatchAccount } from "../dispatch/routing.ts";
+import { askAccount, checkMs } from "../health/check-account.ts";
 import { noteChecks } from "../health/note-checks.ts";
 import { readHealth } from "../health/read-health.ts";
 import { takeChanges } from "../health/take-changes.ts";
-
-const checkMs = 5000;
 
 /**
  * Looks whether the providers answer. What it finds is told to people; routing goes by what happens
@@ -20,9 +17,10 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
     retries: 0,
     async work(_, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(checkMs)]);
+      const accounts = context.accounts();
       const checks = await Promise.all(
-        context.routing().accounts.map(async (account) => {
-          const fact = await check(account, limit);
+        accounts.map(async (account) => {
+          const fact = await askAccount(account, limit);
           return fact === undefined ? [] : [{ account: account.id, fact }];
         }),
       );
@@ -31,16 +29,8 @@ export const checkProviders = (context: GatewayContext): Job<object> =>
       await noteChecks(context.database, checks.flat());
       for (const { account, state } of await takeChanges(
         context.database,
-        await readHealth(context),
+        await readHealth(context, accounts),
       ))
         context.logger.warn({ event: "provider.health", provider: account, outcome: state });
     },
   });
-
-async function check(
-  { provider }: DispatchAccount,
-  limit: AbortSignal,
-): Promise<HealthFact | undefined> {
-  if (provider.checkHealth === undefined) return undefined;
-  return provider.checkHealth(limit).catch(() => ({ reachable: false }));
-}

@@ -4,6 +4,7 @@ import { checkProviders } from "./check-providers.ts";
 import { erasePeople } from "./erase-people.ts";
 import { forgetLimits } from "./forget-limits.ts";
 import { forgetMessages } from "./forget-messages.ts";
+import { forgetSandboxMessages } from "./forget-sandbox.ts";
 import { lookUpMessages } from "./look-up-messages.ts";
 import { prepareMonths } from "./prepare-months.ts";
 import { rollUp } from "./roll-up.ts";
@@ -14,6 +15,7 @@ export const gatewayJobs = (context: GatewayContext): readonly Job[] => [
   forgetMessages(context),
   forgetLimits(context),
   erasePeople(context),
+  forgetSandboxMessages(context),
   lookUpMessages(context),
   checkProviders(context),
   rollUp(context),

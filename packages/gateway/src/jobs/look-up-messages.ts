@@ -39,7 +39,7 @@ export const lookUpMessages = (context: GatewayContext): Job<object> =>
     // The next run goes on where this one ended.
     retries: 0,
     async work(_, signal) {
-      const accounts = context.routing().accounts.filter(({ provider }) => provider.lookup);
+      const accounts = context.accounts().filter(({ provider }) => provider.lookup);
       if (accounts.length === 0) return;
       for (const pass of passes) await lookUpPass(context, pass, accounts, signal);
     },

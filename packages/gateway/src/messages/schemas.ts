@@ -183,6 +183,40 @@ export const PreviewReply = Type.Object(
 );
 export type PreviewReply = Static<typeof PreviewReply>;
 
+/** A message whose way is asked for. */
+export const RouteQuestion = Type.Pick(
+  SendBody,
+  ["to", "body", "category", "from", "provider", "maxPrice"],
+  strict,
+);
+export type RouteQuestion = Static<typeof RouteQuestion>;
+
+/** Which accounts a message would be tried through, in order, and why. */
+export const RouteReply = Type.Object(
+  {
+    to: Type.String({ description: "E.164." }),
+    rule: Type.Optional(Type.String({ description: "Name of the rule that fits." })),
+    candidates: Type.Array(
+      Type.Object(
+        {
+          account: Type.String(),
+          provider: Type.String({ description: "Its kind." }),
+          reasons: Type.Array(Type.String(), { examples: [["rule"]] }),
+          segments: Type.Integer({ minimum: 1 }),
+          price: Type.Optional(Price),
+        },
+        strict,
+      ),
+    ),
+    excluded: Type.Array(Type.Object({ account: Type.String(), reason: Type.String() }, strict), {
+      description: "Accounts that are left out.",
+    }),
+    explanation: Type.Array(Type.String(), { description: "The same in sentences." }),
+  },
+  strict,
+);
+export type RouteReply = Static<typeof RouteReply>;
+
 /** One thing that happened to a message. */
 export const EventView = Type.Object({
   type: Type.String(),

@@ -21,7 +21,7 @@ export async function termsOf(
 ): Promise<Terms> {
   const book = await money.read();
   return {
-    routing: withRates(routing(), book.ratesOf(organizationId)),
+    routing: withRates(routing(organizationId), book.ratesOf(organizationId)),
     budgets: book.budgetsOf(organizationId),
   };
 }

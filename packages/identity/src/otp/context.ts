@@ -67,8 +67,11 @@ const guardOf = ({ guardSettings }: OtpContext, scope: string): Reading<OtpGuard
  * Refuses early, before anything is counted or stored, when no message could leave anyway: the same
  * for every number, so everybody may know.
  */
-export const senderProblem = ({ sender, guard }: ReadyContext): OtpError | undefined => {
+export const senderProblem = (
+  { sender, guard }: ReadyContext,
+  { scope }: Caller,
+): OtpError | undefined => {
   if (guard.stopped) return { code: "sms_unavailable", reason: "stopped" };
-  const state = sender.state();
+  const state = sender.state(scope);
   return state.ready ? undefined : { code: "sms_unavailable", reason: state.reason };
 };

@@ -39,7 +39,7 @@ export const requestOtp = async (
   const { region } = settings;
   const phone = parsePhone(input.phone, isRegion(region) ? region : undefined);
   if (!phone.ok) return failed({ code: "phone_invalid", reason: phone.reason });
-  const unavailable = senderProblem(prepared.value);
+  const unavailable = senderProblem(prepared.value, caller);
   if (unavailable) return failed(unavailable);
 
   const challenge: Challenge = {

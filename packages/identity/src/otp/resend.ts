@@ -30,7 +30,7 @@ export const resendOtp = async (
   const prepared = ready(context, caller.scope);
   if (!prepared.ok) return prepared;
   const settings = prepared.value.current;
-  const unavailable = senderProblem(prepared.value);
+  const unavailable = senderProblem(prepared.value, caller);
   if (unavailable) return failed(unavailable);
 
   const claimed = await claimText(prepared.value, caller, "resend", (tx) =>

@@ -4,7 +4,7 @@ import type { SendOutcome } from "mq-sms";
 export interface OtpMessage {
   /** UUID of this message, for the provider's duplicate detection. */
   readonly id: string;
-  /** Of the challenge. */
+  /** Of the caller who asked for it. */
   readonly scope: string;
   /** E.164. */
   readonly phone: string;
@@ -21,6 +21,7 @@ export type SenderState =
 
 /** The outlet of the OTP service: it knows codes and limits, the sender knows how texts travel. */
 export interface OtpSender {
-  state(): SenderState;
+  /** For the callers of a scope. */
+  state(scope: string): SenderState;
   send(message: OtpMessage, signal: AbortSignal): Promise<SendOutcome>;
 }

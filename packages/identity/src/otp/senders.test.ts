@@ -50,6 +50,6 @@ describe("smsOtpSender", () => {
   test("is ready when the component is", () => {
     const state = { ready: false, reason: "not_configured" } as const;
     const send = () => Promise.reject(new Error("not called"));
-    expect(smsOtpSender({ state: () => state, send }).state()).toEqual(state);
+    expect(smsOtpSender({ state: () => state, send }).state("shop")).toEqual(state);
   });
 });

@@ -3,15 +3,19 @@ import type { OtpSender, SenderState } from "./sender.ts";
 
 /** What sends codes by SMS: an `ApplicationSMSComponent`, or a ledger in front of it. */
 export interface SmsOutlet {
-  state(): SenderState;
-  send(message: ChannelMessage, signal: AbortSignal): Promise<{ readonly outcome: SendOutcome }>;
+  /** For the callers of a scope. */
+  state(scope: string): SenderState;
+  send(
+    message: ChannelMessage & { readonly scope: string },
+    signal: AbortSignal,
+  ): Promise<{ readonly outcome: SendOutcome }>;
 }
 
 /** Sends codes by SMS, through whatever the application's SMS component is configured with. */
 export const smsOtpSender = (sms: SmsOutlet): OtpSender => ({
-  state: () => sms.state(),
-  send: async ({ id, phone, text, validitySeconds }, signal) => {
-    const message = { id, to: phone, text, category: "otp", validitySeconds } as const;
+  state: (scope) => sms.state(scope),
+  send: async ({ id, scope, phone, text, validitySeconds }, signal) => {
+    const message = { id, scope, to: phone, text, category: "otp", validitySeconds } as const;
     const { outcome } = await sms.send(message, signal);
     return outcome;
   },

@@ -5,11 +5,14 @@ import {
   createKeyring,
   createLogger,
   type Database,
+  newUuid,
   systemClock,
+  testOrganizationOf,
 } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
-import type { OutboundSms } from "mq-sms";
+import type { OutboundSms, ProviderKind } from "mq-sms";
+import { accountIdOf } from "./account-id.ts";
 import { ApplicationSMSComponent } from "./application-sms-component.ts";
 import { integrationSettings, providerSettings, smsSetting } from "./settings.ts";
 
@@ -185,6 +188,154 @@ describeOnDatabases("ApplicationSMSComponent", (open) => {
       expect(await sms.problems()).toMatchObject([
         { setting: "INTEGRATION/vnpay", code: "unreachable" },
       ]);
+    });
+  });
+
+  describe("accounts of organizations", () => {
+    const [ours, theirs] = [newUuid(systemClock), newUuid(systemClock)] as const;
+    const twilio = {
+      accountSid: `AC${"1".repeat(32)}`,
+      authToken: "token-of-this-test",
+      sender: "NXDEMO",
+    };
+    const patchOwn = (organization: string, settings: object, kind: ProviderKind = "vnpay") =>
+      config.patch(providerSettings[kind], settings, { ...by, organization });
+    const idsFor = (sms: ApplicationSMSComponent, organization?: string) =>
+      sms.routing(organization).accounts.map(({ id }) => id);
+
+    test("are used for that organization alone, before the platform's", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await patchOwn(ours, twilio, "twilio");
+      const sms = component(true);
+      const own = accountIdOf("twilio", ours);
+      expect(own).toMatch(/^twilio@org_[0-9a-z]{26}$/);
+      expect(idsFor(sms, ours)).toEqual([own, "vnpay"]);
+      expect(idsFor(sms, theirs)).toEqual(["vnpay"]);
+      expect(idsFor(sms)).toEqual(["vnpay"]);
+      expect(sms.state(ours)).toMatchObject({ provider: "twilio", fallbacks: ["vnpay"] });
+      expect(sms.state(theirs)).toMatchObject({ provider: "vnpay", fallbacks: [] });
+      expect(sms.account(own)).toMatchObject({ id: own, organization: ours });
+      expect(sms.account("vnpay")?.organization).toBeUndefined();
+      expect(sms.account(accountIdOf("twilio", theirs))).toBeUndefined();
+      expect(sms.accounts().map(({ id }) => id)).toEqual(["vnpay", own]);
+    });
+
+    test("stand in for the platform's of the same kind, also while their settings are wrong", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await patchOwn(ours, { ...account, baseUrl: "https://own.example" });
+      const sms = component(true);
+      expect(idsFor(sms, ours)).toEqual([accountIdOf("vnpay", ours)]);
+      const [only] = sms.routing(ours).accounts;
+      await only?.provider.send(
+        { id: newUuid(systemClock), category: "otp", ...message },
+        new AbortController().signal,
+      );
+      expect(posts.map(({ url }) => new URL(url).host)).toEqual(["own.example"]);
+
+      await database.orm.execute(sql`
+        update settings set value = '{"baseUrl": 7}', version = version + 1000
+        where organization_id is not null`);
+      await config.stop();
+      await startConfig();
+      const after = component(true);
+      expect(idsFor(after, ours)).toEqual([]);
+      expect(after.state(ours)).toEqual({ ready: false, reason: "invalid_configuration" });
+      expect(idsFor(after, theirs)).toEqual(["vnpay"]);
+    });
+
+    test("need no platform account, and hold against a message that would only be printed", async () => {
+      const sms = component(false);
+      expect(sms.state(ours)).toMatchObject({ provider: "log-only", standIn: true });
+      await patchOwn(ours, account);
+      expect(idsFor(sms, ours)).toEqual([accountIdOf("vnpay", ours)]);
+      expect(sms.state(ours)).toMatchObject({ ready: true, standIn: false });
+      expect(idsFor(sms, theirs)).toEqual(["log-only"]);
+    });
+
+    test("its rules replace the platform's, and order its own", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await patchOwn(ours, account);
+      await patchOwn(ours, twilio, "twilio");
+      const sms = component(true);
+      expect(sms.routing(ours).rules.map(({ name }) => name)).toEqual(["Kenya"]);
+      const rules = [{ name: "ours", match: {}, exclude: ["vnpay"] }];
+      const own = { provider: "twilio", rules };
+      await config.patch(smsSetting, own, { ...by, organization: ours });
+      expect(sms.routing(ours).rules).toEqual(rules);
+      expect(idsFor(sms, ours)).toEqual([accountIdOf("twilio", ours), accountIdOf("vnpay", ours)]);
+      expect(sms.routing(theirs).rules.map(({ name }) => name)).toEqual(["Kenya"]);
+      await config.remove(smsSetting, { ...by, organization: ours });
+      expect(sms.routing(ours).rules.map(({ name }) => name)).toEqual(["Kenya"]);
+    });
+
+    test("keep their limits to themselves, and leave those of the platform's account alone", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await config.patch(smsSetting, { limits: [{ provider: "vnpay", window: 3 }] }, by);
+      await patchOwn(ours, twilio, "twilio");
+      const limits = [
+        { provider: "twilio", perSecond: 7, window: 5 },
+        { provider: "vnpay", window: 10_000 },
+      ];
+      await config.patch(smsSetting, { limits }, { ...by, organization: ours });
+      const sms = component(true);
+      expect(sms.routing(ours).accounts).toMatchObject([
+        { window: 5, perSecond: 7 },
+        { id: "vnpay", window: 3 },
+      ]);
+    });
+
+    test("one organization's change leaves the clients of all others as they are", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await patchOwn(ours, account);
+      await patchOwn(theirs, account);
+      const sms = component(true);
+      const clients = () => sms.accounts().map(({ provider }) => provider);
+      const [platform, first, second] = clients();
+      await patchOwn(theirs, { sender: "OTHER" });
+      const [samePlatform, same, changed] = clients();
+      expect([samePlatform === platform, same === first, changed === second]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      await config.remove(providerSettings.vnpay, { ...by, organization: theirs });
+      expect(idsFor(sms, theirs)).toEqual(["vnpay"]);
+    });
+
+    test("what a test twin has is never used, and it has nothing else", async () => {
+      const twin = testOrganizationOf(ours);
+      await config.patch(providerSettings.vnpay, account, by);
+      await patchOwn(twin, account);
+      const sms = component(true);
+      expect(sms.routing(twin)).toEqual({ accounts: [], rules: [] });
+      expect(sms.accounts().map(({ id }) => id)).toEqual(["vnpay"]);
+      expect(sms.account(accountIdOf("vnpay", twin))).toBeUndefined();
+    });
+
+    test("call through what refuses addresses inside", async () => {
+      await config.patch(providerSettings.vnpay, account, by);
+      await patchOwn(ours, account);
+      const calls: string[] = [];
+      const take = (name: string) => async () => {
+        calls.push(name);
+        return Response.json({ status: "00", messageId: "x" });
+      };
+      const sms = new ApplicationSMSComponent({
+        config,
+        logger,
+        production: true,
+        runtime: { now: () => now, fetch: take("any") },
+        fetchOutside: take("outside"),
+      });
+      sms.start();
+      for (const organization of [ours, theirs])
+        await sms
+          .routing(organization)
+          .accounts[0]?.provider.send(
+            { id: newUuid(systemClock), category: "otp", ...message },
+            new AbortController().signal,
+          );
+      expect(calls).toEqual(["outside", "any"]);
     });
   });
 

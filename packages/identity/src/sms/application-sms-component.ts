@@ -1,61 +1,61 @@
-import { type Config, type ConfigProblem, type Logger, newUuid, type Reading } from "@nx/core";
+import {
+  type Config,
+  type ConfigProblem,
+  isTestOrganization,
+  type Logger,
+  newUuid,
+  type Reading,
+} from "@nx/core";
 import {
   type ChannelMessage,
   type ChannelResult,
   createNetworkMemory,
   createSmsChannel,
   type HealthFact,
-  type ProviderDefinition,
   type ProviderKind,
   type ProviderRuntime,
-  providers,
   type RateCard,
   type ReceivedFacts,
   type RouteRule,
   type SmsChannel,
   type SmsProvider,
 } from "mq-sms";
-import { integrationSettings, providerSettings, type SmsSettings, smsSetting } from "./settings.ts";
-
-/** Whether the application can send text messages now, and if not, why. */
-export type SmsState =
-  | {
-      readonly ready: true;
-      readonly provider: ProviderKind;
-      /** Tried in this order where the one before has surely not taken a message. */
-      readonly fallbacks: readonly ProviderKind[];
-      /** Messages are printed, because outside production nothing was configured. */
-      readonly standIn: boolean;
-    }
-  | { readonly ready: false; readonly reason: Unready };
-
-type Unready = "not_configured" | "invalid_configuration" | "database_unavailable";
+import {
+  type Choice,
+  type ChosenAccount,
+  chooseOwn,
+  choosePlatform,
+  chosenKinds,
+  type SmsState,
+} from "./choose-accounts.ts";
+import { type Clients, createClients, type SmsAccount } from "./clients.ts";
+import { integrationSettings, providerSettings, smsSetting } from "./settings.ts";
 
 /** How long a look at the provider is good for: health is asked for more often than it changes. */
 const healthForMs = 10_000;
 const healthTimeoutMs = 2000;
 
 export interface ApplicationSMSOptions {
-  readonly config: Pick<Config, "read" | "watch">;
+  readonly config: Pick<Config, "read" | "readOwn" | "owners" | "watch">;
   /** `print` is where the log-only provider puts messages. */
   readonly runtime: ProviderRuntime;
   /** In production a missing configuration is a refusal; elsewhere messages are then printed. */
   readonly production: boolean;
   readonly logger: Logger;
   /**
-   * Takes what the providers' sessions (SMPP) receive, by the kind of the account. The provider is
-   * told that we have it when this resolves. Absent: it waits at the provider.
+   * Takes what the providers' sessions (SMPP) receive, by the id of the account and whose it is. The
+   * provider is told that we have it when this resolves. Absent: it waits at the provider.
    */
-  readonly receive?: (account: ProviderKind, facts: ReceivedFacts) => Promise<void>;
-}
-
-/** An account with its client, and how much it takes at a time. */
-export interface SmsAccount {
-  readonly id: ProviderKind;
-  readonly provider: SmsProvider;
-  /** Messages under way at once. */
-  readonly window: number;
-  readonly perSecond?: number;
+  readonly receive?: (
+    account: string,
+    facts: ReceivedFacts,
+    organization?: string,
+  ) => Promise<void>;
+  /**
+   * Calls for organizations' own accounts, which name any address they like: it must refuse those
+   * inside. @default that of `runtime`
+   */
+  readonly fetchOutside?: ProviderRuntime["fetch"];
 }
 
 /** Where messages may go at this moment, for whoever dispatches them. */
@@ -73,9 +73,11 @@ export interface SmsRouting {
  */
 export class ApplicationSMSComponent {
   readonly #options: ApplicationSMSOptions;
-  #state: SmsState = { ready: false, reason: "not_configured" };
-  #providers: readonly SmsProvider[] = [];
-  #routing: SmsRouting = { accounts: [], rules: [] };
+  readonly #clients: Clients;
+  #accounts: ReadonlyMap<string, SmsAccount> = new Map();
+  #platform = inUse(nothing, new Map());
+  /** Of organizations that have something of their own. */
+  #own: ReadonlyMap<string, InUse> = new Map();
   #channel: SmsChannel = createSmsChannel({ providers: [] });
   #health: { readonly at: number; readonly facts: Promise<HealthFact[]> } | undefined;
   #stopWatching: (() => void)[] = [];
@@ -84,6 +86,7 @@ export class ApplicationSMSComponent {
     // What was learnt about numbers outlives a change of the settings.
     const networks = createNetworkMemory(options.runtime.now);
     this.#options = { ...options, runtime: { networks, ...options.runtime } };
+    this.#clients = createClients((account) => this.#runtimeOf(account));
   }
 
   /** Reads the configuration and follows it from here on. */
@@ -98,16 +101,17 @@ export class ApplicationSMSComponent {
   /** Ends the providers' sessions in good order. */
   async stop(): Promise<void> {
     for (const stop of this.#stopWatching) stop();
-    await closeAll(this.#providers);
+    await Promise.all([...this.#accounts.values()].map(({ provider }) => provider.close?.()));
   }
 
-  state(): SmsState {
-    return this.#state;
+  /** Of the platform, or for an organization. */
+  state(organization?: string): SmsState {
+    return this.#of(organization).state;
   }
 
   /**
-   * Sends one message with the configuration of this moment. The outcome says whether the provider
-   * took it; without a usable configuration it is `rejected` with `not_configured`.
+   * Sends one message through the platform's accounts of this moment. The outcome says whether the
+   * provider took it; without a usable configuration it is `rejected` with `not_configured`.
    */
   send(message: ChannelMessage, signal?: AbortSignal): Promise<ChannelResult> {
     return this.#channel.send(message, signal && { signal });
@@ -118,9 +122,22 @@ export class ApplicationSMSComponent {
     return this.#channel;
   }
 
-  /** The accounts and rules of this moment, for a ledger that dispatches by itself. */
-  routing(): SmsRouting {
-    return this.#routing;
+  /**
+   * The accounts and rules of this moment, of the platform or for an organization, for a ledger that
+   * dispatches by itself. A test twin has none, whatever is configured for it.
+   */
+  routing(organization?: string): SmsRouting {
+    return this.#of(organization).routing;
+  }
+
+  /** Everybody's accounts. */
+  accounts(): readonly SmsAccount[] {
+    return [...this.#accounts.values()];
+  }
+
+  /** The account of an id, whoever's it is. */
+  account(id: string): SmsAccount | undefined {
+    return this.#accounts.get(id);
   }
 
   /**
@@ -128,7 +145,7 @@ export class ApplicationSMSComponent {
    * messages are only printed, or the provider does not answer.
    */
   async problems(): Promise<ConfigProblem[]> {
-    const state = this.#state;
+    const { state, routing } = this.#platform;
     const kinds = this.#chosenKinds();
     // Of settings that are there and wrong, the configuration itself reports what is wrong.
     const missing = kinds.filter((kind) => this.#accountOf(kind).state === "missing");
@@ -137,7 +154,7 @@ export class ApplicationSMSComponent {
     const facts = await this.#checkHealth();
     return [
       ...missing.map((kind) => problemOf(kind, notConfigured)),
-      ...this.#providers.flatMap(({ kind }, index) => healthProblems(kind, facts[index])),
+      ...routing.accounts.flatMap(({ id }, index) => healthProblems(id, facts[index])),
     ];
   }
 
@@ -146,80 +163,66 @@ export class ApplicationSMSComponent {
     const at = now().getTime();
     if (this.#health === undefined || at - this.#health.at > healthForMs) {
       const limit = AbortSignal.timeout(healthTimeoutMs);
-      const looks = this.#providers.map((provider) => provider.checkHealth?.(limit));
+      const looks = this.#platform.routing.accounts.map(({ provider }) =>
+        provider.checkHealth?.(limit),
+      );
       this.#health = { at, facts: Promise.all(looks.map(async (look) => (await look) ?? healthy)) };
     }
     return this.#health.facts;
   }
 
+  #of(organization: string | undefined): InUse {
+    if (organization === undefined) return this.#platform;
+    if (isTestOrganization(organization)) return inUse(nothing, this.#accounts);
+    return this.#own.get(organization) ?? this.#platform;
+  }
+
   #configure(): void {
-    const { runtime, logger } = this.#options;
-    const before = this.#providers;
-    const chosen = this.#choose();
-    this.#state = chosen.state;
-    this.#health = undefined;
-    this.#providers = chosen.accounts.map(([kind, settings]) =>
-      definitionOf(kind).create(settings, this.#runtimeOf(kind)),
+    const { config, production, logger, runtime } = this.#options;
+    const before = this.#platform.routing.accounts;
+    const platform = choosePlatform(config, production);
+    const own = ownersIn(config).map(
+      (organization) => [organization, chooseOwn(config, platform, organization)] as const,
     );
-    this.#routing = {
-      accounts: chosen.accounts.flatMap(([id], index) => {
-        const provider = this.#providers[index];
-        return provider ? [{ id, provider, ...limitOf(id, chosen.limits) }] : [];
-      }),
-      rules: chosen.rules,
-      ...(chosen.prices && { rates: chosen.prices }),
-    };
+    const wanted = [platform, ...own.map(([, choice]) => choice)].flatMap(
+      ({ accounts }) => accounts,
+    );
+    this.#accounts = this.#clients.keep([
+      ...new Map(wanted.map((account) => [account.id, account])).values(),
+    ]);
+    this.#platform = inUse(platform, this.#accounts);
+    this.#own = new Map(own.map(([id, choice]) => [id, inUse(choice, this.#accounts)]));
+
+    const { state, routing } = this.#platform;
+    const providers = routing.accounts.map(({ provider }) => provider);
+    const isSame = (provider: SmsProvider, index: number) => provider === before[index]?.provider;
+    if (providers.length !== before.length || !providers.every(isSame)) this.#health = undefined;
     this.#channel = createSmsChannel({
-      providers: this.#providers,
-      rules: chosen.rules,
+      providers,
+      rules: routing.rules,
       now: runtime.now,
       newId: () => newUuid(runtime),
     });
-    // Sends that are under way end on the old sessions.
-    void closeAll(before);
     logger.info({
       event: "sms.configured",
-      ...(chosen.state.ready
-        ? { provider: chosen.state.provider, outcome: chosen.state.standIn ? "stand-in" : "ready" }
-        : { outcome: chosen.state.reason }),
+      ...(state.ready
+        ? { provider: state.provider, outcome: state.standIn ? "stand-in" : "ready" }
+        : { outcome: state.reason }),
     });
   }
 
-  #runtimeOf(kind: ProviderKind): ProviderRuntime {
-    const { runtime, receive } = this.#options;
-    return receive ? { ...runtime, receive: (facts) => receive(kind, facts) } : runtime;
-  }
-
-  #choose(): Choice {
-    const sms = this.#options.config.read(smsSetting);
-    if (sms.state !== "ok") return refusal(reasonOf(sms));
-    const accounts = this.#chosenKinds().flatMap((kind): Account[] => {
-      const account = this.#accountOf(kind);
-      return account.state === "ok" ? [[kind, account.value]] : [];
-    });
-    const [first, ...others] = accounts;
-    if (first !== undefined) {
-      const fallbacks = others.map(([kind]) => kind);
-      const state = { ready: true, provider: first[0], fallbacks, standIn: false } as const;
-      const { rules, limits, prices } = sms.value;
-      return { state, accounts, rules, limits, ...(prices && { prices }) };
-    }
-    const account = this.#accountOf(sms.value.provider);
-    // Outside production a flow can be tried before anybody has an account. In production a message
-    // that is only printed would be a message lost.
-    const mayPrint = account.state === "missing" && !this.#options.production;
-    if (!mayPrint) return refusal(account.state === "ok" ? "not_configured" : reasonOf(account));
+  #runtimeOf({ id, organization }: ChosenAccount): ProviderRuntime {
+    const { runtime, receive, fetchOutside } = this.#options;
     return {
-      state: { ready: true, provider: "log-only", fallbacks: [], standIn: true },
-      accounts: [["log-only", {}]],
-      rules: [],
-      limits: [],
+      ...runtime,
+      ...(receive && { receive: (facts: ReceivedFacts) => receive(id, facts, organization) }),
+      ...(organization !== undefined && fetchOutside && { fetch: fetchOutside }),
     };
   }
 
   #chosenKinds(): ProviderKind[] {
     const sms = this.#options.config.read(smsSetting);
-    return sms.state === "ok" ? [...new Set([sms.value.provider, ...sms.value.fallbacks])] : [];
+    return sms.state === "ok" ? chosenKinds(sms.value) : [];
   }
 
   #accountOf(kind: ProviderKind): Reading<Record<string, unknown>> {
@@ -227,46 +230,33 @@ export class ApplicationSMSComponent {
   }
 }
 
-/** A provider with the settings of our account there. */
-type Account = readonly [ProviderKind, Record<string, unknown>];
-
-interface Choice {
+/** A choice with its clients. */
+interface InUse {
   readonly state: SmsState;
-  readonly accounts: readonly Account[];
-  readonly rules: readonly RouteRule[];
-  readonly limits: SmsSettings["limits"];
-  readonly prices?: RateCard;
+  readonly routing: SmsRouting;
 }
 
-const refusal = (reason: Unready): Choice => ({
-  state: { ready: false, reason },
-  accounts: [],
-  rules: [],
-  limits: [],
+const inUse = (
+  { state, accounts, rules, prices }: Choice,
+  clients: ReadonlyMap<string, SmsAccount>,
+): InUse => ({
+  state,
+  routing: {
+    accounts: accounts.flatMap(({ id }) => clients.get(id) ?? []),
+    rules,
+    ...(prices && { rates: prices }),
+  },
 });
 
-const defaultWindow = 64;
-
-const limitOf = (kind: ProviderKind, limits: SmsSettings["limits"]) => {
-  const limit = limits.find(({ provider }) => provider === kind);
-  return {
-    window: limit?.window ?? defaultWindow,
-    ...(limit?.perSecond !== undefined && { perSecond: limit.perSecond }),
-  };
+const nothing: Choice = {
+  state: { ready: false, reason: "not_configured" },
+  accounts: [],
+  rules: [],
 };
 
-const closeAll = async (closing: readonly SmsProvider[]): Promise<void> => {
-  await Promise.all(closing.map((provider) => provider.close?.()));
-};
-
-const definitionOf = (kind: ProviderKind): ProviderDefinition => providers[kind];
-
-/** Why settings that are not usable are not. */
-const reasonOf = (reading: Exclude<Reading<unknown>, { state: "ok" }>): Unready => {
-  if (reading.state === "missing") return "not_configured";
-  const away = reading.problems.some(({ code }) => code === "database_unavailable");
-  return away ? "database_unavailable" : "invalid_configuration";
-};
+/** Organizations with something of their own. What a test twin has is never used. */
+const ownersIn = (config: Pick<Config, "owners">): string[] =>
+  [...new Set(integrationSettings.flatMap(config.owners))].filter((id) => !isTestOrganization(id));
 
 type Problem = Pick<ConfigProblem, "code" | "message">;
 

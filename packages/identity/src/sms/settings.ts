@@ -36,7 +36,7 @@ const AccountLimit = Type.Object(
 );
 
 /** What these providers allow an ordinary account. */
-const defaultLimits: Static<typeof AccountLimit>[] = [
+export const defaultLimits: Static<typeof AccountLimit>[] = [
   { provider: "twilio", perSecond: 100, window: 64 },
   { provider: "vonage", perSecond: 30, window: 64 },
   { provider: "veevotech", perSecond: 10, window: 16 },

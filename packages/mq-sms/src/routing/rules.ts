@@ -36,9 +36,11 @@ const Match = Type.Object(
     networks: Names("Networks", "As providers name them; fits only where the network is known."),
     categories: Type.Optional(
       Type.Array(
-        Type.Union(
-          (["otp", "transactional", "promotional"] as const).map((name) => Type.Literal(name)),
-        ),
+        Type.Union([
+          Type.Literal("otp"),
+          Type.Literal("transactional"),
+          Type.Literal("promotional"),
+        ]),
         { title: "Categories" },
       ),
     ),

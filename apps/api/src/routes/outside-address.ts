@@ -1,0 +1,33 @@
+import { isIP } from "node:net";
+import type { FieldProblem } from "@nx/core";
+
+const addressFields = ["baseUrl", "restBaseUrl"];
+const inner = /(^|\.)(localhost|local|internal|home\.arpa)$/;
+
+/**
+ * What is wrong with the addresses in settings that an organization gives, of whom nobody knows what
+ * it is after: they must be names out there. What a name leads to is for the client to check when it
+ * connects.
+ */
+export const addressProblems = (settings: object): FieldProblem[] =>
+  Object.entries(settings).flatMap(([field, value]) => {
+    if (field === "allowInsecureLoopback" && value === true)
+      return [problemOf(field, "Only the platform's operator may allow this.")];
+    return addressFields.includes(field) && typeof value === "string" && !isOutside(value)
+      ? [problemOf(field, "Must be https and name a public host.")]
+      : [];
+  });
+
+const isOutside = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  // The parser turns every spelling of an address into the usual one.
+  const { protocol, hostname } = new URL(text);
+  const isName = isIP(hostname.replace(/^\[|\]$/g, "")) === 0 && /\.[a-z][^.]*$/.test(hostname);
+  return protocol === "https:" && isName && !inner.test(hostname);
+};
+
+const problemOf = (field: string, message: string): FieldProblem => ({
+  path: `/${field}`,
+  code: "not_allowed",
+  message,
+});
