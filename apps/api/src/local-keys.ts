@@ -47,5 +47,5 @@ const makeKeys = (): LocalKeys => ({
   secretsKey: randomBytes(32).toString("base64"),
   otpPepper: randomBytes(32).toString("base64"),
   operatorToken: `op_${randomBytes(24).toString("base64url")}`,
-  apiKey: `sk_test_${randomBytes(24).toString("base64url")}`,
+  apiKey: `svc_${randomBytes(24).toString("base64url")}`,
 });
