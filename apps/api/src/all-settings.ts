@@ -1,5 +1,5 @@
 import type { Setting } from "@nx/core";
-import { limitSettings, retentionSetting } from "@nx/gateway";
+import { limitSettings, retentionSetting, scenarioSetting } from "@nx/gateway";
 import { integrationSettings, otpGuardSetting, otpSetting } from "@nx/identity";
 
 /** Every setting that an operator may change. */
@@ -10,3 +10,6 @@ export const allSettings: readonly Setting[] = [
   ...integrationSettings,
   retentionSetting,
 ];
+
+/** Those that an organization decides for itself: they cost nobody else anything. */
+export const ownSettings: readonly Setting[] = [retentionSetting, scenarioSetting];

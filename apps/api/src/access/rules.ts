@@ -25,6 +25,7 @@ const members = people;
 const analytics = { needs: "analytics:read" } as const;
 const webhooks = { needs: "webhooks:*", delicate: true } as const;
 const budgets = { needs: "budgets:*", keys: false } as const;
+const settings = { needs: "settings:*", keys: false, delicate: true } as const;
 const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
 const privacy = { needs: "contacts:write" } as const;
@@ -174,9 +175,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /v1/organizations/:id": people,
   "PATCH /v1/organizations/:id": people,
 
-  "GET /v1/settings/": "operator",
-  "GET /v1/settings/:group/:key": "operator",
-  "GET /v1/settings/:group/:key/changes": "operator",
-  "PATCH /v1/settings/:group/:key": "operator",
-  "DELETE /v1/settings/:group/:key": "operator",
+  "GET /v1/settings/": settings,
+  "GET /v1/settings/:group/:key": settings,
+  "GET /v1/settings/:group/:key/changes": settings,
+  "PATCH /v1/settings/:group/:key": settings,
+  "DELETE /v1/settings/:group/:key": settings,
 };

@@ -4,6 +4,7 @@ import {
   coreProblems,
   Problem,
   ProblemBody,
+  type Scope,
   type Setting,
   SettingChange,
   SettingView,
@@ -11,7 +12,9 @@ import {
 import { strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { allSettings } from "../all-settings.ts";
+import { accessOf } from "../access/access.ts";
+import { callerOf } from "../access/caller.ts";
+import { allSettings, ownSettings } from "../all-settings.ts";
 import type { System } from "../system.ts";
 
 const Address = Type.Object({ group: Type.String(), key: Type.String() });
@@ -22,22 +25,35 @@ const refusals = {
   404: ProblemBody,
 } as const;
 
-/** Reads and changes the configuration. Secrets go in and never come out. */
-export const settingsRoutes = (system: System) =>
+/**
+ * Reads and changes the configuration. Secrets go in and never come out. The operator sees and changes
+ * the platform's, or all of the organization that `X-Organization` names; members what is their
+ * organization's own to decide.
+ */
+export const settingsRoutes = ({ config }: System) =>
   new Elysia({ prefix: "/settings", normalize: false, tags: ["Settings"] })
     .use(strictJson())
-    .get("/", () => ({ data: system.config.list() }), {
-      response: { 200: Type.Object({ data: Type.Array(SettingView) }), ...refusals },
-      detail: { summary: "All settings, without secrets" },
-    })
-    .get("/:group/:key", ({ params }) => system.config.view(find(params)), {
+    .derive(({ request }) => ({ asker: askerOf(request) }))
+    .get(
+      "/",
+      ({ asker: { settings, scope } }) => ({
+        data: settings.map((setting) => config.view(setting, scope)),
+      }),
+      {
+        response: { 200: Type.Object({ data: Type.Array(SettingView) }), ...refusals },
+        detail: { summary: "All settings, without secrets" },
+      },
+    )
+    .get("/:group/:key", ({ asker, params }) => config.view(find(asker, params), asker.scope), {
       params: Address,
       response: { 200: SettingView, ...refusals },
       detail: { summary: "One setting, without secrets" },
     })
     .get(
       "/:group/:key/changes",
-      async ({ params }) => ({ data: await system.config.changes(find(params)) }),
+      async ({ asker, params }) => ({
+        data: await config.changes(find(asker, params), asker.scope),
+      }),
       {
         params: Address,
         response: { 200: Type.Object({ data: Type.Array(SettingChange) }), ...refusals },
@@ -46,10 +62,8 @@ export const settingsRoutes = (system: System) =>
     )
     .patch(
       "/:group/:key",
-      async ({ params, body, set }) => {
-        const change = await system.config.patch(find(params), body, byOperator(set.headers));
-        return viewOf(change);
-      },
+      async ({ asker, params, body }) =>
+        viewOf(await config.patch(find(asker, params), body, asker.by)),
       {
         params: Address,
         body: Type.Object({}, { additionalProperties: true, description: "JSON merge patch." }),
@@ -63,8 +77,7 @@ export const settingsRoutes = (system: System) =>
     )
     .delete(
       "/:group/:key",
-      async ({ params, set }) =>
-        viewOf(await system.config.remove(find(params), byOperator(set.headers))),
+      async ({ asker, params }) => viewOf(await config.remove(find(asker, params), asker.by)),
       {
         params: Address,
         response: { 200: SettingView, ...refusals },
@@ -72,17 +85,30 @@ export const settingsRoutes = (system: System) =>
       },
     );
 
-const find = ({ group, key }: { group: string; key: string }): Setting => {
-  const setting = allSettings.find((one) => one.group === group && one.key === key);
+/** Who asks, for whose rows, and which settings there are for them. */
+interface Asker {
+  readonly settings: readonly Setting[];
+  readonly scope: Scope;
+  readonly by: ChangeBy;
+}
+
+const askerOf = (request: Request): Asker => {
+  const { organizationId, actor, requestId } = accessOf(request);
+  const isOperator = callerOf(request).kind === "operator";
+  const isPlatform = isOperator && !request.headers.has("x-organization");
+  const scope = isPlatform ? {} : { organization: organizationId };
+  return {
+    settings: isOperator ? allSettings : ownSettings,
+    scope,
+    by: { ...scope, actor, ...(requestId !== undefined && { requestId }) },
+  };
+};
+
+const find = ({ settings }: Asker, { group, key }: { group: string; key: string }): Setting => {
+  const setting = settings.find((one) => one.group === group && one.key === key);
   if (!setting) throw new Problem(coreProblems.not_found);
   return setting;
 };
-
-/** All operators share one token, so far. */
-const byOperator = (headers: Record<string, unknown>): ChangeBy => ({
-  actor: "operator",
-  requestId: String(headers["x-request-id"]),
-});
 
 const viewOf = (change: ConfigChange): SettingView => {
   if (change.ok) return change.view;
