@@ -380,18 +380,18 @@ describeOnDatabases("config", (open) => {
       expect(reader.read(vnpay, scope)).toMatchObject({ value: { ...own, timeoutMs: 5_000 } });
       expect(reader.read(vnpay, { organization: two })).toMatchObject({ value: account });
       expect(reader.read(vnpay)).toMatchObject({ value: account });
-      expect(reader.readOwn(vnpay, "org_1")).toMatchObject({ value: own });
-      expect(reader.readOwn(vnpay, "org_2")).toEqual({ state: "missing" });
+      expect(reader.readOwn(vnpay, one)).toMatchObject({ value: own });
+      expect(reader.readOwn(vnpay, two)).toEqual({ state: "missing" });
       // Its defaults would suffice; they are nobody's own.
-      expect(reader.readOwn(otp, "org_1")).toEqual({ state: "missing" });
-      expect(reader.owners(vnpay)).toEqual(["org_1"]);
+      expect(reader.readOwn(otp, one)).toEqual({ state: "missing" });
+      expect(reader.owners(vnpay)).toEqual([one]);
     }
     expect(await config.changes(vnpay, scope)).toHaveLength(1);
     expect(config.view(vnpay, { organization: two }).state).toBe("missing");
 
     await config.remove(vnpay, { ...by, ...scope });
     expect(config.read(vnpay, scope)).toMatchObject({ value: account });
-    expect(config.readOwn(vnpay, "org_1")).toEqual({ state: "missing" });
+    expect(config.readOwn(vnpay, one)).toEqual({ state: "missing" });
     expect(config.owners(vnpay)).toEqual([]);
   });
 
