@@ -26,10 +26,11 @@ const BudgetPeriod = Type.Union(
 
 /** Which messages a budget counts: all of these must fit. */
 const scope = {
-  category: Type.Optional({
-    ...Category,
-    description: "Without it all but one-time codes, which count in budgets of their own.",
-  }),
+  category: Type.Optional(
+    Type.Union(Category.anyOf, {
+      description: "Without it all but one-time codes, which count in budgets of their own.",
+    }),
+  ),
   country: Type.Optional(
     Type.String({ pattern: "^[A-Z]{2}$", description: "Of the recipient.", examples: ["VN"] }),
   ),

@@ -42,12 +42,10 @@ const fields = {
     examples: [["message.delivered", "message.failed"]],
   }),
   description: Type.String({ maxLength: 200 }),
-  enabled: Type.Boolean({
+  enabled: {
     description: "What happens while it is not is `MISSED`: nothing is sent until it is replayed.",
-  }),
-  includeBody: Type.Boolean({
-    description: "Texts of inbound messages are part of what is sent.",
-  }),
+  },
+  includeBody: { description: "Texts of inbound messages are part of what is sent." },
 };
 
 /** An endpoint as somebody wants it. */
@@ -56,8 +54,8 @@ export const WebhookBody = Type.Object(
     url: fields.url,
     types: Type.Optional(fields.types),
     description: Type.Optional(fields.description),
-    enabled: Type.Optional({ ...fields.enabled, default: true }),
-    includeBody: Type.Optional({ ...fields.includeBody, default: false }),
+    enabled: Type.Optional(Type.Boolean({ ...fields.enabled, default: true })),
+    includeBody: Type.Optional(Type.Boolean({ ...fields.includeBody, default: false })),
   },
   strict,
 );
@@ -69,8 +67,8 @@ export const WebhookPatch = Type.Object(
     url: Type.Optional(fields.url),
     types: Type.Optional(Type.Union([fields.types, Type.Null()], { description: "Null: all." })),
     description: Type.Optional(fields.description),
-    enabled: Type.Optional(fields.enabled),
-    includeBody: Type.Optional(fields.includeBody),
+    enabled: Type.Optional(Type.Boolean(fields.enabled)),
+    includeBody: Type.Optional(Type.Boolean(fields.includeBody)),
   },
   { ...strict, minProperties: 1 },
 );
