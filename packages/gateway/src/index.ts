@@ -85,6 +85,7 @@ export {
 export { SandboxMessage, SandboxPage, SandboxQuery } from "./sandbox/schemas.ts";
 export type { Webhooks } from "./webhooks/index.ts";
 export {
+  BudgetPayload,
   DisabledPayload,
   InboundPayload,
   MessagePayload,

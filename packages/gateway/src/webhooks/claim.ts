@@ -24,7 +24,7 @@ export interface ClaimedDelivery {
   readonly messageId: string | null;
   /** Empty for what somebody sent to us. */
   readonly eventKey: string | null;
-  readonly data: Readonly<Record<string, string>> | null;
+  readonly data: Readonly<Record<string, string | number>> | null;
   /** Earlier ones. */
   readonly attempts: number;
   /** The database's time: what is signed. */
@@ -112,7 +112,7 @@ interface Row extends Record<string, unknown> {
   readonly occurred_at: Date;
   readonly message_id: string | null;
   readonly event_key: string | null;
-  readonly data: Record<string, string> | null;
+  readonly data: Record<string, string | number> | null;
   readonly attempts: number;
   readonly claimed_at: Date;
   readonly url: string | null;

@@ -236,6 +236,27 @@ describeOnDatabases("webhook deliveries", (open) => {
     return row ?? { next: Number.NaN, now: Number.NaN };
   };
 
+  test("a budget that is used up is told of once", async () => {
+    const { id, secret } = await hooks.subscribe({ types: ["budget.threshold"] });
+    const budget = { name: "Day", amount: "500", currency: "VND", period: "day" } as const;
+    const made = await hooks.gateway.money.createBudget(hooks.organizationId, budget);
+    await database.orm.execute(sql`
+      insert into budget_events (organization_id, type, budget_id, period_id, percent, at)
+      select organization_id, 'budget.threshold', id, gen_random_uuid(), 80, now() from budgets`);
+    await hooks.expand();
+    await hooks.expand();
+    await hooks.deliverAll();
+    const got = only(hooks.received);
+    expect(verifyWebhook(secret, got.headers, got.body)).toMatchObject({
+      ok: true,
+      payload: {
+        type: "budget.threshold",
+        data: { id: made.ok && made.value.id, name: "Day", percent: 80 },
+      },
+    });
+    expect(only(await hooks.deliveries(id))).toMatchObject({ status: "DELIVERED" });
+  });
+
   test("an endpoint that is gone is disabled at once, and the others are told", async () => {
     const gone = await hooks.subscribe({ types: ["message.queued"] });
     const other = await hooks.subscribe({

@@ -1,5 +1,6 @@
-import type { Database } from "@nx/core";
+import { type Database, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { budgetPrefix } from "../money/shortage.ts";
 import { eventTypes } from "./payloads.ts";
 import { keptDeliveryDays, type WebhookType } from "./schemas.ts";
 
@@ -24,6 +25,8 @@ interface EventRow extends Record<string, unknown> {
   readonly type: string;
   readonly at: Date;
   readonly wanted: boolean;
+  /** Of a budget, which is told as it is at this moment; of messages it is read when it is sent. */
+  readonly budget: { readonly id: string; readonly name: string; readonly percent: number } | null;
 }
 
 /**
@@ -63,7 +66,7 @@ async function readEvents(
 ): Promise<readonly EventRow[]> {
   const asked = endpoints.map(({ o, c, since }, n) => ({ n, o, c, p: since }));
   const rows = await orm.execute<EventRow>(sql`
-    select asked.n, e.position, e.m, e.k, e.type, e.at, case when not asked.c then true
+    select asked.n, e.position, e.m, e.k, e.type, e.at, e.budget, case when not asked.c then true
       when e.k = '' then false
       else coalesce((select options->>'callbackUrl' is not null from messages
         where organization_id = asked.o and id = e.m limit 1), false) end as wanted
@@ -71,14 +74,22 @@ async function readEvents(
       as asked(n int, o uuid, c boolean, p bigint)
     cross join lateral (
       select * from (
-        (select position, message_id as m, key as k, type, at from message_events
+        (select position, message_id as m, key as k, type, at, null::json as budget
+        from message_events
         where organization_id = asked.o and position >= asked.p
         order by position fetch first ${pageSize} rows with ties)
         union all
-        (select position, id, '', 'INBOUND', received_at from inbound_messages
+        (select position, id, '', 'INBOUND', received_at, null from inbound_messages
         where organization_id = asked.o and position >= asked.p
         order by position fetch first ${pageSize} rows with ties)
-      ) both_kinds
+        union all
+        (select position, id, '', 'BUDGET', at, (
+          select json_build_object('id', b.id, 'name', b.name, 'percent', t.percent)
+          from budgets b where b.organization_id = asked.o and b.id = t.budget_id)
+        from budget_events t
+        where organization_id = asked.o and position >= asked.p
+        order by position fetch first ${pageSize} rows with ties)
+      ) all_kinds
       order by position fetch first ${pageSize} rows with ties
     ) e
     where e.position < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
@@ -101,8 +112,10 @@ async function addDeliveries(
     const endpoint = endpoints[event.n];
     const type = endpoint && event.wanted && typeOf(event, endpoint);
     if (!type) return [];
-    const { m, k, at } = event;
-    return [{ o: endpoint.o, e: endpoint.e, id: eventIdOf(m, k), type, at, m, k }];
+    const { m, k, at, budget } = event;
+    const of = { o: endpoint.o, e: endpoint.e, id: eventIdOf(m, k), type, at };
+    const data = budget && { ...budget, id: toPublicId(budgetPrefix, budget.id) };
+    return [data ? { ...of, data } : { ...of, m, k }];
   });
   await orm.execute(sql`
     with place as materialized (
@@ -110,7 +123,7 @@ async function addDeliveries(
         as place(o uuid, e uuid, since bigint, until bigint)
     ), event as materialized (
       select * from json_to_recordset(${JSON.stringify(told)}::json)
-        as event(o uuid, e uuid, id uuid, type text, at timestamptz, m uuid, k text)
+        as event(o uuid, e uuid, id uuid, type text, at timestamptz, m uuid, k text, data jsonb)
     ), held as materialized (
       select o, e, until from place join webhook_endpoints w
         on w.organization_id = place.o and w.id = place.e and w.position = place.since
@@ -121,8 +134,8 @@ async function addDeliveries(
       returning w.organization_id as o, w.id as e, w.enabled
     )
     insert into webhook_deliveries (organization_id, endpoint_id, event_id, type, occurred_at,
-      message_id, event_key, status, next_at)
-    select o, e, event.id, event.type, event.at, event.m, event.k,
+      message_id, event_key, data, status, next_at)
+    select o, e, event.id, event.type, event.at, event.m, event.k, event.data,
       case when moved.enabled then 'PENDING' else 'MISSED' end,
       case when moved.enabled then now() end
     from event join moved using (o, e)
@@ -133,7 +146,9 @@ const typesByName = new Map<string, WebhookType>(eventTypes.map((type) => [type,
 
 /** As what an endpoint is told of an event; nothing where it is not. */
 function typeOf({ type }: EventRow, { types }: Endpoint): WebhookType | undefined {
-  const known = typesByName.get(`message.${type.toLowerCase()}`);
+  const known = typesByName.get(
+    type === "BUDGET" ? "budget.threshold" : `message.${type.toLowerCase()}`,
+  );
   return known && (types?.includes(known) ?? true) ? known : undefined;
 }
 

@@ -18,6 +18,7 @@ const MessageType = Type.Union([
 export const EventType = Type.Union([
   ...MessageType.anyOf,
   Type.Literal("message.inbound"),
+  Type.Literal("budget.threshold"),
   Type.Literal("webhook.disabled"),
 ]);
 export type EventType = Static<typeof EventType>;
@@ -65,6 +66,20 @@ export const InboundPayload = Type.Object({
 });
 export type InboundPayload = Static<typeof InboundPayload>;
 
+/** A budget of yours is nearly, or wholly, used up in its period. */
+export const BudgetPayload = Type.Object({
+  type: Type.Literal("budget.threshold"),
+  timestamp: Instant,
+  data: Type.Object({
+    id: Type.String({ examples: ["bud_01jd3k7m9wf8v9a2b4c6d8e0fg"] }),
+    name: Type.String(),
+    percent: Type.Union([Type.Literal(80), Type.Literal(100)], {
+      description: "At 100, messages that count in it are refused until its period ends.",
+    }),
+  }),
+});
+export type BudgetPayload = Static<typeof BudgetPayload>;
+
 /** Another endpoint of yours is told nothing any more. */
 export const DisabledPayload = Type.Object({
   type: Type.Literal("webhook.disabled"),
@@ -90,6 +105,7 @@ export type TestPayload = Static<typeof TestPayload>;
 export const WebhookPayload = Type.Union([
   MessagePayload,
   InboundPayload,
+  BudgetPayload,
   DisabledPayload,
   TestPayload,
 ]);

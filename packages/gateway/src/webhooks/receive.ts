@@ -1,4 +1,5 @@
 export {
+  BudgetPayload,
   DisabledPayload,
   eventTypes,
   InboundPayload,

@@ -75,7 +75,7 @@ export const webhookDeliveries = pgTable(
     messageId: uuid("message_id"),
     eventKey: text("event_key"),
     /** What is told of anything else. */
-    data: jsonb().$type<Record<string, string>>(),
+    data: jsonb().$type<Record<string, string | number>>(),
     status: text().$type<DeliveryStatus>().notNull(),
     attempts: smallint().notNull().default(0),
     /** When it is tried next, or given up by who holds the lease. Null when nothing is to be done. */
