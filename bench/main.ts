@@ -3,6 +3,7 @@ import { installOnce } from "../scripts/install.ts";
 
 await installOnce();
 const benches: Record<string, () => Promise<object>> = {
+  api: async () => (await import("./api.ts")).benchApi(),
   backlog: async () => (await import("./backlog.ts")).benchBacklog(),
   ledger: async () => (await import("./ledger.ts")).benchLedger(),
   limits: async () => (await import("./limits.ts")).benchLimits(),

@@ -25,15 +25,16 @@ export async function openHttpClient(url: string, connections: number): Promise<
   );
   const idle = [...all];
   return {
-    async request({ head, body = "" }) {
+    async request({ head, authorization, body = "" }) {
       const connection = idle.pop();
       if (!connection) throw new Error("More requests at a time than connections");
       const length = Buffer.byteLength(body);
       const answered = new Promise<number>((resolve) => {
         connection.answer = resolve;
       });
+      const bearer = authorization === undefined ? "" : `authorization: ${authorization}\r\n`;
       connection.socket.write(
-        `${head} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`,
+        `${head} HTTP/1.1\r\nhost: ${host}\r\n${bearer}content-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`,
       );
       const status = await answered;
       idle.push(connection);

@@ -44,6 +44,8 @@ export interface HttpRequest {
   /** Method and path. */
   readonly head: string;
   readonly body?: string;
+  /** Value of the header of that name. */
+  readonly authorization?: string;
 }
 
 /** A running server that answers 202 once it has accepted, durably where the peer can. */

@@ -4,8 +4,9 @@ import { Category } from "../messages/schemas.ts";
 
 const strict = { additionalProperties: false } as const;
 const most = 1_000_000;
-const count = (title: string, byDefault: number) =>
-  Type.Integer({ title, default: byDefault, minimum: 1, maximum: most });
+const mostOfADay = 100_000_000;
+const count = (title: string, byDefault: number, maximum = most) =>
+  Type.Integer({ title, default: byDefault, minimum: 1, maximum });
 
 /** How much may be asked for in which time. */
 export const RateSettings = Type.Object(
@@ -18,14 +19,18 @@ export const RateSettings = Type.Object(
     key: Type.Object(
       {
         perMinute: count("Requests of one key in a minute, unless the key says otherwise", 60),
-        perDay: count("Requests of one key in a day, unless the key says otherwise", 10_000),
+        perDay: count(
+          "Requests of one key in a day, unless the key says otherwise",
+          10_000,
+          mostOfADay,
+        ),
       },
       { ...strict, default: {} },
     ),
     organization: Type.Object(
       {
         perMinute: count("Requests of one organization in a minute", 300),
-        perDay: count("Requests of one organization in a day", 50_000),
+        perDay: count("Requests of one organization in a day", 50_000, mostOfADay),
       },
       { ...strict, default: {} },
     ),
