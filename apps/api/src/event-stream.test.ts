@@ -98,7 +98,9 @@ test("a message is followed while it goes, and on from where the connection brok
 
   const second = await follow("?types=message.submitted", first.told[0]?.id);
   await second.until("message.submitted");
-  expect(second.told).toEqual(first.told.slice(1));
+  // A cursor also says when it was given out, so the same place may have two.
+  const withoutCursors = (told: readonly Told[]) => told.map(({ type, data }) => ({ type, data }));
+  expect(withoutCursors(second.told)).toEqual(withoutCursors(first.told.slice(1)));
   second.leave();
 });
 
