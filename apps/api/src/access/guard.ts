@@ -17,7 +17,7 @@ export const identification = (system: System) =>
     async ({ request, route, server, set }) => {
       const rule = ruleOf(request.method, route);
       if (rule === undefined || rule === "open" || rule === "visitors") return;
-      const peer = server?.requestIP(request)?.address;
+      const peer = () => server?.requestIP(request)?.address;
       const arrival = { request, peer, requestId: requestIdOf(set) };
       setIdentified(
         request,

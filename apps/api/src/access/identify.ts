@@ -15,8 +15,8 @@ import { tokenHolder } from "./tokens.ts";
 /** A request as the transport shows it. */
 export interface Arrival {
   readonly request: Request;
-  /** Address of the connection's other end. */
-  readonly peer: string | undefined;
+  /** Address of the connection's other end. Asking costs more than finding out whose key it is. */
+  readonly peer: () => string | undefined;
   readonly requestId: string | undefined;
 }
 
@@ -62,7 +62,7 @@ const byBearer = async (
     return { kind: holder, access: { organizationId, actor: holder, mode: "live", requestId } };
   }
   const verified = await system.apiKeys.verify(given, {
-    ip: clientAddress(request, peer, system.environment.trustedProxies),
+    ip: () => clientAddress(request, peer(), system.environment.trustedProxies),
     origin: request.headers.get("origin") ?? undefined,
   });
   if (!verified.ok) throw keyRefusalProblem(verified.refusal);

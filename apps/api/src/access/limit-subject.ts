@@ -12,7 +12,7 @@ export const limitSubject =
     if (rule === undefined || rule === "open") return undefined;
     const identified = identifiedOf(request);
     if (!identified?.ok || identified.caller.kind === "anonymous")
-      return { ip: clientAddress(request, peer, environment.trustedProxies) };
+      return { ip: clientAddress(request, peer(), environment.trustedProxies) };
     const { caller } = identified;
     const { organizationId } = caller.access;
     switch (caller.kind) {

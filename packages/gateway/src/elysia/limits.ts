@@ -12,8 +12,8 @@ export interface LimitedRequest {
   readonly request: Request;
   /** The pattern, `/v1/messages/:id`. */
   readonly route: string;
-  /** Address of the connection's other end. */
-  readonly peer: string | undefined;
+  /** Address of the connection's other end. Asking is not cheap. */
+  readonly peer: () => string | undefined;
 }
 
 export interface RateLimitsOptions {
@@ -38,7 +38,7 @@ export const rateLimits = ({ limits, subject, logger }: RateLimitsOptions) =>
   new Elysia({ name: "nx-rate-limits" }).onTransform(
     { as: "global" },
     async ({ request, route, body, server, set }) => {
-      const peer = server?.requestIP(request)?.address;
+      const peer = () => server?.requestIP(request)?.address;
       const asker = await subject({ request, route, peer });
       if (asker === undefined) return;
       const messages = messagesIn(request.method, route, body);

@@ -1,12 +1,13 @@
 import crypto from "node:crypto";
+import type { AddressCheck } from "./allow-lists.ts";
 import type { ApiKeysContext } from "./context.ts";
 import { digestOf, keyIdOf } from "./key-text.ts";
 import type { StoredKey, VerifiedKey } from "./stored-key.ts";
 
 /** Where a request comes from, as the transport found out. */
 export interface KeyBearer {
-  /** The client's address. */
-  readonly ip?: string | undefined;
+  /** The client's address; asked for only where the key opens from some alone. */
+  readonly ip?: (() => string | undefined) | undefined;
   /** The header `Origin`. */
   readonly origin?: string | undefined;
 }
@@ -77,12 +78,14 @@ const refusalOf = (
   if (stored.isRevoked) return "revoked";
   if (isOver(stored.endsInMs, ageMs)) return "expired";
   if (isPrevious && isOver(stored.previousEndsInMs, ageMs)) return "expired";
-  if (stored.admitsAddress && !(ip !== undefined && stored.admitsAddress(ip)))
-    return "ip_not_allowed";
+  if (stored.admitsAddress && !isAdmitted(stored.admitsAddress, ip?.())) return "ip_not_allowed";
   if (stored.key.isPublishable && !(origin !== undefined && stored.allowedOrigins.includes(origin)))
     return "origin_not_allowed";
   return undefined;
 };
+
+const isAdmitted = (admits: AddressCheck, ip: string | undefined): boolean =>
+  ip !== undefined && admits(ip);
 
 const isOver = (endsInMs: number | null, ageMs: number): boolean =>
   endsInMs !== null && endsInMs <= ageMs;
