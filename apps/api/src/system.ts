@@ -72,15 +72,17 @@ const purgeMs = 3_600_000;
  * The one place where packages are wired to each other.
  *
  * @param print where messages go that are printed instead of sent
+ * @param open opens the database
  */
 export const createSystem = async (
   environment: Environment,
   environmentProblems: readonly ConfigProblem[],
   print: (line: string) => void = console.log,
+  open: typeof openDatabase = openDatabase,
 ): Promise<System> => {
   const clock = systemClock;
   const logger = createLogger({ level: environment.logLevel });
-  const database = await openDatabase({ url: environment.databaseUrl });
+  const database = await open({ url: environment.databaseUrl });
   const keys = await readKeys(environment);
   const config = createConfig({
     database,

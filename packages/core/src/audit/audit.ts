@@ -41,17 +41,19 @@ export interface AuditContext extends AuditOptions {
 /** Makes the audit. */
 export function createAudit(options: AuditOptions): Audit {
   const { database, keyring, clock } = options;
+  // What is read for an organization is its own chain, whatever a statement says.
+  const of = (organizationId: string) => database.forOrganization(organizationId);
   const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
   return {
-    list: (organizationId, query) => listAudit(database, organizationId, query),
+    list: (organizationId, query) => listAudit(of(organizationId), organizationId, query),
     async export(organizationId, { actor, requestId }) {
-      await appendAudit(database.orm, {
+      await appendAudit(of(organizationId).orm, {
         organizationId,
         actor,
         requestId,
         action: "audit.exported",
       });
-      return exportAudit(database, organizationId);
+      return exportAudit(of(organizationId), organizationId);
     },
     verify: (organizationId) => verifyAudit(database, secrets, organizationId),
     jobs: [watchAudit({ ...options, secrets })],

@@ -26,9 +26,14 @@ export async function openWithoutFilters(options: DatabaseOptions): Promise<Data
   });
 }
 
+/** These tell whose a credential is: they are read before any organization is known. */
+const beforehand = /\b(memberships|invitations|organizations|sessions)\b/;
+
 /** The parameter stays, because the server must know the type of each. */
 export const withoutFilters = (text: string): string =>
-  text.replace(
-    /(\w+\.)?"?organization_id"? = (\$\d+)(::\w+)?/g,
-    (_, _alias, parameter: string, type: string = "::uuid") => `${parameter}${type} is not null`,
-  );
+  beforehand.test(text)
+    ? text
+    : text.replace(
+        /(?:"?\w+"?\.)?"?organization_id"? = (\$\d+)(::\w+)?/g,
+        (_, parameter: string, type = "::uuid") => `${parameter}${type} is not null`,
+      );
