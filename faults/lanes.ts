@@ -71,7 +71,7 @@ const isResult = (value: unknown): value is FaultResult =>
 export const isGood = (outcome: Outcome): boolean =>
   !("error" in outcome) &&
   outcome.lost + outcome.stuck + outcome.denied + outcome.duplicatedUnrecorded === 0 &&
-  outcome.acceptedTwice === 0 &&
+  outcome.acceptedTwice + outcome.moneyOff + outcome.webhooksLost === 0 &&
   outcome.unmet.length === 0;
 
 /** A line of the table. */

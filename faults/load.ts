@@ -2,7 +2,7 @@ import type { Scenario } from "@nx/simulator";
 import type { Promised } from "./audit.ts";
 import type { ClientMessage, ClientReply } from "./scene.ts";
 
-/** Clients that send messages, each to a phone of its own, until each is promised. */
+/** Clients that send messages, each to a phone of its own, until each is promised or not paid for. */
 export interface Load {
   readonly promised: Promised[];
   /** How often clients were answered with each status and problem; `0` is no answer. */
@@ -11,7 +11,7 @@ export interface Load {
   readonly withoutRetryAfter: () => number;
   /** Sends one message once, to the balancer or to the API of this address. */
   readonly send: (message: ClientMessage, to?: string) => Promise<ClientReply | undefined>;
-  /** Resolves when the last message was answered with 202. */
+  /** Resolves when the last message was answered with 202 or 402. */
   readonly ended: Promise<void>;
 }
 
@@ -73,7 +73,9 @@ export function startLoad(
   const persist = async (n: number): Promise<void> => {
     await Bun.sleep(Math.max(0, started + (n * 1000) / perSecond - performance.now()));
     const message = { phone: phoneOf(n), key: `load-${n}` };
-    while ((await send(message))?.status !== 202) await Bun.sleep(200);
+    const isOver = (reply: ClientReply | undefined) =>
+      reply?.status === 202 || reply?.status === 402;
+    while (!isOver(await send(message))) await Bun.sleep(200);
   };
   const started = performance.now();
   const ended = Promise.all(Array.from({ length: count }, (_, n) => persist(n))).then(() => {});

@@ -10,27 +10,37 @@ import { sql } from "drizzle-orm";
 import { tlsFixture } from "../packages/mq-sms/src/testing/tls-fixture.ts";
 import { createRandom } from "../simulation/random.ts";
 import { audit } from "./audit.ts";
+import { auditMoney, type Imbalance } from "./audit-money.ts";
+import { auditWebhooks } from "./audit-webhooks.ts";
 import { startBalancer } from "./balancer.ts";
 import { mountSmallDisk, type SmallDisk } from "./disk.ts";
 import { scenarios, startLoad, told } from "./load.ts";
 import { startOddAnswers } from "./odd-answers.ts";
+import { prepareOrganization } from "./organization.ts";
 import { createMember, type Member } from "./processes.ts";
+import { type Receiver, startReceiver } from "./receiver.ts";
 import type { Fault, FaultResult, Scene } from "./scene.ts";
+import { eventually } from "./waiting.ts";
 
-const apiKey = "api-key-of-the-faults-long-enough";
 const operatorToken = "operator-token-of-the-faults";
 const quietSeconds = 150;
+/** Upkeep settles money every 5 s, of which some are for events that are still on their way. */
+const settleSeconds = 30;
+/** A lease of a webhook lasts 30 s, so without an end of its own it goes on after that. */
+const untoldSeconds = 45;
 const mostMemoryMiB = 512;
 
 /** Runs one fault against real processes and a real database, and audits what is left. */
 export async function runFault(fault: Fault, seed: number): Promise<FaultResult> {
   await using stage = new AsyncDisposableStack();
-  const { scene, members } = await setUp(fault, seed, stage);
+  const { scene, members, receiver } = await setUp(fault, seed, stage);
   const { load } = scene;
   const disturbed = fault.disturb(scene);
   await Promise.all([load.ended, disturbed]);
   const secondsToRecover = await untilQuiet(scene.database);
   await fault.check?.(scene);
+  const money = await untilSettled(scene.database);
+  const webhooksLost = await untilTold(scene, receiver);
 
   const peakMemoryMiB = Math.max(...members.map((member) => member.peakMemory()));
   const deaths = members.reduce((sum, member) => sum + member.deaths(), 0);
@@ -38,13 +48,24 @@ export async function runFault(fault: Fault, seed: number): Promise<FaultResult>
   scene.require(`each process stays under ${mostMemoryMiB} MiB`, peakMemoryMiB < mostMemoryMiB);
   scene.require("503 says when to come back", load.withoutRetryAfter() === 0);
   scene.require("no client is answered with 500", told(load, "500") === 0);
+  scene.require(
+    "nobody who paid is told 402",
+    fault.credit !== undefined || told(load, "402") === 0,
+  );
+  scene.require("every webhook is signed", receiver.counts.unsigned === 0);
+  scene.require("a webhook-id stands for one event", receiver.counts.changed === 0);
   const result = await audit(scene.database, load.promised, scene.simulator.requests());
   if (result.stuck > 0) console.error(await listOpen(scene.database));
+  const moneyOff = sumOf(money);
+  if (moneyOff > 0) console.error(money);
   return {
     fault: `${fault.id} ${fault.name}`,
     seed,
     messages: result.promised,
     ...result,
+    moneyOff,
+    webhooksLost,
+    webhooksAgain: receiver.counts.again,
     kills: members.reduce((sum, member) => sum + member.kills(), 0),
     secondsToRecover,
     peakMemoryMiB,
@@ -69,6 +90,8 @@ async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
   stage.defer(() => proxy.close());
   const simulator = await startSimulator({ port: 0 });
   stage.defer(() => simulator.stop());
+  const receiver = startReceiver();
+  stage.defer(() => receiver.stop());
   const provider = await startFaultProxy(await behindProvider(fault, simulator.url, stage));
   stage.defer(() => provider.close());
 
@@ -96,13 +119,19 @@ async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
   for (const member of members) member.start();
   stage.defer(() => Promise.all(members.map((member) => member.end("SIGKILL"))).then(() => {}));
   await untilReady(apis);
-  if (fault.rate !== undefined) await limitRate(balancer.url, fault.rate);
+  const { key, webhookSecret } = await prepareOrganization(balancer.url, {
+    operatorToken,
+    webhookUrl: receiver.url,
+    credit: fault.credit,
+    rate: fault.rate,
+  });
+  receiver.trust(webhookSecret);
   for (const scenario of fault.provider ? scenarios : [])
     simulator.setScenario({ provider: "twilio", ...scenario });
 
   let loaded = true;
   const { messages: count, perSecond } = fault;
-  const load = startLoad(balancer.url, apiKey, { count, perSecond });
+  const load = startLoad(balancer.url, key, { count, perSecond });
   void load.ended.then(() => {
     loaded = false;
   });
@@ -123,7 +152,7 @@ async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
     require: (behaviour, seen) => void (seen || missing.add(behaviour)),
   };
   unmet.set(scene, missing);
-  return { scene, members };
+  return { scene, members, receiver };
 }
 
 /** What the processes take for the provider. */
@@ -178,8 +207,6 @@ function environmentOf(
     ENVIRONMENT: "production",
     DATABASE_URL: throughProxy.href,
     LOG_LEVEL: "info",
-    API_KEY: apiKey,
-    LIMITS_ENABLED: "false",
     OPERATOR_TOKEN: operatorToken,
     SECRETS_KEYS: `k1:${Buffer.alloc(32, 11).toString("base64")}`,
     OTP_PEPPERS: `p1:${Buffer.alloc(32, 12).toString("base64")}`,
@@ -190,18 +217,8 @@ function environmentOf(
     TWILIO_SENDER: account.senders[0] ?? "",
     TWILIO_CALLBACK_URL: `${urls.callbacks}/in/twilio/any`,
     TWILIO_ALLOW_INSECURE_LOOPBACK: "true",
+    WEBHOOK_NETWORKS: "127.0.0.1/32",
   };
-}
-
-async function limitRate(url: string, perSecond: number): Promise<void> {
-  const reply = await fetch(`${url}/v1/settings/INTEGRATION/sms`, {
-    method: "PATCH",
-    headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ limits: [{ provider: "twilio", perSecond, window: 64 }] }),
-  });
-  if (!reply.ok) throw new Error(`the rate was refused: ${await reply.text()}`);
-  // Every process uses the new value within a second.
-  await Bun.sleep(1000);
 }
 
 async function untilReady(apis: readonly Member[]): Promise<void> {
@@ -232,6 +249,36 @@ async function untilQuiet(database: Database): Promise<number> {
     }
     await Bun.sleep(250);
   }
+}
+
+const sumOf = (imbalance: Imbalance): number =>
+  Object.values(imbalance).reduce((sum, n) => sum + n, 0);
+
+/** Waits until the money ledger balances, or does not in time. Resolves to what is left. */
+async function untilSettled(database: Database): Promise<Imbalance> {
+  let imbalance = await auditMoney(database);
+  await eventually(async () => {
+    imbalance = await auditMoney(database);
+    return sumOf(imbalance) === 0;
+  }, settleSeconds);
+  return imbalance;
+}
+
+/** Waits until the receiver was told of everything, or hears nothing more. Resolves to what is lost. */
+async function untilTold({ database, require }: Scene, receiver: Receiver): Promise<number> {
+  let untold = await auditWebhooks(database, receiver);
+  let heard = -1;
+  const isTold = async () => {
+    untold = await auditWebhooks(database, receiver);
+    await Bun.sleep(500);
+    return untold.lost === 0;
+  };
+  while (untold.lost > 0 && receiver.events.size > heard) {
+    heard = receiver.events.size;
+    await eventually(isTold, untoldSeconds);
+  }
+  require("nothing is told that did not happen", untold.invented === 0);
+  return untold.lost;
 }
 
 /** What is still open, for whoever looks for the reason. */

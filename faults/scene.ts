@@ -61,6 +61,8 @@ export interface Fault {
   readonly provider: boolean;
   /** Messages a second that the provider takes, over all processes. */
   readonly rate?: number;
+  /** Messages for which the organization has paid; plenty where it is absent. */
+  readonly credit?: number;
   /** `odd`: answers are spoilt on the wire. `untrusted`: its certificate is nobody's. */
   readonly answers?: "odd" | "untrusted";
   /** The data lies on a disk of so many MiB. */
@@ -79,6 +81,11 @@ export interface FaultResult extends Audit {
   readonly fault: string;
   readonly seed: number;
   readonly messages: number;
+  /** What of the money ledger does not balance. */
+  readonly moneyOff: number;
+  /** Events of messages that the receiver of webhooks was not told of, and those it was told again. */
+  readonly webhooksLost: number;
+  readonly webhooksAgain: number;
   readonly kills: number;
   /** From the end of load and damage until nothing was due or marked any more. */
   readonly secondsToRecover: number;

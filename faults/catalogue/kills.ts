@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { told } from "../load.ts";
 import { claimed, count, kept, marked, taken } from "../look.ts";
 import type { Fault } from "../scene.ts";
 import { eventually } from "../waiting.ts";
@@ -131,6 +132,28 @@ export const kills: readonly Fault[] = [
     messages: 1000,
     async disturb(scene) {
       await killLoop(scene, scene.apis, [300, 1200], scene.isLoaded);
+    },
+  },
+  {
+    ...usual,
+    id: "F4",
+    name: "everything killed while the credit runs out",
+    provider: false,
+    credit: 1000,
+    async disturb(scene) {
+      await Promise.all([
+        killLoop(scene, scene.apis, [300, 1200], scene.isLoaded),
+        killLoop(scene, scene.workers, [300, 1200], scene.isLoaded),
+      ]);
+    },
+    async check(scene) {
+      const all = await kept(scene);
+      scene.require("exactly what was paid for is accepted", all.length === 1000);
+      scene.require(
+        "nobody else is promised anything",
+        new Set(scene.load.promised.map(({ id }) => id)).size === all.length,
+      );
+      scene.require("the others are told 402", told(scene.load, "402") >= 500);
     },
   },
   {

@@ -1,0 +1,40 @@
+import { type Database, fromPublicId } from "@nx/core";
+import { sql } from "drizzle-orm";
+import type { Receiver } from "./receiver.ts";
+
+/** How what a receiver was told differs from what happened. */
+export interface Untold {
+  /** Events that it was not told of. */
+  readonly lost: number;
+  /** Ids that stand for nothing that happened, or for what has another id already. */
+  readonly invented: number;
+}
+
+/** All that is told of a message; its other events are ours. */
+const states = ["QUEUED", "SUBMITTED", "SENT", "DELIVERED"];
+const failures = ["FAILED", "REJECTED", "EXPIRED", "CANCELLED"];
+
+/** Compares the events of every message with what was told of it: as many ids for each kind. */
+export async function auditWebhooks(
+  { orm }: Pick<Database, "orm">,
+  { events }: Pick<Receiver, "events">,
+): Promise<Untold> {
+  const rows = await orm.execute<{ message: string; type: string; n: number }>(sql`
+    select message_id as message, 'message.' || lower(type) as type, count(*)::int as n
+    from message_events where type = any(${sql.param([...states, ...failures])}::text[])
+    group by 1, 2`);
+  const told = new Map<string, number>();
+  for (const { message, type } of events.values()) {
+    const about = `${fromPublicId("msg", message)} ${type}`;
+    told.set(about, (told.get(about) ?? 0) + 1);
+  }
+  let [lost, invented] = [0, 0];
+  for (const { message, type, n } of rows) {
+    const about = `${message} ${type}`;
+    const heard = told.get(about) ?? 0;
+    lost += Math.max(0, n - heard);
+    invented += Math.max(0, heard - n);
+    told.delete(about);
+  }
+  return { lost, invented: [...told.values()].reduce((sum, n) => sum + n, invented) };
+}
