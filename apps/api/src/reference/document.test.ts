@@ -6,7 +6,7 @@ import { ruleOf } from "../access/rules.ts";
 import { createApp } from "../app.ts";
 import { readEnvironment } from "../environment.ts";
 import { createSystem, type System } from "../system.ts";
-import type { documentOf } from "./document.ts";
+import { documentOf } from "./document.ts";
 
 let system: System;
 let app: ReturnType<typeof createApp>;
