@@ -26,6 +26,7 @@ import { gatewayController } from "@nx/gateway/elysia";
 import { createTestLedger } from "@nx/gateway/testing";
 import { otpController } from "@nx/identity/elysia";
 import { recordingSender } from "@nx/identity/testing";
+import { createSmsClient } from "@nx/client";
 import { createSmsChannel, segments, type TMQSMSClientConfig } from "mq-sms";
 import { smsController } from "mq-sms/elysia";
 import { recordingProvider } from "mq-sms/testing";
@@ -43,7 +44,7 @@ console.log(
   [outcome.kind, segments("Hello").segments, typeof service, typeof problems,
    typeof ApplicationSMSComponent, typeof otpController, typeof smsController,
    typeof recordingSender, typeof createGateway, typeof gatewayController,
-   typeof createTestLedger].join(" "),
+   typeof createTestLedger, typeof createSmsClient].join(" "),
 );
 `;
 
@@ -61,7 +62,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("packed and installed elsewhere, the packages type-check and run", async () => {
   const dependencies: Record<string, string> = {};
-  for (const name of ["mq-sms", "core", "identity", "gateway"]) {
+  for (const name of ["mq-sms", "core", "identity", "gateway", "client"]) {
     const packed = await run(
       join(root, "packages", name),
       "npm",
@@ -106,8 +107,12 @@ test("packed and installed elsewhere, the packages type-check and run", async ()
   const tsc = join(folder, "node_modules/.bin/tsc");
   await run(folder, tsc, "-p", ".");
   expect(await run(folder, process.execPath, "program.ts")).toBe(
-    "accepted 1 function function function function function function function function function\n",
+    "accepted 1 function function function function function function function function function function\n",
   );
+  // The client runs where there is no Bun.
+  const script =
+    'import { createSmsClient } from "@nx/client"; console.log(typeof createSmsClient)';
+  expect(await run(folder, "node", "--input-type=module", "-e", script)).toBe("function\n");
 
   // Types that were all `any` would have passed as well.
   await writeFile(join(folder, "program.ts"), wrongProgram);

@@ -52,7 +52,7 @@ export const createApp = (system: System) => {
     .use(identification(system))
     .use(rateLimits({ limits, subject: limitSubject(system), logger }))
     .use(guard())
-    .use(referenceRoutes())
+    .use((app) => app.use(referenceRoutes(() => app)))
     .use(healthRoutes(system))
     .use(
       callbackController({
@@ -62,7 +62,9 @@ export const createApp = (system: System) => {
       }),
     )
     .use(gatewayAliases(ledger))
-    .group("/api/sms", (aliases) => aliases.use(providersRoutes(administration, { hide: true })))
+    .group("/api/sms", (aliases) =>
+      aliases.use(providersRoutes(administration, { tags: ["Aliases"] })),
+    )
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp, caller: otpCaller(system) }))

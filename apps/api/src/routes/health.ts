@@ -22,7 +22,10 @@ export const healthRoutes = (system: System) =>
           ? status(200, { status: "ok" })
           : status(503, { status: "unavailable" }),
       {
-        response: { 200: Status, 503: Status },
+        response: {
+          200: Status,
+          503: Type.Object(Status.properties, { examples: [{ status: "unavailable" }] }),
+        },
         detail: { summary: "The database answers and is migrated" },
       },
     )

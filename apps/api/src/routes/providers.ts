@@ -5,11 +5,10 @@ import {
   type ConfigChange,
   coreProblems,
   Problem,
-  ProblemBody,
 } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { AcceptedMessage, type Gateway, ProviderHealth } from "@nx/gateway";
-import { unwrap } from "@nx/gateway/elysia";
+import { sendRefusals, unwrap } from "@nx/gateway/elysia";
 import { accountIdOf, ownKinds, providerSettings } from "@nx/identity";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
@@ -59,21 +58,14 @@ const TestMessage = Type.Object(
   },
   strict,
 );
-const refusals = {
-  400: ProblemBody,
-  401: ProblemBody,
-  403: ProblemBody,
-  404: ProblemBody,
-  409: ProblemBody,
-  422: ProblemBody,
-  503: ProblemBody,
-} as const;
+const aboutOne = { 404: refusal(coreProblems.not_found) } as const;
+const conflict = { 409: refusal(coreProblems.conflict) } as const;
 
 /**
  * An organization's provider accounts. They are settings of the group `INTEGRATION`, so every change
  * is audited and holds in all processes within a second. Mount it under `/v1`.
  */
-export const providersRoutes = (options: ProvidersOptions, detail: { hide?: boolean } = {}) => {
+export const providersRoutes = (options: ProvidersOptions, { tags = ["Providers"] } = {}) => {
   const { config, gateway, production, access } = options;
   const find = async (asker: Access, id: string): Promise<ProviderAccount> => {
     const found = (await listAccounts(options, asker)).find((account) => account.id === id);
@@ -89,18 +81,18 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
     return find(asker, id);
   };
 
-  return new Elysia({ prefix: "/providers", normalize: false, tags: ["Providers"], detail })
+  return new Elysia({ prefix: "/providers", normalize: false, tags })
     .use(strictJson())
     .derive(({ request }) => ({ asker: access(request) }))
     .get("", async ({ asker }) => ({ data: await listAccounts(options, asker) }), {
-      response: { 200: Type.Object({ data: Type.Array(ProviderAccount) }), ...refusals },
+      response: { 200: Type.Object({ data: Type.Array(ProviderAccount) }) },
       detail: {
         summary: "The accounts that messages may go through, and how they are",
         description: "One's own first, then those of the platform; in test mode the sandbox alone.",
       },
     })
     .get("/kinds", () => ({ data: listKinds() }), {
-      response: { 200: Type.Object({ data: Type.Array(ProviderKindView) }), ...refusals },
+      response: { 200: Type.Object({ data: Type.Array(ProviderKindView) }) },
       detail: { summary: "Kinds of providers, with the settings that an account takes" },
     })
     .post(
@@ -119,7 +111,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
       },
       {
         body: NewAccount,
-        response: { 201: ProviderAccount, ...refusals },
+        response: { 201: ProviderAccount, ...conflict },
         detail: {
           summary: "Add an account of one's own",
           description:
@@ -129,7 +121,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
     )
     .get("/:id", ({ asker, params }) => find(asker, params.id), {
       params: Path,
-      response: { 200: ProviderAccount, ...refusals },
+      response: { 200: ProviderAccount, ...aboutOne },
       detail: { summary: "An account" },
     })
     .patch(
@@ -142,7 +134,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
       {
         params: Path,
         body: Settings,
-        response: { 200: ProviderAccount, ...refusals },
+        response: { 200: ProviderAccount, ...aboutOne },
         detail: {
           summary: "Change settings of an account of one's own",
           description: "RFC 7396: what is left out stays, secrets included; null removes.",
@@ -158,6 +150,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
       },
       {
         params: Path,
+        response: { 204: Type.Void(), ...aboutOne },
         detail: {
           summary: "Remove an account of one's own",
           description: "What waits goes through another, unless it asked for this one.",
@@ -178,7 +171,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
       {
         params: Path,
         body: TestMessage,
-        response: { 202: AcceptedMessage, ...refusals },
+        response: { 202: AcceptedMessage, ...sendRefusals, ...aboutOne },
         detail: {
           summary: "Send a test message through this account alone",
           description: "A message like any other: it is in the list, and costs what it costs.",
@@ -197,7 +190,7 @@ export const providersRoutes = (options: ProvidersOptions, detail: { hide?: bool
       },
       {
         params: Path,
-        response: { 200: ProviderHealth, ...refusals },
+        response: { 200: ProviderHealth, ...aboutOne, ...conflict },
         detail: { summary: "Look now whether an account of one's own answers" },
       },
     );

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
+import { Elysia } from "elysia";
 import { referenceRoutes } from "./reference.ts";
 
-const routes = referenceRoutes();
+const routes = referenceRoutes(() => new Elysia());
 const get = (path: string) => routes.handle(new Request(`http://localhost${path}`));
 
 test("the page loads nothing that is not served here", async () => {

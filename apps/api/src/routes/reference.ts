@@ -1,5 +1,5 @@
-import { openapi } from "@elysiajs/openapi";
-import { Elysia } from "elysia";
+import { type AnyElysia, Elysia } from "elysia";
+import { type ApiDocument, documentOf } from "../reference/document.ts";
 
 const assets = {
   "swagger-ui.css": "text/css",
@@ -35,25 +35,20 @@ const reply = (body: string | Blob, type: string) =>
     },
   });
 
-/** `GET /openapi`: the API reference as a page; `GET /openapi/json`: the OpenAPI document. */
-export const referenceRoutes = () => {
+/**
+ * `GET /openapi`: the API reference as a page; `GET /openapi/json`: the OpenAPI document.
+ *
+ * @param described the app whose routes they are, asked when it is whole
+ */
+export const referenceRoutes = (described: () => AnyElysia) => {
+  let document: ApiDocument | undefined;
   const routes = new Elysia({ detail: { hide: true } })
-    .use(
-      openapi({
-        provider: null,
-        documentation: {
-          info: {
-            title: "SMS platform",
-            version: "0.1.0",
-            description: "One-time codes and text messages, honest about what became of them.",
-          },
-          components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
-          security: [{ token: [] }],
-        },
-      }),
-    )
     .get("/", ({ redirect }) => redirect("/openapi"))
     .get("/openapi", () => reply(page, "text/html"))
+    .get("/openapi/json", () => {
+      document ??= documentOf(described());
+      return Response.json(document);
+    })
     .get("/openapi/start.js", () => reply(start, "text/javascript"));
   for (const [name, type] of Object.entries(assets)) {
     const file = Bun.file(new URL(import.meta.resolve(`swagger-ui-dist/${name}`)));

@@ -1,6 +1,6 @@
-import { type Access, type Config, ProblemBody } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
-import { type Gateway, RouteQuestion, RouteReply } from "@nx/gateway";
+import type { Access, Config } from "@nx/core";
+import { refusal, strictJson } from "@nx/core/elysia";
+import { type Gateway, gatewayProblems, RouteQuestion, RouteReply } from "@nx/gateway";
 import { unwrap } from "@nx/gateway/elysia";
 import { type ApplicationSMSComponent, smsSetting } from "@nx/identity";
 import { type Static, Type } from "@sinclair/typebox";
@@ -24,13 +24,6 @@ const RulesReply = Type.Object(
   },
   { additionalProperties: false },
 );
-const refusals = {
-  400: ProblemBody,
-  401: ProblemBody,
-  403: ProblemBody,
-  422: ProblemBody,
-  503: ProblemBody,
-} as const;
 
 /** Which account goes first for which messages of an organization. Mount it under `/v1`. */
 export const routesRoutes = ({ config, sms, gateway, access }: RoutesOptions) => {
@@ -49,7 +42,7 @@ export const routesRoutes = ({ config, sms, gateway, access }: RoutesOptions) =>
         return read(asker);
       },
       {
-        response: { 200: RulesReply, ...refusals },
+        response: { 200: RulesReply },
         detail: { summary: "The rules that hold: one's own, or the platform's" },
       },
     )
@@ -62,7 +55,7 @@ export const routesRoutes = ({ config, sms, gateway, access }: RoutesOptions) =>
       },
       {
         body: Type.Object({ rules: Rules }, { additionalProperties: false }),
-        response: { 200: RulesReply, ...refusals },
+        response: { 200: RulesReply },
         detail: {
           summary: "Replace the rules by one's own",
           description: "All of them: none of the platform's holds any more.",
@@ -77,7 +70,7 @@ export const routesRoutes = ({ config, sms, gateway, access }: RoutesOptions) =>
         return read(asker);
       },
       {
-        response: { 200: RulesReply, ...refusals },
+        response: { 200: RulesReply },
         detail: { summary: "Remove one's own rules: the platform's hold again" },
       },
     )
@@ -90,7 +83,7 @@ export const routesRoutes = ({ config, sms, gateway, access }: RoutesOptions) =>
         query: Type.Object({
           locale: Type.Optional(Type.Union([Type.Literal("en"), Type.Literal("vi")])),
         }),
-        response: { 200: RouteReply, ...refusals },
+        response: { 200: RouteReply, 422: refusal(gatewayProblems.invalid_recipient) },
         detail: {
           summary: "Which accounts a message would be tried through, and why",
           description: "Sends and stores nothing.",

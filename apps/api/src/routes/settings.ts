@@ -3,13 +3,12 @@ import {
   type ConfigChange,
   coreProblems,
   Problem,
-  ProblemBody,
   type Scope,
   type Setting,
   SettingChange,
   SettingView,
 } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { accessOf } from "../access/access.ts";
@@ -18,12 +17,7 @@ import { allSettings, ownSettings } from "../all-settings.ts";
 import type { System } from "../system.ts";
 
 const Address = Type.Object({ group: Type.String(), key: Type.String() });
-const refusals = {
-  400: ProblemBody,
-  401: ProblemBody,
-  403: ProblemBody,
-  404: ProblemBody,
-} as const;
+const refusals = { 404: refusal(coreProblems.not_found) } as const;
 
 /**
  * Reads and changes the configuration. Secrets go in and never come out. The operator sees and changes
@@ -40,7 +34,7 @@ export const settingsRoutes = ({ config }: System) =>
         data: settings.map((setting) => config.view(setting, scope)),
       }),
       {
-        response: { 200: Type.Object({ data: Type.Array(SettingView) }), ...refusals },
+        response: { 200: Type.Object({ data: Type.Array(SettingView) }) },
         detail: { summary: "All settings, without secrets" },
       },
     )

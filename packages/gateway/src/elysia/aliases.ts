@@ -1,9 +1,17 @@
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { AnalyticsQuery } from "../analytics/schemas.ts";
-import type { SendBody } from "../messages/schemas.ts";
+import { AnalyticsQuery, AnalyticsReply } from "../analytics/schemas.ts";
+import {
+  AcceptedMessage,
+  BatchReply,
+  MessageDetail,
+  MessagePage,
+  type SendBody,
+} from "../messages/schemas.ts";
+import { gatewayProblems } from "../problems.ts";
 import { type GatewayControllerOptions, unwrap } from "./messages.ts";
+import { messageRefusals, sendRefusals } from "./refusals.ts";
 
 const Phone = Type.String({ minLength: 1, maxLength: 32 });
 const Text = Type.String({ minLength: 1, maxLength: 1600 });
@@ -21,6 +29,19 @@ const ManyByTo = Type.Object(
   strict,
 );
 
+const sending = {
+  response: { 202: AcceptedMessage, ...sendRefusals },
+  detail: { summary: "Another name of POST /v1/messages" },
+};
+const sendingMany = {
+  response: { 202: BatchReply, 422: refusal(gatewayProblems.over_limit) },
+  detail: { summary: "Another name of POST /v1/messages/batch" },
+};
+const listing = {
+  response: { 200: MessagePage },
+  detail: { summary: "Another name of GET /v1/messages" },
+};
+
 interface Sender {
   readonly organizationId: string;
   readonly keyId: string | undefined;
@@ -34,7 +55,7 @@ export const gatewayAliases = ({ gateway, organization, apiKey }: GatewayControl
     const messages = phones.map((to) => ({ to, body }));
     return gateway.sendBatch(organizationId, { messages }, undefined, keyId);
   };
-  return new Elysia({ name: "nx-gateway-aliases", normalize: false, detail: { hide: true } })
+  return new Elysia({ name: "nx-gateway-aliases", normalize: false, tags: ["Aliases"] })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .derive(({ request, organizationId }) => ({
       sender: { organizationId, keyId: apiKey?.(request) },
@@ -44,40 +65,48 @@ export const gatewayAliases = ({ gateway, organization, apiKey }: GatewayControl
       "/sms",
       async ({ sender, body, status }) =>
         status(202, await one(sender, { to: body.receiver, body: body.message })),
-      { body: OneByReceiver },
+      { body: OneByReceiver, ...sending },
     )
     .post(
       "/sms/send",
       async ({ sender, body, status }) =>
         status(202, await one(sender, { to: body.phoneNumber, body: body.message })),
-      { body: OneByPhoneNumber },
+      { body: OneByPhoneNumber, ...sending },
     )
     .post(
       "/api/sms/send",
       async ({ sender, body, status }) => status(202, await one(sender, body)),
-      { body: OneByTo },
+      { body: OneByTo, ...sending },
     )
     .post(
       "/sms/bulk",
       async ({ sender, body, status }) =>
         status(202, await many(sender, body.receivers, body.message)),
-      { body: ManyByReceivers },
+      { body: ManyByReceivers, ...sendingMany },
     )
     .post(
       "/api/sms/send-bulk",
       async ({ sender, body, status }) => status(202, await many(sender, body.to, body.body)),
-      { body: ManyByTo },
+      { body: ManyByTo, ...sendingMany },
     )
     .get(
       "/api/sms/status/:id",
       async ({ organizationId, params }) => unwrap(await gateway.read(organizationId, params.id)),
-      { params: Type.Object({ id: Type.String({ maxLength: 40 }) }) },
+      {
+        params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
+        response: { 200: MessageDetail, ...messageRefusals },
+        detail: { summary: "Another name of GET /v1/messages/{id}" },
+      },
     )
-    .get("/api/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}))
-    .get("/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}))
+    .get("/api/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}), listing)
+    .get("/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}), listing)
     .get(
       "/api/sms/analytics",
       async ({ organizationId, query }) => unwrap(await gateway.analytics(organizationId, query)),
-      { query: AnalyticsQuery },
+      {
+        query: AnalyticsQuery,
+        response: { 200: AnalyticsReply, 422: refusal(gatewayProblems.invalid_period) },
+        detail: { summary: "Another name of GET /v1/analytics" },
+      },
     );
 };

@@ -1,6 +1,7 @@
-import { ProblemBody } from "@nx/core";
+import { refusal } from "@nx/core/elysia";
 import { Elysia } from "elysia";
 import { AnalyticsQuery, AnalyticsReply } from "../analytics/schemas.ts";
+import { gatewayProblems } from "../problems.ts";
 import { type GatewayControllerOptions, unwrap } from "./messages.ts";
 
 /** `GET /analytics` as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
@@ -12,7 +13,7 @@ export const analyticsController = ({ gateway, organization }: GatewayController
       async ({ organizationId, query }) => unwrap(await gateway.analytics(organizationId, query)),
       {
         query: AnalyticsQuery,
-        response: { 200: AnalyticsReply, 400: ProblemBody, 401: ProblemBody, 422: ProblemBody },
+        response: { 200: AnalyticsReply, 422: refusal(gatewayProblems.invalid_period) },
         detail: {
           summary: "What became of the messages of a period",
           description:

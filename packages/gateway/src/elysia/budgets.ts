@@ -1,10 +1,11 @@
-import { type Access, ProblemBody } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import type { Access } from "@nx/core";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Gateway } from "../gateway.ts";
 import { BudgetBody, BudgetChange, BudgetList, BudgetView } from "../money/schemas.ts";
-import { refusals, unwrap } from "./messages.ts";
+import { gatewayProblems } from "../problems.ts";
+import { unwrap } from "./messages.ts";
 
 export interface MoneyControllerOptions {
   readonly gateway: Pick<Gateway, "money">;
@@ -12,9 +13,7 @@ export interface MoneyControllerOptions {
   readonly access: (request: Request) => Access;
 }
 
-/** What routes of money may answer instead. */
-export const moneyRefusals = { ...refusals, 403: ProblemBody } as const;
-
+const aboutOne = { 404: refusal(gatewayProblems.budget_not_found) } as const;
 const Path = Type.Object({ id: Type.String({ maxLength: 40 }) });
 
 /** The routes of budgets as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
@@ -23,7 +22,7 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
     .derive(({ request }) => ({ organizationId: access(request).organizationId }))
     .use(strictJson())
     .get("", ({ organizationId }) => money.budgets(organizationId), {
-      response: { 200: BudgetList, ...moneyRefusals },
+      response: { 200: BudgetList },
       detail: { summary: "Budgets, and how much of each is used", description: "At most 100." },
     })
     .post(
@@ -35,7 +34,11 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
       },
       {
         body: BudgetBody,
-        response: { 201: BudgetView, ...moneyRefusals },
+        response: {
+          201: BudgetView,
+          409: refusal(gatewayProblems.too_many_budgets),
+          422: refusal(gatewayProblems.campaign_not_found),
+        },
         detail: {
           summary: "Limit what is spent in an hour, a day or a month",
           description:
@@ -48,7 +51,7 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
       async ({ organizationId, params }) => unwrap(await money.budget(organizationId, params.id)),
       {
         params: Path,
-        response: { 200: BudgetView, ...moneyRefusals },
+        response: { 200: BudgetView, ...aboutOne },
         detail: { summary: "A budget, and how much of it is used" },
       },
     )
@@ -59,7 +62,7 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
       {
         params: Path,
         body: BudgetChange,
-        response: { 200: BudgetView, ...moneyRefusals },
+        response: { 200: BudgetView, ...aboutOne },
         detail: {
           summary: "Give a budget another name or amount",
           description: "At once, also for the present hour, day or month.",
@@ -72,7 +75,7 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
         status(204, unwrap(await money.endBudget(organizationId, params.id))),
       {
         params: Path,
-        response: { 204: Type.Undefined(), ...moneyRefusals },
+        response: { 204: Type.Undefined(), ...aboutOne },
         detail: { summary: "Take a limit away" },
       },
     );

@@ -47,11 +47,11 @@ export const callbackController = ({ gateway, account, logger }: CallbackControl
     })
     .all("/api/sms/dlr/:account/:token", ({ request, params }) => take(request, params, "status"), {
       parse: "none",
-      detail: { hide: true },
+      detail: { summary: "Another name of /in/{account}/{token}/status" },
     })
     .all(
       "/api/sms/receive/:account/:token",
       ({ request, params }) => take(request, params, "inbound"),
-      { parse: "none", detail: { hide: true } },
+      { parse: "none", detail: { summary: "Another name of /in/{account}/{token}/inbound" } },
     );
 };

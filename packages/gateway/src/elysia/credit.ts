@@ -1,5 +1,5 @@
 import type { Access } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import {
@@ -10,7 +10,8 @@ import {
   EntryQuery,
   TopUpBody,
 } from "../money/schemas.ts";
-import { type MoneyControllerOptions, moneyRefusals } from "./budgets.ts";
+import { gatewayProblems } from "../problems.ts";
+import type { MoneyControllerOptions } from "./budgets.ts";
 import { unwrap } from "./messages.ts";
 
 export interface CreditControllerOptions extends MoneyControllerOptions {
@@ -37,7 +38,7 @@ export const creditController = ({
   new Elysia({ name: "nx-credit", prefix: "/credit", normalize: false, tags: ["Money"] })
     .use(strictJson())
     .get("", ({ request }) => money.credit(access(request).organizationId), {
-      response: { 200: CreditList, ...moneyRefusals },
+      response: { 200: CreditList },
       detail: {
         summary: "Prepaid credit, by currency",
         description: "An organization without any sends without it.",
@@ -49,7 +50,7 @@ export const creditController = ({
         unwrap(await money.entries(access(request).organizationId, query)),
       {
         query: EntryQueryText,
-        response: { 200: EntryPage, ...moneyRefusals },
+        response: { 200: EntryPage, 400: refusal(gatewayProblems.invalid_cursor) },
         detail: {
           summary: "The money ledger",
           description: "What every message held and cost, and what was paid in. Append-only.",
@@ -62,7 +63,7 @@ export const creditController = ({
         status(201, unwrap(await money.topUp(bookkeeper(request).organizationId, body))),
       {
         body: TopUpBody,
-        response: { 201: CreditView, ...moneyRefusals },
+        response: { 201: CreditView, 422: refusal(gatewayProblems.reference_reused) },
         detail: {
           summary: "Book a payment",
           description:
@@ -77,7 +78,7 @@ export const creditController = ({
       {
         params: Path,
         body: CreditChange,
-        response: { 200: CreditView, ...moneyRefusals },
+        response: { 200: CreditView, 404: refusal(gatewayProblems.credit_not_found) },
         detail: { summary: "Keep the last part of credit for one-time codes" },
       },
     );

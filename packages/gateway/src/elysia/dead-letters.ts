@@ -9,7 +9,7 @@ import {
   RedriveBody,
   RedriveReply,
 } from "../dead-letters/schemas.ts";
-import { type GatewayControllerOptions, refusals } from "./messages.ts";
+import type { GatewayControllerOptions } from "./messages.ts";
 
 // In a query every value is a text; `t.Numeric` reads it as a number.
 const DeadLetterQueryText = Type.Object(
@@ -34,7 +34,7 @@ export const deadLettersController = ({ gateway, organization }: GatewayControll
     .use(strictJson())
     .get("", ({ organizationId, query }) => gateway.deadLetters(organizationId, query), {
       query: DeadLetterQueryText,
-      response: { 200: DeadLetterPage, ...refusals },
+      response: { 200: DeadLetterPage },
       detail: { summary: "Messages that failed for good, the last one first" },
     })
     .post(
@@ -45,7 +45,7 @@ export const deadLettersController = ({ gateway, organization }: GatewayControll
       },
       {
         body: RedriveBody,
-        response: { 202: RedriveReply, ...refusals },
+        response: { 202: RedriveReply },
         detail: {
           summary: "Send dead letters again, each at most once",
           description:

@@ -1,8 +1,9 @@
-import { ProblemBody } from "@nx/core";
+import { problemReply } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { type EventPage, type EventType, eventTypes, StreamEvent } from "../events/schemas.ts";
 import type { Gateway } from "../gateway.ts";
+import { gatewayProblems } from "../problems.ts";
 import { type GatewayControllerOptions, unwrap } from "./messages.ts";
 
 /** After which a client comes back; by then another process may answer. */
@@ -28,13 +29,7 @@ const StreamHeaders = Type.Object({
 });
 
 // The schemas of replies would be documented as JSON, which a stream is not.
-const schemaOf = (name: "StreamEvent" | "ProblemBody") => ({
-  $ref: `#/components/schemas/${name}`,
-});
-const refusal = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: schemaOf("ProblemBody") } },
-});
+const schema = { $ref: "#/components/schemas/StreamEvent" };
 
 export interface EventsControllerOptions extends Pick<GatewayControllerOptions, "organization"> {
   readonly gateway: Pick<Gateway, "events">;
@@ -43,7 +38,7 @@ export interface EventsControllerOptions extends Pick<GatewayControllerOptions, 
 /** The event stream as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
 export const eventsController = ({ gateway, organization }: EventsControllerOptions) =>
   new Elysia({ name: "nx-events", prefix: "/events", normalize: false, tags: ["Events"] })
-    .model({ StreamEvent, ProblemBody })
+    .model({ StreamEvent })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .get(
       "/stream",
@@ -75,11 +70,9 @@ export const eventsController = ({ gateway, organization }: EventsControllerOpti
           responses: {
             200: {
               description: "The stream",
-              content: { "text/event-stream": { schema: schemaOf("StreamEvent") } },
+              content: { "text/event-stream": { schema } },
             },
-            400: refusal("The id, or a type, is none"),
-            401: refusal("Credentials are missing"),
-            503: refusal("The database cannot be reached"),
+            400: problemReply(gatewayProblems.invalid_cursor),
           },
         },
       },

@@ -9,11 +9,11 @@ export { type Asker, type LimitedRequest, type RateLimitsOptions, rateLimits } f
 export {
   type GatewayControllerOptions,
   gatewayController,
-  refusals,
   unwrap,
 } from "./messages.ts";
 export { type PrivacyControllerOptions, privacyController } from "./privacy.ts";
 export { rateCardsController } from "./rate-cards.ts";
+export { sendRefusals } from "./refusals.ts";
 export { type SandboxControllerOptions, sandboxController } from "./sandbox.ts";
 export { usageController } from "./usage.ts";
 export { type WebhooksControllerOptions, webhooksController } from "./webhooks.ts";

@@ -1,5 +1,5 @@
-import { coreProblems, Problem, ProblemBody } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { coreProblems, Problem } from "@nx/core";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { ExplainLocale } from "mq-sms";
@@ -17,6 +17,7 @@ import {
   SendBody,
 } from "../messages/schemas.ts";
 import { type GatewayResult, gatewayProblems } from "../problems.ts";
+import { checkRefusals, messageRefusals, sendRefusals } from "./refusals.ts";
 
 export interface GatewayControllerOptions {
   readonly gateway: Gateway;
@@ -25,20 +26,6 @@ export interface GatewayControllerOptions {
   /** The API key that asks, for budgets of keys; nothing where it is a person. */
   readonly apiKey?: (request: Request) => string | undefined;
 }
-
-/** What any of these routes may answer instead. */
-export const refusals = {
-  400: ProblemBody,
-  401: ProblemBody,
-  402: ProblemBody,
-  404: ProblemBody,
-  409: ProblemBody,
-  413: ProblemBody,
-  415: ProblemBody,
-  422: ProblemBody,
-  429: ProblemBody,
-  503: ProblemBody,
-} as const;
 
 const batchBytes = 1024 * 1024;
 // In a query every value is a text; `t.Numeric` reads it as a number.
@@ -83,7 +70,7 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       },
       {
         body: SendBody,
-        response: { 200: PreviewReply, 202: AcceptedMessage, ...refusals },
+        response: { 200: PreviewReply, 202: AcceptedMessage, ...sendRefusals },
         detail: {
           summary: "Send a message",
           description:
@@ -100,13 +87,13 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       {
         body: SendBody,
         query: Locale,
-        response: { 200: PreviewReply, ...refusals },
+        response: { 200: PreviewReply, ...checkRefusals },
         detail: { summary: "What a message would be and cost" },
       },
     )
     .get("", ({ organizationId, query }) => gateway.list(organizationId, query), {
       query: ListQueryText,
-      response: { 200: MessagePage, ...refusals },
+      response: { 200: MessagePage },
       detail: { summary: "List messages, newest first" },
     })
     .get(
@@ -120,7 +107,15 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
         }),
       {
         query: Type.Omit(ListQuery, ["limit", "cursor"]),
-        detail: { summary: "The same list as CSV, all of it" },
+        detail: {
+          summary: "The same list as CSV, all of it",
+          responses: {
+            200: {
+              description: "The list",
+              content: { "text/csv": { schema: { type: "string" } } },
+            },
+          },
+        },
       },
     )
     .get(
@@ -128,7 +123,7 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       async ({ organizationId, params }) => unwrap(await gateway.read(organizationId, params.id)),
       {
         params: Path,
-        response: { 200: MessageDetail, ...refusals },
+        response: { 200: MessageDetail, ...messageRefusals },
         detail: { summary: "A message with its timeline" },
       },
     )
@@ -145,7 +140,7 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       {
         params: Path,
         query: Locale,
-        response: { 200: Explanation, ...refusals },
+        response: { 200: Explanation, ...messageRefusals },
         detail: { summary: "What happened and why, in sentences" },
       },
     )
@@ -154,7 +149,11 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       async ({ organizationId, params }) => unwrap(await gateway.cancel(organizationId, params.id)),
       {
         params: Path,
-        response: { 200: MessageDetail, ...refusals },
+        response: {
+          200: MessageDetail,
+          ...messageRefusals,
+          409: refusal(gatewayProblems.not_cancellable),
+        },
         detail: { summary: "Cancel a message that has not left" },
       },
     )
@@ -167,7 +166,12 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       },
       {
         params: Path,
-        response: { 202: AcceptedMessage, ...refusals },
+        response: {
+          202: AcceptedMessage,
+          ...sendRefusals,
+          ...messageRefusals,
+          409: refusal(gatewayProblems.not_retryable),
+        },
         detail: { summary: "Send a message that ended without delivery again, as a new one" },
       },
     );
@@ -191,7 +195,7 @@ const batchRoutes = ({ gateway, organization, apiKey }: GatewayControllerOptions
         ),
       {
         body: BatchBody,
-        response: { 202: BatchReply, ...refusals },
+        response: { 202: BatchReply, 422: refusal(gatewayProblems.over_limit) },
         detail: {
           summary: "Send up to 1,000 messages",
           description: "Each is accepted or refused for itself; the reply lists both.",
@@ -203,7 +207,7 @@ const batchRoutes = ({ gateway, organization, apiKey }: GatewayControllerOptions
       ({ organizationId, body }) => gateway.previewBatch(organizationId, body),
       {
         body: BatchBody,
-        response: { 200: BatchPreview, ...refusals },
+        response: { 200: BatchPreview },
         detail: { summary: "What a batch would be and cost" },
       },
     );

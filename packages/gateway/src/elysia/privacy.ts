@@ -1,10 +1,11 @@
-import { type Access, ProblemBody } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import type { Access } from "@nx/core";
+import { problemReply, refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { Erasure, PersonBody } from "../erasure/schemas.ts";
 import type { Gateway } from "../gateway.ts";
-import { refusals, unwrap } from "./messages.ts";
+import { gatewayProblems } from "../problems.ts";
+import { unwrap } from "./messages.ts";
 
 /** What the routes of privacy need. */
 export interface PrivacyControllerOptions {
@@ -14,7 +15,7 @@ export interface PrivacyControllerOptions {
 }
 
 const Path = Type.Object({ id: Type.String({ maxLength: 40 }) });
-const mayRefuse = { ...refusals, 403: ProblemBody } as const;
+const own = gatewayProblems;
 
 /** What people may ask of those who hold their data, as a plugin: mount it under `/v1`. */
 export const privacyController = ({ gateway, access }: PrivacyControllerOptions) =>
@@ -30,7 +31,11 @@ export const privacyController = ({ gateway, access }: PrivacyControllerOptions)
       },
       {
         body: PersonBody,
-        response: { 202: Erasure, ...mayRefuse },
+        response: {
+          202: Erasure,
+          422: refusal(own.invalid_recipient),
+          503: refusal(own.erasure_unavailable),
+        },
         detail: {
           summary: "Forget a person",
           description:
@@ -43,7 +48,7 @@ export const privacyController = ({ gateway, access }: PrivacyControllerOptions)
       async ({ by, params }) => unwrap(await gateway.readErasure(by.organizationId, params.id)),
       {
         params: Path,
-        response: { 200: Erasure, ...mayRefuse },
+        response: { 200: Erasure, 404: refusal(own.erasure_not_found) },
         detail: { summary: "How far an erasure is" },
       },
     )
@@ -61,6 +66,13 @@ export const privacyController = ({ gateway, access }: PrivacyControllerOptions)
         detail: {
           summary: "All that is held of a person, as JSON",
           description: "`phone`, `exportedAt`, `optedOutAt`, `messages` and `inbound`.",
+          responses: {
+            200: {
+              description: "What is held",
+              content: { "application/json": { schema: { type: "object" } } },
+            },
+            422: problemReply(own.invalid_recipient),
+          },
         },
       },
     );

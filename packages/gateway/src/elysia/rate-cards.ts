@@ -1,13 +1,15 @@
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { RateCardBody, RateCardView } from "../money/schemas.ts";
-import { moneyRefusals } from "./budgets.ts";
+import { gatewayProblems } from "../problems.ts";
 import type { CreditControllerOptions } from "./credit.ts";
 import { unwrap } from "./messages.ts";
 
 /** Two thousand rates with all that they may name. */
 const cardBytes = 1024 * 1024;
+
+const noCard = { 404: refusal(gatewayProblems.rate_card_not_found) } as const;
 
 /** The routes of rate cards as a plugin: mount it under `/v1`. */
 export const rateCardsController = ({
@@ -18,7 +20,7 @@ export const rateCardsController = ({
   new Elysia({ name: "nx-rate-cards", prefix: "/rate-card", normalize: false, tags: ["Money"] })
     .use(strictJson({ maxBytes: cardBytes }))
     .get("", async ({ request }) => unwrap(await money.rateCard(access(request).organizationId)), {
-      response: { 200: RateCardView, ...moneyRefusals },
+      response: { 200: RateCardView, ...noCard },
       detail: {
         summary: "What messages cost",
         description: "The organization's own card where it has one, else the platform's.",
@@ -30,7 +32,7 @@ export const rateCardsController = ({
         unwrap(await money.putRateCard(bookkeeper(request).organizationId, body)),
       {
         body: RateCardBody,
-        response: { 200: RateCardView, ...moneyRefusals },
+        response: { 200: RateCardView, ...noCard },
         detail: {
           summary: "Give the organization a card of its own",
           description: "In the place of the one before, in every process within a second.",
@@ -42,7 +44,7 @@ export const rateCardsController = ({
       async ({ request, status }) =>
         status(204, unwrap(await money.removeRateCard(bookkeeper(request).organizationId))),
       {
-        response: { 204: Type.Undefined(), ...moneyRefusals },
+        response: { 204: Type.Undefined(), ...noCard },
         detail: { summary: "Go back to the platform's card" },
       },
     );

@@ -1,4 +1,4 @@
-import { type Access, coreProblems, Problem, ProblemBody } from "@nx/core";
+import { type Access, coreProblems, Problem } from "@nx/core";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { Gateway } from "../gateway.ts";
@@ -27,7 +27,7 @@ export const sandboxController = ({ gateway, access }: SandboxControllerOptions)
     .derive(({ request }) => ({ twin: twinOf(access(request)) }))
     .get("/messages", ({ twin, query }) => gateway.sandboxMessages(twin, query), {
       query: SandboxQueryText,
-      response: { 200: SandboxPage, 400: ProblemBody, 401: ProblemBody, 403: ProblemBody },
+      response: { 200: SandboxPage },
       detail: {
         summary: "What test keys sent in the last hour, newest first",
         description:

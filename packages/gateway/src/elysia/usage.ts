@@ -1,6 +1,8 @@
+import { refusal } from "@nx/core/elysia";
 import { Elysia } from "elysia";
 import { UsageQuery, UsageReply } from "../money/schemas.ts";
-import { type MoneyControllerOptions, moneyRefusals } from "./budgets.ts";
+import { gatewayProblems } from "../problems.ts";
+import type { MoneyControllerOptions } from "./budgets.ts";
 import { unwrap } from "./messages.ts";
 
 /** `GET /usage` as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
@@ -10,7 +12,7 @@ export const usageController = ({ gateway: { money }, access }: MoneyControllerO
     async ({ request, query }) => unwrap(await money.usage(access(request).organizationId, query)),
     {
       query: UsageQuery,
-      response: { 200: UsageReply, ...moneyRefusals },
+      response: { 200: UsageReply, 422: refusal(gatewayProblems.invalid_period) },
       detail: {
         summary: "What was sent and what it cost",
         description:

@@ -1,8 +1,9 @@
-import { type Access, ProblemBody } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import type { Access } from "@nx/core";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { Gateway } from "../gateway.ts";
+import { gatewayProblems } from "../problems.ts";
 import { WebhookPayload } from "../webhooks/payloads.ts";
 import {
   DeliveryDetail,
@@ -18,7 +19,7 @@ import {
   WebhookPatch,
   WebhookWithSecret,
 } from "../webhooks/schemas.ts";
-import { refusals, unwrap } from "./messages.ts";
+import { unwrap } from "./messages.ts";
 
 /** What the routes of webhooks need. */
 export interface WebhooksControllerOptions {
@@ -45,21 +46,12 @@ const DeliveryQueryText = Type.Object(
   { additionalProperties: false },
 );
 
-/** What each route may answer instead, with an example of it. */
-const example = (status: number, code: string, title: string) =>
-  Type.Object(ProblemBody.properties, {
-    ...ProblemBody,
-    examples: [{ type: `urn:nx:problem:${code}`, title, status, code }],
-  });
-const mayRefuse = {
-  ...refusals,
-  401: example(401, "unauthorized", "Valid credentials are required."),
-  403: example(403, "forbidden", "The credentials do not allow this."),
-  404: example(404, "webhook_not_found", "There is no such webhook."),
-  409: example(409, "webhook_disabled", "The webhook is disabled."),
-  422: example(422, "webhook_url_refused", "The address cannot be called."),
-  503: example(503, "webhooks_not_configured", "No secret can be kept for the webhook."),
-} as const;
+const own = gatewayProblems;
+const aboutOne = { 404: refusal(own.webhook_not_found) } as const;
+const aboutDelivery = { 404: refusal(own.webhook_not_found, own.delivery_not_found) } as const;
+const disabled = { 409: refusal(own.webhook_disabled) } as const;
+const badAddress = { 422: refusal(own.webhook_url_refused) } as const;
+const noSecret = { 503: refusal(own.webhooks_not_configured) } as const;
 
 /** The routes of webhooks as a plugin: mount it under `/v1`, beside `problems`. */
 export const webhooksController = ({ gateway, access }: WebhooksControllerOptions) =>
@@ -67,7 +59,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
     .derive(({ request }) => ({ organizationId: access(request).organizationId }))
     .use(strictJson())
     .get("", ({ organizationId }) => gateway.webhooks.list(organizationId), {
-      response: { 200: WebhookList, ...mayRefuse },
+      response: { 200: WebhookList },
       detail: { summary: "All webhooks, the oldest first" },
     })
     .post(
@@ -79,7 +71,12 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
       },
       {
         body: WebhookBody,
-        response: { 201: WebhookWithSecret, ...mayRefuse },
+        response: {
+          201: WebhookWithSecret,
+          409: refusal(own.too_many_webhooks),
+          ...badAddress,
+          ...noSecret,
+        },
         detail: {
           summary: "Be told what happens",
           description:
@@ -88,7 +85,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
       },
     )
     .get("/schemas", () => WebhookPayload, {
-      response: { 200: Type.Unknown(), 401: mayRefuse[401], 403: mayRefuse[403] },
+      response: { 200: Type.Object({}, { additionalProperties: true }) },
       detail: { summary: "JSON Schema of what is sent" },
     })
     .get(
@@ -97,7 +94,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
         unwrap(await gateway.webhooks.read(organizationId, params.id)),
       {
         params: Path,
-        response: { 200: Webhook, ...mayRefuse },
+        response: { 200: Webhook, ...aboutOne },
         detail: { summary: "A webhook, and how it does" },
       },
     )
@@ -108,7 +105,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
       {
         params: Path,
         body: WebhookPatch,
-        response: { 200: Webhook, ...mayRefuse },
+        response: { 200: Webhook, ...aboutOne, ...badAddress },
         detail: { summary: "Change a webhook; `enabled: true` brings one back" },
       },
     )
@@ -120,7 +117,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
       },
       {
         params: Path,
-        response: { 204: Type.Undefined(), ...mayRefuse },
+        response: { 204: Type.Undefined(), ...aboutOne },
         detail: { summary: "Remove a webhook" },
       },
     )
@@ -130,7 +127,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
         unwrap(await gateway.webhooks.rotateSecret(organizationId, params.id)),
       {
         params: Path,
-        response: { 200: WebhookWithSecret, ...mayRefuse },
+        response: { 200: WebhookWithSecret, ...aboutOne, ...noSecret },
         detail: {
           summary: "A new secret",
           description:
@@ -144,7 +141,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
         status(202, unwrap(await gateway.webhooks.sendTest(organizationId, params.id))),
       {
         params: Path,
-        response: { 202: SentEvent, ...mayRefuse },
+        response: { 202: SentEvent, ...aboutOne, ...disabled },
         detail: {
           summary: "Send a `webhook.test`, once",
           description: "Its delivery tells what came of it.",
@@ -158,7 +155,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
       {
         params: Path,
         query: DeliveryQueryText,
-        response: { 200: DeliveryPage, ...mayRefuse },
+        response: { 200: DeliveryPage, ...aboutOne },
         detail: { summary: "What was sent, what is to be and what failed, of the last 30 days" },
       },
     )
@@ -168,7 +165,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
         unwrap(await gateway.webhooks.delivery(organizationId, params.id, params.event)),
       {
         params: DeliveryPath,
-        response: { 200: DeliveryDetail, ...mayRefuse },
+        response: { 200: DeliveryDetail, ...aboutDelivery },
         detail: { summary: "A delivery with its attempts" },
       },
     )
@@ -178,7 +175,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
         status(202, unwrap(await gateway.webhooks.replay(organizationId, params.id, params.event))),
       {
         params: DeliveryPath,
-        response: { 202: SentEvent, ...mayRefuse },
+        response: { 202: SentEvent, ...aboutDelivery, ...disabled },
         detail: { summary: "Send one event again, under the id that it always had" },
       },
     )
@@ -189,7 +186,7 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
       {
         params: Path,
         body: ReplayBody,
-        response: { 202: ReplayReply, ...mayRefuse },
+        response: { 202: ReplayReply, ...aboutOne, ...disabled },
         detail: {
           summary: "Send what happened in a time again",
           description:

@@ -104,7 +104,7 @@ export const RotateApiKeyBody = Type.Object(
       }),
     ),
   },
-  strict,
+  { ...strict, default: {} },
 );
 export type RotateApiKeyBody = Static<typeof RotateApiKeyBody>;
 

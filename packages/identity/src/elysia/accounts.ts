@@ -1,5 +1,5 @@
-import { toPublicId } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { coreProblems, toPublicId } from "@nx/core";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -18,8 +18,9 @@ import {
 } from "../accounts/schemas.ts";
 import { credentialsOf } from "../accounts/session.ts";
 import { OtpChallengeReply } from "../otp/schemas.ts";
+import { identityProblems } from "../problems.ts";
 import { uuidOf } from "./otp.ts";
-import { bySession, nothing, refusals, requireSession, unwrap } from "./session.ts";
+import { bySession, nothing, requireSession, sessionRefusals, unwrap } from "./session.ts";
 
 export interface AccountsControllerOptions {
   readonly accounts: Accounts;
@@ -39,6 +40,38 @@ export const accountsController = ({ accounts, address }: AccountsControllerOpti
   new Elysia({ name: "nx-accounts", prefix: "/auth", normalize: false, tags: ["Accounts"] })
     .use(entrances({ accounts, address }))
     .use(ownSessions(accounts));
+
+const own = identityProblems;
+const fromElsewhere = { 403: refusal(own.csrf_refused) } as const;
+const guessing = {
+  429: refusal(coreProblems.limit_exceeded),
+  503: refusal(coreProblems.busy),
+} as const;
+const signUpRefusals = { ...guessing, 403: refusal(own.csrf_refused, own.sign_up_closed) } as const;
+const signInRefusals = {
+  ...fromElsewhere,
+  ...guessing,
+  401: refusal(own.sign_in_failed),
+} as const;
+const codeRefusals = {
+  ...fromElsewhere,
+  422: refusal(own.phone_not_allowed, own.sms_rejected),
+  429: refusal(coreProblems.limit_exceeded, own.resend_too_soon, own.sends_exhausted),
+  503: refusal(own.phone_sign_in_off, own.sms_unavailable, own.otp_not_configured),
+} as const;
+const phoneRefusals = {
+  ...guessing,
+  400: refusal(own.otp_invalid),
+  403: refusal(own.csrf_refused, own.no_account),
+  404: refusal(coreProblems.not_found),
+} as const;
+const acceptRefusals = {
+  ...guessing,
+  400: refusal(own.invitation_invalid, own.otp_invalid),
+  403: refusal(own.csrf_refused, own.invitation_for_another),
+  409: refusal(own.sign_in_first, own.already_member),
+  422: refusal(own.details_required),
+} as const;
 
 /** What is asked for before there is a session. */
 const entrances = ({ accounts, address }: AccountsControllerOptions) => {
@@ -69,7 +102,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
         status(201, await enter(request, await accounts.signUp(body, client), set.headers)),
       {
         body: SignUpBody,
-        response: { 201: SessionReply, ...refusals },
+        response: { 201: SessionReply, ...signUpRefusals },
         detail: {
           summary: "Sign up as the first owner",
           description: "Works once: it makes the first organization. Everybody else is invited.",
@@ -83,7 +116,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
         enter(request, await accounts.signIn(body, client), set.headers),
       {
         body: SignInBody,
-        response: { 200: SessionReply, ...refusals },
+        response: { 200: SessionReply, ...signInRefusals },
         detail: {
           summary: "Sign in by e-mail address and password",
           description:
@@ -107,7 +140,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
       },
       {
         body: PhoneCodeBody,
-        response: { 202: OtpChallengeReply, ...refusals },
+        response: { 202: OtpChallengeReply, ...codeRefusals },
         detail: {
           summary: "Send a code to a phone, to sign in or to accept an invitation",
           description: "The same for every acceptable number, whether somebody here has it or not.",
@@ -123,7 +156,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
       },
       {
         body: PhoneSignInBody,
-        response: { 200: SessionReply, ...refusals },
+        response: { 200: SessionReply, ...phoneRefusals },
         detail: { summary: "Sign in by the code that a phone got", security: [] },
       },
     )
@@ -141,7 +174,7 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
       },
       {
         body: AcceptBody,
-        response: { 200: SessionReply, ...refusals },
+        response: { 200: SessionReply, ...acceptRefusals },
         detail: {
           summary: "Accept an invitation",
           description: "Works once, and begins a new session.",
@@ -162,7 +195,7 @@ const ownSessions = (accounts: Accounts) =>
       "/session",
       async ({ request }) => unwrap(await accounts.profile(credentialsOf(request))),
       {
-        response: { 200: SessionReply, ...refusals },
+        response: { 200: SessionReply, ...sessionRefusals },
         detail: {
           summary: "Who is signed in",
           description: "Where the header `X-Organization` says, if the user is a member there.",
@@ -177,10 +210,13 @@ const ownSessions = (accounts: Accounts) =>
         set.headers["set-cookie"] = noCookies();
         set.status = 204;
       },
-      { response: nothing, detail: { summary: "Sign out", security: bySession } },
+      {
+        response: { 204: Type.Void(), ...sessionRefusals },
+        detail: { summary: "Sign out", security: bySession },
+      },
     )
     .get("/sessions", async ({ session }) => ({ data: await accounts.sessions(session) }), {
-      response: { 200: Type.Object({ data: Type.Array(SessionView) }), ...refusals },
+      response: { 200: Type.Object({ data: Type.Array(SessionView) }), ...sessionRefusals },
       detail: { summary: "Where one is signed in, newest first", security: bySession },
     })
     .delete(

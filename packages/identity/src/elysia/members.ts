@@ -1,4 +1,4 @@
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Elysia } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
 import {
@@ -9,15 +9,22 @@ import {
   MemberPage,
   RoleBody,
 } from "../organizations/schemas.ts";
+import { identityProblems } from "../problems.ts";
 import {
   bySession,
   nothing,
   PageQueryText,
-  refusals,
   requireMember,
   requirePermission,
+  sessionRefusals,
   unwrap,
 } from "./session.ts";
+
+const aboutMember = {
+  ...nothing,
+  403: refusal(identityProblems.csrf_refused, identityProblems.owner_only),
+  409: refusal(identityProblems.last_owner),
+} as const;
 
 /**
  * The members of the organization that a session works in: mount it under `/v1`, beside `problems`.
@@ -33,7 +40,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
     })
     .get("", ({ member, query }) => accounts.members(member, query), {
       query: PageQueryText,
-      response: { 200: MemberPage, ...refusals },
+      response: { 200: MemberPage, ...sessionRefusals },
       detail: {
         summary: "List members",
         description: "Owners and admins of a parent organization are listed there.",
@@ -49,7 +56,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
       {
         params: IdPath,
         body: RoleBody,
-        response: nothing,
+        response: aboutMember,
         detail: {
           summary: "Change the role of a member",
           description:
@@ -66,7 +73,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
       },
       {
         params: IdPath,
-        response: nothing,
+        response: aboutMember,
         detail: {
           summary: "Remove a member",
           description: "Holds at once; the last owner stays.",
@@ -79,7 +86,13 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
       async ({ member, body, status }) => status(201, unwrap(await accounts.invite(member, body))),
       {
         body: InviteBody,
-        response: { 201: InvitedReply, ...refusals },
+        response: {
+          201: InvitedReply,
+          ...sessionRefusals,
+          403: refusal(identityProblems.csrf_refused, identityProblems.owner_only),
+          409: refusal(identityProblems.already_member),
+          503: refusal(identityProblems.invitation_not_sent),
+        },
         detail: {
           summary: "Invite somebody",
           description:
@@ -90,7 +103,7 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
     )
     .get("/invitations", ({ member, query }) => accounts.invitations(member, query), {
       query: PageQueryText,
-      response: { 200: InvitationPage, ...refusals },
+      response: { 200: InvitationPage, ...sessionRefusals },
       detail: { summary: "List the invitations that nobody answered yet", security: bySession },
     })
     .delete(

@@ -1,5 +1,5 @@
 import { coreProblems, Problem } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { refusal, strictJson } from "@nx/core/elysia";
 import { Elysia } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
 import { credentialsOf, type Member } from "../accounts/session.ts";
@@ -9,6 +9,7 @@ import {
   OrganizationPage,
   OrganizationView,
 } from "../organizations/schemas.ts";
+import { identityProblems } from "../problems.ts";
 import {
   bySession,
   PageQueryText,
@@ -16,6 +17,7 @@ import {
   requireMember,
   requirePermission,
   requireSession,
+  sessionRefusals,
   unwrap,
 } from "./session.ts";
 
@@ -43,7 +45,7 @@ export const organizationsController = ({ accounts }: { readonly accounts: Accou
     .derive(async ({ request }) => ({ session: await requireSession(accounts, request) }))
     .get("", ({ session, query }) => accounts.organizations(session, query), {
       query: PageQueryText,
-      response: { 200: OrganizationPage, ...refusals },
+      response: { 200: OrganizationPage, ...sessionRefusals },
       detail: {
         summary: "List the organizations that one may work in, the oldest first",
         description:
@@ -62,7 +64,11 @@ export const organizationsController = ({ accounts }: { readonly accounts: Accou
       },
       {
         body: OrganizationBody,
-        response: { 201: OrganizationView, ...refusals },
+        response: {
+          201: OrganizationView,
+          ...sessionRefusals,
+          409: refusal(identityProblems.not_a_parent),
+        },
         detail: { summary: "Make a sub-organization", security: bySession },
       },
     )

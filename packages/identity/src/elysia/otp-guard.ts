@@ -1,4 +1,5 @@
-import { type Access, coreProblems, Problem, ProblemBody } from "@nx/core";
+import { type Access, coreProblems, Problem } from "@nx/core";
+import { refusal } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
 import type { OtpGuard } from "../otp/guard/guard.ts";
@@ -18,8 +19,6 @@ export interface OtpGuardControllerOptions {
   /** The OTP scope of an organization: the one that its callers ask for codes in. */
   readonly scopeOf: (access: Access) => string;
 }
-
-const refusals = { 400: ProblemBody, 401: ProblemBody, 403: ProblemBody } as const;
 
 // In a query every value is a text; `t.Numeric` reads it as a number.
 const limit = Type.Optional(
@@ -43,7 +42,7 @@ export const otpGuardController = ({ guard, access, scopeOf }: OtpGuardControlle
     })
     .get("/decisions", ({ scope, query }) => guard.decisions(scope, query), {
       query: DecisionQueryText,
-      response: { 200: GuardDecisionPage, ...refusals },
+      response: { 200: GuardDecisionPage },
       detail: {
         summary: "What was decided about texts, the newest first",
         description: "Of thirty days. `verdict=refused` shows what was kept from leaving, and why.",
@@ -51,7 +50,7 @@ export const otpGuardController = ({ guard, access, scopeOf }: OtpGuardControlle
     })
     .get("/blocks", ({ scope, query }) => guard.blocks(scope, query), {
       query: IncidentQueryText,
-      response: { 200: GuardIncidentPage, ...refusals },
+      response: { 200: GuardIncidentPage },
       detail: {
         summary: "Ranges that are blocked, or were",
         description: "A block ends by itself at `until`.",
@@ -59,7 +58,7 @@ export const otpGuardController = ({ guard, access, scopeOf }: OtpGuardControlle
     })
     .get("/alerts", ({ scope, query }) => guard.alerts(scope, query), {
       query: IncidentQueryText,
-      response: { 200: GuardIncidentPage, ...refusals },
+      response: { 200: GuardIncidentPage },
       detail: {
         summary: "Conversions that fell",
         description: "Of all, of a country or of a range; an alert refuses nothing.",
@@ -74,7 +73,7 @@ export const otpGuardController = ({ guard, access, scopeOf }: OtpGuardControlle
       },
       {
         params: GuardBlockPath,
-        response: { 204: Type.Void(), ...refusals, 404: ProblemBody },
+        response: { 204: Type.Void(), 404: refusal(coreProblems.not_found) },
         detail: {
           summary: "Lift a block",
           description: "What led to it is forgiven; only later texts can block the range again.",

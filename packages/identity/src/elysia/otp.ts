@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
-import { coreProblems, fromPublicId, Problem, ProblemBody, toPublicId } from "@nx/core";
-import { strictJson } from "@nx/core/elysia";
+import { coreProblems, fromPublicId, Problem, toPublicId } from "@nx/core";
+import { refusal, strictJson } from "@nx/core/elysia";
+import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Caller } from "../otp/context.ts";
 import type { OtpResult } from "../otp/errors.ts";
@@ -16,7 +17,7 @@ import {
   OtpVerifyBody,
 } from "../otp/schemas.ts";
 import type { OtpService } from "../otp/service.ts";
-import { toProblem } from "../problems.ts";
+import { identityProblems, toProblem } from "../problems.ts";
 
 /** What a request shows of its sender, before anybody believed it. */
 export interface OtpRequestContext {
@@ -31,16 +32,16 @@ export interface OtpControllerOptions {
   readonly caller: (context: OtpRequestContext) => Caller;
 }
 
-const refusals = {
-  400: ProblemBody,
-  401: ProblemBody,
-  403: ProblemBody,
-  404: ProblemBody,
-  413: ProblemBody,
-  415: ProblemBody,
-  422: ProblemBody,
-  429: ProblemBody,
-  503: ProblemBody,
+const own = identityProblems;
+const sending = {
+  403: refusal(own.otp_blocked, own.challenge_required),
+  422: refusal(own.phone_not_allowed, own.sms_rejected),
+  429: refusal(own.resend_too_soon, own.sends_exhausted, coreProblems.limit_exceeded),
+  503: refusal(own.sms_unavailable, own.otp_not_configured, coreProblems.busy),
+} as const;
+const guessing = {
+  429: refusal(coreProblems.limit_exceeded),
+  503: refusal(own.otp_not_configured, coreProblems.busy),
 } as const;
 
 /**
@@ -66,7 +67,7 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
       },
       {
         body: OtpRequestBody,
-        response: { 202: OtpChallengeReply, ...refusals },
+        response: { 202: OtpChallengeReply, ...sending },
         detail: {
           summary: "Send a one-time code",
           description:
@@ -84,7 +85,12 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
       },
       {
         body: OtpVerifyBody,
-        response: { 200: OtpVerifiedReply, ...refusals },
+        response: {
+          200: OtpVerifiedReply,
+          400: refusal(own.otp_invalid),
+          403: refusal(own.challenge_required),
+          ...guessing,
+        },
         detail: {
           summary: "Check a code",
           description: "Succeeds once. Every failure has the same answer, `otp_invalid`.",
@@ -100,7 +106,7 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
       },
       {
         body: OtpRedeemBody,
-        response: { 200: OtpProofReply, ...refusals },
+        response: { 200: OtpProofReply, 400: refusal(own.proof_invalid) },
         detail: {
           summary: "Redeem a proof",
           description:
@@ -124,7 +130,7 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
           context.body ??= {};
         },
         body: OtpResendBody,
-        response: { 202: OtpChallengeReply, ...refusals },
+        response: { 202: OtpChallengeReply, ...sending, 404: refusal(own.otp_not_found) },
         detail: {
           summary: "Send another code",
           description: "A new code for the same verification; the one before it stays valid.",
@@ -139,6 +145,7 @@ export const otpController = ({ otp, caller }: OtpControllerOptions) =>
       },
       {
         params: OtpPath,
+        response: { 204: Type.Void(), 404: refusal(coreProblems.not_found) },
         detail: { summary: "End a verification", description: "Its codes are void from here on." },
       },
     );

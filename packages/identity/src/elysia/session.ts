@@ -1,4 +1,5 @@
-import { coreProblems, Problem, ProblemBody, type ProblemType, toProblemBody } from "@nx/core";
+import { coreProblems, Problem } from "@nx/core";
+import { refusal } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { t } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -8,42 +9,16 @@ import { type Permission, roleMay } from "../organizations/roles.ts";
 import { PageQuery } from "../organizations/schemas.ts";
 import { identityProblems, toProblem } from "../problems.ts";
 
-const refusal = (...types: ProblemType[]) =>
-  Type.Object(ProblemBody.properties, {
-    additionalProperties: false,
-    examples: types.map((type) => toProblemBody(new Problem(type))),
-  });
-const { invalid_request, forbidden, not_found, payload_too_large } = coreProblems;
-const { unsupported_media_type, limit_exceeded, busy, database_unavailable } = coreProblems;
 const own = identityProblems;
 
-/** What any of these routes may answer instead. */
-export const refusals = {
-  400: refusal(invalid_request, own.invitation_invalid, own.otp_invalid),
-  401: refusal(own.session_required, own.sign_in_failed),
-  403: refusal(
-    own.csrf_refused,
-    forbidden,
-    own.owner_only,
-    own.sign_up_closed,
-    own.no_account,
-    own.invitation_for_another,
-  ),
-  404: refusal(not_found),
-  409: refusal(own.last_owner, own.already_member, own.sign_in_first, own.not_a_parent),
-  413: refusal(payload_too_large),
-  415: refusal(unsupported_media_type),
-  422: refusal(own.details_required, own.sms_rejected),
-  429: refusal(limit_exceeded, own.resend_too_soon, own.sends_exhausted),
-  503: refusal(
-    busy,
-    database_unavailable,
-    own.sms_unavailable,
-    own.otp_not_configured,
-    own.phone_sign_in_off,
-    own.invitation_not_sent,
-  ),
+/** What a route that asks for a session may answer instead. */
+export const sessionRefusals = {
+  401: refusal(own.session_required),
+  403: refusal(own.csrf_refused),
 } as const;
+
+/** The same for a route about one of several things. */
+export const refusals = { ...sessionRefusals, 404: refusal(coreProblems.not_found) } as const;
 
 /** The replies of a route that has nothing to say. */
 export const nothing = { 204: Type.Void(), ...refusals } as const;

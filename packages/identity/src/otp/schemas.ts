@@ -51,7 +51,7 @@ export const OtpResendBody = Type.Object(
     clientIp: Type.Optional(ClientIp),
     challengePassed: Type.Optional(ChallengePassed),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, default: {} },
 );
 
 /** Reply to both: the same for every acceptable number. */
