@@ -91,7 +91,8 @@ export function createTestLedger(database: Database): TestLedger {
       return [...rows].map(({ type }) => type);
     },
     until: async (id, check) => {
-      const deadline = performance.now() + 10_000;
+      // Only so that a test that hangs says where; a machine may do much else.
+      const deadline = performance.now() + 45_000;
       for (;;) {
         const now = await state(id);
         if (check(now)) return now;
