@@ -54,7 +54,7 @@ const newOrganization = async (limits?: { perMinute?: number; perDay?: number })
   const made = await operate("POST", "/v1/api-keys", {
     ...{ kind: "sk_live", name: "Test", scopes, ...(limits && { limits }) },
   });
-  return { operate, keyId: textField(made, "id"), key: textField(made, "key") };
+  return { headers, operate, keyId: textField(made, "id"), key: textField(made, "key") };
 };
 
 /** The same message so many times at once, half of them at each process. */
@@ -121,15 +121,16 @@ test("500 requests at once on 60 in a minute: 60, and one more for each second t
 });
 
 test("50 messages at once with credit for 10: exactly 10, and 40 times 402", async () => {
-  const { key, operate } = await newOrganization();
+  const { headers, key, operate } = await newOrganization();
   await operate("POST", "/v1/credit/top-ups", {
     ...{ amount: "1000", currency: "VND", reference: "a" },
   });
   await operate("PUT", "/v1/rate-card", { currency: "VND", rates: [{ perSegment: "100" }] });
   for (const api of [first, second])
     await until(async () => {
-      const body = { body: message, token: key };
-      const preview = await api.call("POST", "/v1/messages/preview", body);
+      // By the operator, whom no limit counts: the key's minute is for the messages.
+      const how = { body: message, token: operatorToken, headers };
+      const preview = await api.call("POST", "/v1/messages/preview", how);
       return field(preview.json, "price") !== undefined;
     });
 
