@@ -52,6 +52,7 @@ export async function runFault(fault: Fault, seed: number): Promise<FaultResult>
     "nobody who paid is told 402",
     fault.credit !== undefined || told(load, "402") === 0,
   );
+  scene.require("nobody within the limits is told 429", told(load, "429") === 0);
   scene.require("every webhook is signed", receiver.counts.unsigned === 0);
   scene.require("a webhook-id stands for one event", receiver.counts.changed === 0);
   const result = await audit(scene.database, load.promised, scene.simulator.requests());

@@ -4,6 +4,7 @@ import {
   createConfig,
   createLogger,
   type Database,
+  DatabaseUnavailable,
   newUuid,
   systemClock,
 } from "@nx/core";
@@ -176,6 +177,25 @@ describeOnDatabases("rate limits", (open) => {
     expect(statements).toBe(0);
     await config.patch(rateSetting, { enabled: true }, by);
     expect(await grants(50, subject)).toBe(1);
+  });
+
+  test("before the settings were read nobody is told a limit that may not be theirs", async () => {
+    await config.patch(rateSetting, { key: { perMinute: 1000 } }, by);
+    const other = createConfig({
+      database,
+      environment: "test",
+      settings: limitSettings,
+      logger: createLogger({ level: "silent" }),
+      clock: systemClock,
+    });
+    const starting = createLimits({ database, config: other });
+    await expect(starting.take({ key })).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await other.start();
+    expect(await starting.take({ key })).toMatchObject({
+      kind: "granted",
+      state: { limit: 1000, remaining: 999 },
+    });
+    await other.stop();
   });
 
   test("settings that cannot be read open no door", async () => {

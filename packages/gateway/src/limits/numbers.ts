@@ -1,4 +1,4 @@
-import type { Config } from "@nx/core";
+import { type Config, DatabaseUnavailable } from "@nx/core";
 import { Value } from "@sinclair/typebox/value";
 import type { LimitNumbers } from "./layers.ts";
 import { RateSettings, rateSetting, ScenarioSettings, scenarioSetting } from "./settings.ts";
@@ -14,7 +14,8 @@ const shipped = {
 /**
  * The numbers of an organization, or of nobody's. Kept until a setting changes, because reading one
  * costs as much as everything else. Where a setting is wrong, those that ship hold: a mistake does
- * not open the doors.
+ * not open the doors. A process that has not read any setting yet throws `DatabaseUnavailable`: numbers
+ * that are not the others' would use up what all of them share.
  */
 export function createNumbers(
   config: Pick<Config, "read" | "watch">,
@@ -36,6 +37,8 @@ export function createNumbers(
 function readNumbers(config: Pick<Config, "read">, organizationId: string | undefined) {
   const scope = organizationId === undefined ? {} : { organization: organizationId };
   const platform = config.read(rateSetting);
+  if (platform.state === "invalid" && platform.problems.some(isUnread))
+    throw new DatabaseUnavailable("not-run", "The limits were not read yet");
   const own = config.read(rateSetting, scope);
   const scenarios = config.read(scenarioSetting, scope);
   const { enabled, ip, global } = platform.state === "ok" ? platform.value : shipped.rates;
@@ -45,3 +48,5 @@ function readNumbers(config: Pick<Config, "read">, organizationId: string | unde
     scenarios: (scenarios.state === "ok" ? scenarios.value : shipped.scenarios).scenarios,
   };
 }
+
+const isUnread = ({ code }: { readonly code: string }): boolean => code === "database_unavailable";
