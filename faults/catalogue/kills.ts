@@ -3,7 +3,7 @@ import { told } from "../load.ts";
 import { claimed, count, kept, marked, taken } from "../look.ts";
 import type { Fault } from "../scene.ts";
 import { eventually } from "../waiting.ts";
-import { isReady, killAll, killLoop, phones, scripted, sendAll, usual } from "./parts.ts";
+import { isReady, killAll, killLoop, killSome, phones, scripted, sendAll, usual } from "./parts.ts";
 
 const otp = phones(3, "88");
 const plain = phones(8);
@@ -130,9 +130,7 @@ export const kills: readonly Fault[] = [
     id: "F4",
     name: "APIs killed (kill -9)",
     messages: 1000,
-    async disturb(scene) {
-      await killLoop(scene, scene.apis, [300, 1200], scene.isLoaded);
-    },
+    disturb: (scene) => killSome(scene, scene.apis),
   },
   {
     ...usual,
@@ -141,10 +139,7 @@ export const kills: readonly Fault[] = [
     provider: false,
     credit: 1000,
     async disturb(scene) {
-      await Promise.all([
-        killLoop(scene, scene.apis, [300, 1200], scene.isLoaded),
-        killLoop(scene, scene.workers, [300, 1200], scene.isLoaded),
-      ]);
+      await Promise.all([killSome(scene, scene.apis), killSome(scene, scene.workers)]);
     },
     async check(scene) {
       const all = await kept(scene);

@@ -35,6 +35,15 @@ export async function killLoop(
   }
 }
 
+/**
+ * Kills them while there is load; after so many times no more, because on a busy machine they may need longer
+ * to start than they live here.
+ */
+export function killSome(scene: Scene, members: readonly Member[]): Promise<void> {
+  const kills = () => members.reduce((sum, member) => sum + member.kills(), 0);
+  return killLoop(scene, members, [300, 1200], () => scene.isLoaded() && kills() < 20);
+}
+
 /** Kills all of them at once and starts them again. */
 export async function killAll(members: readonly Member[]): Promise<void> {
   await Promise.all(members.map((member) => member.end("SIGKILL")));
