@@ -12,9 +12,16 @@ const map: Record<string, { own: string[]; framework: RegExp | undefined }> = {
   "packages/core": { own: [], framework: /^src\/elysia\// },
   "packages/identity": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia\// },
   "packages/gateway": { own: ["@nx/core", "mq-sms"], framework: /^src\/elysia\// },
+  "packages/outreach": {
+    own: ["@nx/core", "@nx/gateway", "mq-sms"],
+    framework: /^src\/elysia\//,
+  },
   // Other programs install it: it knows the API by its document alone.
   "packages/client": { own: [], framework: undefined },
-  "apps/api": { own: ["@nx/core", "@nx/gateway", "@nx/identity", "mq-sms"], framework: /./ },
+  "apps/api": {
+    own: ["@nx/core", "@nx/gateway", "@nx/identity", "@nx/outreach", "mq-sms"],
+    framework: /./,
+  },
   // It would share our misunderstandings of the providers if it shared our code.
   "apps/simulator": { own: [], framework: /./ },
 };
@@ -23,6 +30,7 @@ const workspaces = [
   "@nx/core",
   "@nx/gateway",
   "@nx/identity",
+  "@nx/outreach",
   "@nx/client",
   "@nx/api",
   "@nx/simulator",

@@ -1,0 +1,1 @@
+export { type OutreachControllerOptions, unwrap } from "./options.ts";

@@ -1,0 +1,25 @@
+import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
+import type { Gateway } from "@nx/gateway";
+import type { OutreachContext } from "./context.ts";
+
+export interface OutreachOptions {
+  readonly database: Database;
+  readonly gateway: Gateway;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly newId?: () => string;
+}
+
+/** People, and what is said to them. Every verb answers with a value or a refusal. */
+export interface Outreach {
+  /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
+  readonly jobs: readonly Job[];
+}
+
+/** Outreach over a migrated database and a gateway. */
+export function createOutreach(options: OutreachOptions): Outreach {
+  const { clock = systemClock, newId = () => newUuid(clock) } = options;
+  const context: OutreachContext = { ...options, clock, newId };
+  void context;
+  return { jobs: [] };
+}
