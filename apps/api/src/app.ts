@@ -6,6 +6,7 @@ import {
   creditController,
   deadLettersController,
   eventsController,
+  exportController,
   gatewayAliases,
   gatewayController,
   privacyController,
@@ -68,8 +69,9 @@ export const createApp = (system: System) => {
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp, caller: otpCaller(system) }))
+        .use(exportController({ gateway, access }))
         .use(gatewayController(ledger))
-        .use(deadLettersController(ledger))
+        .use(deadLettersController({ gateway, access }))
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
         .use(accountsController({ accounts, address }))
