@@ -25,7 +25,14 @@ import {
   otpGuardController,
 } from "@nx/identity/elysia";
 import { Elysia } from "elysia";
-import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
+import {
+  accessOf,
+  apiKeyOf,
+  keyManagerOf,
+  operatorOf,
+  organizationOf,
+  otpCaller,
+} from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
 import { limitSubject } from "./access/limit-subject.ts";
 import { clientAddress } from "./client-address.ts";
@@ -42,7 +49,7 @@ export const createApp = (system: System) => {
     system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
-  const administration = { config, sms, gateway, production: environment.production, access };
+  const administration = { config, sms, gateway, outside: system.outside, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -52,7 +59,7 @@ export const createApp = (system: System) => {
     .use(accessLog(system))
     .use(identification(system))
     .use(rateLimits({ limits, subject: limitSubject(system), logger }))
-    .use(guard())
+    .use(guard(system))
     .use((app) => app.use(referenceRoutes(() => app)))
     .use(healthRoutes(system))
     .use(
@@ -75,8 +82,8 @@ export const createApp = (system: System) => {
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
         .use(accountsController({ accounts, address }))
-        .use(membersController({ accounts }))
-        .use(organizationsController({ accounts }))
+        .use(membersController({ accounts, operator: operatorOf }))
+        .use(organizationsController({ accounts, operator: operatorOf }))
         .use(apiKeysController({ apiKeys, access: keyManagerOf }))
         .use(providersRoutes(administration))
         .use(routesRoutes(administration))

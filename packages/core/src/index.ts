@@ -74,6 +74,7 @@ export {
   createOutboundHttp,
   type OutboundHttp,
   type OutboundHttpOptions,
+  OutboundRefused,
   type OutboundReply,
   type OutboundRequest,
 } from "./outbound-http/index.ts";
