@@ -336,7 +336,7 @@ describe("as a client's fetch", () => {
     const unknown = call("http://hooks.example.test:1/", names({}));
     await expect(unknown).rejects.toMatchObject({ code: "EAI_AGAIN" });
     const nobody = call("http://hooks.example.test:1/", hooks());
-    await expect(nobody).rejects.toMatchObject({ code: "ConnectionRefused" });
+    await expect(nobody).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
   test("a redirect is not followed, whatever the client asks for", async () => {
