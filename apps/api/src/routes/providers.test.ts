@@ -200,7 +200,7 @@ describeOnDatabases("provider accounts and routes of organizations", (open) => {
         expect(message).toMatchObject({ status: "QUEUED", attempts: 1 });
         expect(JSON.stringify(message)).toContain("unavailable");
         const checked = await tenants.call("ours", "POST", `/v1/providers/${id}/check`);
-        expect(checked.json).toMatchObject({ state: "DOWN" });
+        expect(checked.json).toMatchObject({ state: "DEGRADED", lastError: "unavailable" });
         const again = await tenants.call("ours", "PATCH", `/v1/providers/${id}`, {
           baseUrl: "https://own.example/other",
         });

@@ -66,7 +66,9 @@ export async function startTwoOrganizations(
     });
     const reply = await app.handle(request);
     const text = await reply.text();
-    const isJson = /^application\/(problem\+)?json/.test(reply.headers.get("content-type") ?? "");
+    const isJson = /^application\/(problem\+)?json(;|$)/.test(
+      reply.headers.get("content-type") ?? "",
+    );
     const json: unknown = isJson && text !== "" ? JSON.parse(text) : undefined;
     return { status: reply.status, text, json, headers: reply.headers };
   };
