@@ -72,15 +72,17 @@ const purgeMs = 3_600_000;
  * The one place where packages are wired to each other.
  *
  * @param print where messages go that are printed instead of sent
+ * @param given a database that is open already; the system closes it when it stops
  */
 export const createSystem = async (
   environment: Environment,
   environmentProblems: readonly ConfigProblem[],
   print: (line: string) => void = console.log,
+  given?: Database,
 ): Promise<System> => {
   const clock = systemClock;
   const logger = createLogger({ level: environment.logLevel });
-  const database = await openDatabase({ url: environment.databaseUrl });
+  const database = given ?? (await openDatabase({ url: environment.databaseUrl }));
   const keys = await readKeys(environment);
   const config = createConfig({
     database,

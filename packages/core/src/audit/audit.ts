@@ -42,16 +42,18 @@ export interface AuditContext extends AuditOptions {
 export function createAudit(options: AuditOptions): Audit {
   const { database, keyring, clock } = options;
   const secrets = createSecrets({ clock, ...(keyring && { keyring }) });
+  /** What an organization asks for sees its own chain only, whatever a statement says. */
+  const as = (organizationId: string): Database => database.forOrganization(organizationId);
   return {
-    list: (organizationId, query) => listAudit(database, organizationId, query),
+    list: (organizationId, query) => listAudit(as(organizationId), organizationId, query),
     async export(organizationId, { actor, requestId }) {
-      await appendAudit(database.orm, {
+      await appendAudit(as(organizationId).orm, {
         organizationId,
         actor,
         requestId,
         action: "audit.exported",
       });
-      return exportAudit(database, organizationId);
+      return exportAudit(as(organizationId), organizationId);
     },
     verify: (organizationId) => verifyAudit(database, secrets, organizationId),
     jobs: [watchAudit({ ...options, secrets })],

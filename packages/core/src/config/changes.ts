@@ -26,7 +26,8 @@ export const listChanges = async (
   setting: Setting,
   organization: string | null,
 ): Promise<SettingChange[]> => {
-  const rows = await database.orm
+  const own = organization === null ? database : database.forOrganization(organization);
+  const rows = await own.orm
     .select()
     .from(settingChanges)
     .where(

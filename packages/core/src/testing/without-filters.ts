@@ -26,9 +26,12 @@ export async function openWithoutFilters(options: DatabaseOptions): Promise<Data
   });
 }
 
+/** In SQL of ours, in drizzle's (`"messages"."organization_id" = $1`), and by a row of what is asked. */
+const filter = /(?:"?\w+"?\.)?"?\b(organization_id|scope)\b"? = (\$\d+|asked\.o\b)(::\w+)?/g;
+
 /** The parameter stays, because the server must know the type of each. */
 export const withoutFilters = (text: string): string =>
-  text.replace(
-    /(\w+\.)?"?organization_id"? = (\$\d+)(::\w+)?/g,
-    (_, _alias, parameter: string, type: string = "::uuid") => `${parameter}${type} is not null`,
-  );
+  text.replace(filter, (_, column: string, owner: string, type?: string) => {
+    const known = type ?? (column === "scope" ? "::text" : "::uuid");
+    return `${owner}${known} is not null`;
+  });

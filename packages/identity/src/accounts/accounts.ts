@@ -136,6 +136,11 @@ export interface AccountsOptions {
 export const createAccounts = (options: AccountsOptions): Accounts => {
   const context = contextOf(options);
   const { origins = [] } = options;
+  /** What a member does in an organization sees its people only, whatever a statement says. */
+  const as = ({ organizationId }: Member): AccountContext => ({
+    ...context,
+    database: context.database.forOrganization(organizationId),
+  });
   return {
     sessionOf: (request) => memberOf(context, credentialsOf(request)),
     checkSessionRequest: (request) => checkSessionRequest(request, origins),
@@ -158,12 +163,12 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     createOrganization: (member, input) => createChild(context, member, input),
     renameOrganization: (member, input) => renameOrganization(context, member, input),
 
-    members: ({ organizationId }, query) => listMembers(context, organizationId, query),
-    changeRole: (member, id, role) => changeRole(context, member, id, role),
-    removeMember: (member, id) => removeMember(context, member, id),
-    invite: (member, input) => invite(context, member, input),
-    invitations: ({ organizationId }, query) => listInvitations(context, organizationId, query),
-    withdrawInvitation: (member, id) => withdrawInvitation(context, member, id),
+    members: (member, query) => listMembers(as(member), member.organizationId, query),
+    changeRole: (member, id, role) => changeRole(as(member), member, id, role),
+    removeMember: (member, id) => removeMember(as(member), member, id),
+    invite: (member, input) => invite(as(member), member, input),
+    invitations: (member, query) => listInvitations(as(member), member.organizationId, query),
+    withdrawInvitation: (member, id) => withdrawInvitation(as(member), member, id),
 
     purge: async () => {
       await purgeSessions(context);

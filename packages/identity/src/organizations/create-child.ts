@@ -15,7 +15,7 @@ export const createChild = async (
   { name }: { readonly name: string },
 ): Promise<AccountResult<OrganizationView>> => {
   const id = context.newId();
-  await context.database.orm.execute(sql`
+  await context.database.forOrganization(organizationId).orm.execute(sql`
     insert into organizations (id, parent_id, name, created_at)
     select ${id}::uuid, id, ${name}, ${context.clock.now()}::timestamptz
     from organizations where id = ${organizationId}::uuid and parent_id is null`);

@@ -11,8 +11,9 @@ export const renameOrganization = async (
   { userId, organizationId }: Member,
   { name }: { readonly name: string },
 ): Promise<OrganizationView | undefined> => {
-  await context.database.orm
-    .update(organizations)
+  await context.database
+    .forOrganization(organizationId)
+    .orm.update(organizations)
     .set({ name })
     .where(eq(organizations.id, organizationId));
   return readOrganization(context, userId, organizationId);

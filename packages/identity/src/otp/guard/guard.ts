@@ -21,9 +21,12 @@ export interface OtpGuard {
 }
 
 /** Binds the verbs to a database. */
-export const createOtpGuard = ({ database: { orm } }: Pick<OtpContext, "database">): OtpGuard => ({
-  decisions: (scope, query) => listDecisions(orm, scope, query),
-  blocks: (scope, query) => listIncidents(orm, scope, "block", query),
-  alerts: (scope, query) => listIncidents(orm, scope, "alert", query),
-  lift: (scope, block) => liftBlock(orm, scope, block),
-});
+export const createOtpGuard = ({ database }: Pick<OtpContext, "database">): OtpGuard => {
+  const within = (scope: string) => database.forOrganization(scope).orm;
+  return {
+    decisions: (scope, query) => listDecisions(within(scope), scope, query),
+    blocks: (scope, query) => listIncidents(within(scope), scope, "block", query),
+    alerts: (scope, query) => listIncidents(within(scope), scope, "alert", query),
+    lift: (scope, block) => liftBlock(within(scope), scope, block),
+  };
+};
