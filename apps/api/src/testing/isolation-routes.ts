@@ -31,7 +31,7 @@ const at = (name: keyof Omit<Known, "messages">, body?: unknown): Proof =>
   asked((known) => [{ at: [known[name]], ...(body !== undefined && { body }) }]);
 const ofMessages: Proof = asked(({ messages }) => messages.map((id) => ({ at: [id] })));
 const since = "2026-01-01T00:00:00Z";
-const hook = "https://hooks.example/stranger";
+const hook = "https://127.0.0.1:9/stranger";
 const noPages = "Pages, assets and health of the platform: nothing of any organization.";
 const callbacks =
   "For providers: the account is known by its token alone, and nothing is answered but a status.";

@@ -206,7 +206,7 @@ export async function furnish(world: World, name: string, digits: string): Promi
     period: "month",
   });
   const webhook = await make("/v1/webhooks", {
-    url: `https://hooks.example/${name}`,
+    url: `https://127.0.0.1:9/${name}`,
     description: `${name} hook`,
   });
   const webhookId = textField(webhook, "id");
