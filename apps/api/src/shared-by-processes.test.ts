@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { newUuid, systemClock, toPublicId } from "@nx/core";
+import { newUuid, systemClock } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
 import type { Simulator } from "@nx/simulator";
 import {

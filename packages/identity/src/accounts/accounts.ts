@@ -167,6 +167,11 @@ export interface AccountsOptions {
 export const createAccounts = (options: AccountsOptions): Accounts => {
   const context = contextOf(options);
   const { origins = [] } = options;
+  /** What a member does in an organization sees its people only, whatever a statement says. */
+  const as = ({ organizationId }: Pick<Member, "organizationId">): AccountContext => ({
+    ...context,
+    database: context.database.forOrganization(organizationId),
+  });
   return {
     sessionOf: (request) => memberOf(context, credentialsOf(request)),
     checkSessionRequest: (request) => checkSessionRequest(request, origins),
@@ -196,12 +201,12 @@ export const createAccounts = (options: AccountsOptions): Accounts => {
     createOrganization: (member, input) => createChild(context, member, input),
     renameOrganization: (member, input) => renameOrganization(context, member, input),
 
-    members: ({ organizationId }, query) => listMembers(context, organizationId, query),
-    changeRole: (manager, id, role) => changeRole(context, manager, id, role),
-    removeMember: (manager, id) => removeMember(context, manager, id),
-    invite: (manager, input) => invite(context, manager, input),
-    invitations: ({ organizationId }, query) => listInvitations(context, organizationId, query),
-    withdrawInvitation: (manager, id) => withdrawInvitation(context, manager, id),
+    members: (member, query) => listMembers(as(member), member.organizationId, query),
+    changeRole: (member, id, role) => changeRole(as(member), member, id, role),
+    removeMember: (member, id) => removeMember(as(member), member, id),
+    invite: (member, input) => invite(as(member), member, input),
+    invitations: (member, query) => listInvitations(as(member), member.organizationId, query),
+    withdrawInvitation: (member, id) => withdrawInvitation(as(member), member, id),
 
     purge: async () => {
       await purgeSessions(context);

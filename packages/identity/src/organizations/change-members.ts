@@ -56,8 +56,9 @@ const changeMember = async (
       return refused("last_owner");
     }
     if (target.role === becomes) return done(undefined);
-    await change(tx, userId);
+    // First: whose membership is gone is nobody whom this organization sees.
     await endSessionsOf(tx, userId);
+    await change(tx, userId);
     await appendAudit(tx, {
       organizationId,
       actor,

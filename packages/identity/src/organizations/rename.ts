@@ -12,7 +12,7 @@ export const renameOrganization = async (
   { userId, organizationId, actor, requestId }: Member,
   { name }: { readonly name: string },
 ): Promise<OrganizationView | undefined> => {
-  await context.database.transaction(async (tx) => {
+  await context.database.forOrganization(organizationId).transaction(async (tx) => {
     await tx.update(organizations).set({ name }).where(eq(organizations.id, organizationId));
     const target = toPublicId("org", organizationId);
     const action = "organization.renamed";

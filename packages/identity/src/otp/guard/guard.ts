@@ -21,9 +21,12 @@ export interface OtpGuard {
 }
 
 /** Binds the verbs to a database. */
-export const createOtpGuard = ({ database }: Pick<OtpContext, "database">): OtpGuard => ({
-  decisions: (scope, query) => listDecisions(database.orm, scope, query),
-  blocks: (scope, query) => listIncidents(database.orm, scope, "block", query),
-  alerts: (scope, query) => listIncidents(database.orm, scope, "alert", query),
-  lift: (scope, id, by) => liftBlock(database, scope, id, by),
-});
+export const createOtpGuard = ({ database }: Pick<OtpContext, "database">): OtpGuard => {
+  const within = (scope: string) => database.forOrganization(scope).orm;
+  return {
+    decisions: (scope, query) => listDecisions(within(scope), scope, query),
+    blocks: (scope, query) => listIncidents(within(scope), scope, "block", query),
+    alerts: (scope, query) => listIncidents(within(scope), scope, "alert", query),
+    lift: (scope, id, by) => liftBlock(database.forOrganization(scope), scope, id, by),
+  };
+};
