@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { newUuid, openDatabase, systemClock, toPublicId } from "@nx/core";
 import { createTestDatabase, openWithoutFilters, type TestDatabase } from "@nx/core/testing";
-import { settled } from "@nx/gateway/testing";
+import { settled, settledMoney } from "@nx/gateway/testing";
 import { createApp } from "./app.ts";
 import { readEnvironment } from "./environment.ts";
 import { createSystem } from "./system.ts";
@@ -67,9 +67,11 @@ describe.each([
       "a page's key": ours.publishableKey,
       "an owner of nothing": owner,
     };
+    await settledMoney(database);
     before = await answers();
     cursor = /^id: (.+)$/m.exec((await streamOf(ours.key)).text)?.[1];
     theirs = await furnish(world, "quokka", "111000");
+    await settledMoney(database);
     theirRows = await rowsOf(database, theirs.id);
     marks = marksOf(theirs, theirRows);
   }, 180_000);

@@ -6,7 +6,7 @@ export interface Patience {
   readonly timeoutMs?: number;
   /** For tests. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Nobody is kept waiting longer than that for one more try. */
@@ -29,7 +29,7 @@ export const fetchAgain = ({
     const waitMs = waitOf(reply, retries - left);
     if (left === 0 || !mayRepeat(request) || waitMs === undefined) return reply;
     await reply.body?.cancel();
-    await sleep(waitMs);
+    await sleep(waitMs, request.signal);
     request.signal.throwIfAborted();
     return attempt(request, body, left - 1);
   };
@@ -48,4 +48,15 @@ const waitOf = ({ status, headers }: Response, tried: number): number | undefine
   return ms <= longestWaitMs ? ms : undefined;
 };
 
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Ends early where the caller does not wait any more. */
+const wait = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end, { once: true });
+    if (signal.aborted) end();
+  });

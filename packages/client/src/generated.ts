@@ -9526,7 +9526,6 @@ export interface operations {
                         role?: "owner" | "admin" | "sender" | "viewer";
                         /** Format: date-time */
                         createdAt: string;
-                        /** @description Of its owner, where the operator made it; absent where it could not be sent. */
                         invitation?: {
                             /** @example inv_01kage5zv4f6rv3t3g0vr2k4dp */
                             id: string;

@@ -1,2 +1,2 @@
-export { currentPosition, settled } from "./settled.ts";
+export { currentPosition, settled, settledMoney } from "./settled.ts";
 export { createTestLedger, type TestLedger } from "./test-ledger.ts";

@@ -1,5 +1,6 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { settleMoney } from "../money/settle.ts";
 
 /** A place after all that was written so far. */
 export async function currentPosition({ orm }: Pick<Database, "orm">): Promise<number> {
@@ -18,4 +19,10 @@ export async function settled(database: Pick<Database, "orm">, position?: number
   const isSettled = sql`
     select where pg_snapshot_xmin(pg_current_snapshot())::text::bigint > ${before}::bigint`;
   while ((await database.orm.execute(isSettled)).length === 0) await new Promise(setImmediate);
+}
+
+/** Resolves when the money ledger says what became of all messages so far: nothing is to be booked. */
+export async function settledMoney(database: Database): Promise<void> {
+  await settled(database);
+  await settleMoney(database, new AbortController().signal);
 }

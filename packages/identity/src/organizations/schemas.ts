@@ -20,10 +20,8 @@ export const OrganizationView = Type.Object({
   id: Type.String({ examples: ["org_01kage5zv4f6rv3t3g0vr2k4dp"] }),
   name: Type.String(),
   parentId: Type.Optional(Type.String({ description: "Of a sub-organization." })),
-  role: Type.Optional({
-    ...RoleName,
-    description: "What one is there; absent for the operator, who is no member.",
-  }),
+  // What one is there; absent for the operator, who is no member.
+  role: Type.Optional(RoleName),
   createdAt: Type.String({ format: "date-time" }),
 });
 export type OrganizationView = Static<typeof OrganizationView>;
@@ -114,10 +112,8 @@ export type InvitedReply = Static<typeof InvitedReply>;
 /** Reply of `POST /organizations`. */
 export const FoundedOrganization = Type.Object({
   ...OrganizationView.properties,
-  invitation: Type.Optional({
-    ...InvitedReply,
-    description: "Of its owner, where the operator made it; absent where it could not be sent.",
-  }),
+  // Of its owner, where the operator made it; absent where it could not be sent.
+  invitation: Type.Optional(InvitedReply),
 });
 export type FoundedOrganization = Static<typeof FoundedOrganization>;
 

@@ -20,7 +20,7 @@ if (!keys.ok) throw new Error("the pepper of these tests is well-formed");
 const { keyring: peppers } = keys;
 const hashing = createBounded({ concurrency: 2, queue: 500, maxWaitMs: 60_000 });
 
-const scope = "shop";
+const scope = "0190a000-0000-7000-8000-000000000001";
 const server: Caller = { scope, trusted: true };
 const browser = (clientIp: string): Caller => ({ scope, trusted: false, clientIp });
 const visitor = browser("203.0.113.77");
@@ -461,7 +461,9 @@ describeOnDatabases("SMS pumping", (open) => {
         { level: "prefix", area: "+84912", sent: 40, verified: 2, active: true },
       ]);
       const id = data[0]?.id ?? "";
-      expect(await otp.guard.lift("other", id, lifter("operator"))).toBe(false);
+      expect(
+        await otp.guard.lift("0190a000-0000-7000-8000-000000000002", id, lifter("operator")),
+      ).toBe(false);
       expect((await otp.request(server, { phone: scattered(1) })).ok).toBe(false);
       expect(await otp.guard.lift(scope, id, lifter("operator"))).toBe(true);
       expect(await otp.guard.lift(scope, id, lifter("somebody"))).toBe(true);
