@@ -15,6 +15,7 @@ import {
 import type { ExplainLocale, ReceivedFacts, SendOutcome } from "mq-sms";
 import { readAnalytics } from "./analytics/read-analytics.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
+import { createLedgerCampaigns, type LedgerCampaigns } from "./campaigns/campaigns.ts";
 import type { AccountReport, GatewayContext } from "./context.ts";
 import { listDeadLetters } from "./dead-letters/list.ts";
 import { redriveDeadLetters } from "./dead-letters/redrive.ts";
@@ -145,6 +146,8 @@ export interface Gateway {
     phone: string,
     by: By,
   ): Promise<GatewayResult<ReadableStream<Uint8Array>>>;
+  /** What campaigns need, within their own transactions. */
+  readonly campaigns: LedgerCampaigns;
   /** Budgets, credit, rate cards and the money ledger. */
   readonly money: Money;
   /** Where a message would go at this moment, and why. */
@@ -252,6 +255,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     readErasure: (organizationId, id) => readErasure(as(organizationId), organizationId, id),
     exportPerson: (organizationId, phone, by) =>
       exportPerson(as(organizationId), organizationId, phone, by),
+    campaigns: createLedgerCampaigns(context),
     money: createMoney(as),
     planRoute: (organizationId, input, locale) =>
       planMessageRoute(context, organizationId, input, locale),

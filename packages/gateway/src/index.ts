@@ -1,4 +1,6 @@
 export { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
+export type { CampaignMessage } from "./campaigns/accept-campaign.ts";
+export type { LedgerCampaigns } from "./campaigns/campaigns.ts";
 export {
   DeadLetter,
   DeadLetterPage,

@@ -18,10 +18,12 @@ export async function splitChunk(
   await orm.execute(sql`
     with whole as (
       delete from message_queue
-      where organization_id = ${organizationId}::uuid and id = ${id}::uuid returning due_at
+      where organization_id = ${organizationId}::uuid and id = ${id}::uuid
+      returning due_at, campaign_id, stopped
     )
-    insert into message_queue (organization_id, id, lane, due_at, message_ids)
-    select ${organizationId}::uuid, q, ${lane}, due_at, array[m]
+    insert into message_queue
+      (organization_id, id, lane, due_at, message_ids, campaign_id, stopped)
+    select ${organizationId}::uuid, q, ${lane}, due_at, array[m], campaign_id, stopped
     from whole cross join json_to_recordset(${JSON.stringify(rows)}::json) as part(q uuid, m uuid)`);
 }
 

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money, SmsCategory, SmsEncoding } from "mq-sms";
 import type { Hold } from "../money/hold.ts";
 import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from "../money/take.ts";
+import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
@@ -116,7 +117,7 @@ export async function storeMessages(
     with shape as materialized (
       select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         n int, o uuid, q uuid, lane smallint, nb timestamptz, cat text, "from" text, enc text,
-        seg smallint, valid float8, lease uuid, lasts float8)
+        seg smallint, valid float8, lease uuid, lasts float8, camp uuid)
     ), input as materialized (
       select shape.*, m.* from unnest(
         ${sql.param(shapes.places)}::int[], ${list(({ id }) => id)}::uuid[],
@@ -131,17 +132,17 @@ export async function storeMessages(
       select o, id, 'QUEUED', cat, "to", "from", body, more->>'sealed', enc, seg,
         least((more->>'sendBy')::timestamptz,
           greatest(nb, now()) + valid * interval '1 second'),
-        now(), now(), (more->>'campaignId')::uuid, (more->'options')::jsonb
+        now(), now(), camp, (more->'options')::jsonb
       from fresh
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at)
       select o, id, 'queued', 'QUEUED', now() from fresh
     )${sealed ? keysStored : sql``}, queued as (
       insert into message_queue
-        (organization_id, id, lane, due_at, message_ids, lease, lease_until)
+        (organization_id, id, lane, due_at, message_ids, lease, lease_until, campaign_id, stopped)
       select o, q, lane, coalesce(nb, now()), array_agg(id order by id), lease,
-        now() + lasts * interval '1 second'
-      from fresh group by o, q, lane, nb, lease, lasts
+        now() + lasts * interval '1 second', camp, ${isStopped(sql`o`, sql`camp`)}
+      from fresh group by o, q, lane, nb, lease, lasts, camp
     )${paid ? held : sql``}
     select now() as at, ${duplicatesOf[keys]} as duplicates, ${paid ? shortages : sql`null`} as unpaid`);
   const [written] = rows;
@@ -224,6 +225,7 @@ interface Shape {
   readonly lease: string | undefined;
   /** Seconds of the lease. */
   readonly lasts: number | undefined;
+  readonly camp: string | undefined;
 }
 
 /** The shapes, and the number of each message's own. */
@@ -267,13 +269,14 @@ const toShape = (n: number, q: string, message: NewMessage, lease: Lease | undef
   valid: message.validitySeconds,
   lease: lease?.id,
   lasts: lease?.seconds,
+  camp: message.campaignId,
 });
 
-/** Gives messages of one organization, lane and time the same queue row, until it is full. */
+/** Gives messages of one organization, campaign, lane and time the same queue row, until it is full. */
 function createChunks(newId: () => string): (message: NewMessage) => string {
   const open = new Map<string, { readonly id: string; members: number }>();
-  return ({ organizationId, lane, notBefore }) => {
-    const place = `${organizationId} ${lane} ${notBefore ?? ""}`;
+  return ({ organizationId, campaignId, lane, notBefore }) => {
+    const place = `${organizationId} ${campaignId ?? ""} ${lane} ${notBefore ?? ""}`;
     let chunk = open.get(place);
     if (chunk === undefined || chunk.members === chunkSize) {
       chunk = { id: newId(), members: 0 };
@@ -285,15 +288,14 @@ function createChunks(newId: () => string): (message: NewMessage) => string {
 }
 
 /** What few messages have. */
-function moreOf({ sealed, sendBy, campaignId, options, idempotency }: NewMessage): object | null {
+function moreOf({ sealed, sendBy, options, idempotency }: NewMessage): object | null {
   const route = idempotency && idempotency.route !== "messages" ? idempotency.route : undefined;
-  if (!sealed && !sendBy && !campaignId && !options && !route) return null;
+  if (!sealed && !sendBy && !options && !route) return null;
   return {
     sealed: sealed?.text,
     secretKeyId: sealed?.secretKeyId,
     wrappedKey: sealed?.wrappedKey,
     sendBy,
-    campaignId,
     options,
     route,
   };

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { SmsCategory } from "mq-sms";
 import type { Lane, Lease } from "./accept.ts";
 import { only } from "./only.ts";
+import { mayLeave } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Messages that a worker holds: nobody else dispatches them while the lease lasts. */
@@ -88,11 +89,11 @@ export async function claimChunks(
   const rows = await orm.execute<Row>(sql`
     with recursive waiting as (
       (select organization_id, 1 as n from message_queue
-       where lane = ${lane} and organization_id > ${after}::uuid
+       where lane = ${lane} and not stopped and organization_id > ${after}::uuid
        order by organization_id limit 1)
       union all
       select (select q.organization_id from message_queue q
-              where q.lane = ${lane} and q.organization_id > w.organization_id
+              where q.lane = ${lane} and not q.stopped and q.organization_id > w.organization_id
               order by q.organization_id limit 1), w.n + 1
       from waiting w where w.organization_id is not null and w.n < ${widestLook}
     ), due as materialized (
@@ -101,8 +102,8 @@ export async function claimChunks(
       cross join lateral (
         select q.organization_id, q.id, row_number() over () as turn from (
           select organization_id, id from message_queue
-          where lane = ${lane} and organization_id = w.organization_id and due_at <= now()
-            and (lease is null or lease_until < now())
+          where lane = ${lane} and not stopped and organization_id = w.organization_id
+            and due_at <= now() and (lease is null or lease_until < now()) and ${mayLeave}
           order by due_at limit ${each} for update skip locked) q
       ) q order by q.turn, w.n limit ${count}
     ), claimed as (

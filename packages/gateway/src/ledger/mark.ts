@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { Lane } from "./accept.ts";
 import { only } from "./only.ts";
+import { mayLeave } from "./stops.ts";
 
 /** What a worker is about to hand to an account. */
 export interface MarkRequest {
@@ -41,8 +42,8 @@ export type Stops = ReadonlyMap<string, Stop>;
 
 /**
  * The dispatch mark: takes messages out of the queue and notes that they may leave, in one statement
- * that also checks that the lease holds for the length of the call, and that each message may still
- * be sent. Whoever dies after it has perhaps sent them. Without a lease nothing is marked. Answers
+ * that also checks that the lease holds for the length of the call, that no campaign of theirs is
+ * stopped, and that each message may still be sent. Whoever dies after it has perhaps sent them. Without a lease nothing is marked. Answers
  * for each request, in the order given.
  */
 export async function markDispatches(
@@ -76,7 +77,7 @@ async function mark(
     ), held as materialized (
       select organization_id as o, id as q, message_ids from message_queue
       where (organization_id, id) in (select o, q from wanted) and lease = ${lease}::uuid
-        and lease_until > now() + ${callSeconds}::float8 * interval '1 second'
+        and lease_until > now() + ${callSeconds}::float8 * interval '1 second' and ${mayLeave}
       for update
     ), whole as materialized (
       select w.n, w.o, w.q, w.d, w.acc, w.lane, h.message_ids

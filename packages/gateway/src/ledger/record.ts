@@ -4,6 +4,7 @@ import type { Money } from "mq-sms";
 import type { Lane } from "./accept.ts";
 import { only } from "./only.ts";
 import { type MessageStatus, unknownProgress } from "./status.ts";
+import { isStopped } from "./stops.ts";
 
 /** What became of one attempt, and what is to happen to the message. */
 export interface AttemptResult {
@@ -100,7 +101,8 @@ async function write(
         price = coalesce((mine.more->>'price')::numeric, m.price),
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
-      returning mine.o, m.id as m, m.status, mine.a, mine.ev, mine.e, mine.x, mine.more
+      returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.x,
+        mine.more
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select o, m, ${how === "marked" ? sql`'attempt:'` : sql`'late:'`} || a,
@@ -116,12 +118,16 @@ async function write(
         as other(d uuid, m uuid, part smallint, name text)
       join mine on mine.d = other.d and mine.m = other.m
     ), again as (
-      insert into message_queue (organization_id, id, lane, due_at, message_ids)
-      select o, (more->>'queueId')::uuid, (more->>'lane')::smallint,
-        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m order by m)
+      insert into message_queue
+        (organization_id, id, lane, due_at, message_ids, campaign_id, stopped)
+      -- Those of several campaigns that go back together get a row each.
+      select o, case when camp is null then (more->>'queueId')::uuid
+          else md5(more->>'queueId' || camp)::uuid end as q, (more->>'lane')::smallint as lane,
+        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m order by m),
+        camp, ${isStopped(sql`o`, sql`camp`)}
       from updated where more->>'queueId' is not null and status in ('QUEUED', 'SUBMITTED')
         ${how === "marked" ? sql`` : sql`and ${isNowhere}`}
-      group by 1, 2, 3
+      group by o, q, lane, camp
     ), dead as (
       insert into dead_letters (organization_id, message_id, reason, died_at)
       select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')

@@ -4,6 +4,7 @@ import { explainSendError, type ReportFact } from "mq-sms";
 import { retryAfterSeconds } from "./decide.ts";
 import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
+import { isStopped } from "./stops.ts";
 
 /** Hours after the submission in which a report still changes a message. */
 export const reportWindowHours = 72;
@@ -217,11 +218,12 @@ const applied = sql`found as materialized (
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
         and f.progress <> f.old
         and (m.progress, m.status) is not distinct from (f.old, f.before)
-      returning f.n, f.o, f.m, f.q, f.wait, f.category, f.after
+      returning f.n, f.o, f.m, f.q, f.wait, f.category, f.after, m.campaign_id as camp
     ), repeated as (
-      insert into message_queue (organization_id, id, lane, due_at, message_ids)
-      select o, q, case category when 'transactional' then 1 else 2 end,
-        now() + wait * interval '1 second', array[m]
+      insert into message_queue
+        (organization_id, id, lane, due_at, message_ids, campaign_id, stopped)
+      select o, q, case when category = 'transactional' and camp is null then 1 else 2 end,
+        now() + wait * interval '1 second', array[m], camp, ${isStopped(sql`o`, sql`camp`)}
       from changed where after = 'QUEUED'
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)

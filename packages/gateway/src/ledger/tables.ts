@@ -118,11 +118,32 @@ export const messageQueue = pgTable(
     leaseUntil: moment("lease_until"),
     /** How often its worker died before anything was marked. */
     reclaims: smallint().notNull().default(0),
+    /** All its messages are of this campaign. */
+    campaignId: uuid("campaign_id"),
+    /** Its campaign is paused or cancelled: nobody claims it, and no look at the queue reads it. */
+    stopped: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    index("message_queue_due").on(table.lane, table.organizationId, table.dueAt),
+    index("message_queue_waiting")
+      .on(table.lane, table.organizationId, table.dueAt)
+      .where(sql`not stopped`),
+    index("message_queue_campaign")
+      .on(table.organizationId, table.campaignId)
+      .where(sql`campaign_id is not null`),
   ],
+);
+
+/** Campaigns of which nothing may leave: until the row goes, or for ever. */
+export const campaignStops = pgTable(
+  "campaign_stops",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    kind: text().$type<"paused" | "cancelled">().notNull(),
+    stoppedAt: moment("stopped_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.campaignId] })],
 );
 
 /** Dispatch marks: from now on these messages may have left, until a result takes them out. */

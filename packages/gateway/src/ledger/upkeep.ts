@@ -1,3 +1,4 @@
+import { endWaiting } from "../campaigns/end-waiting.ts";
 import type { GatewayContext } from "../context.ts";
 import { settleMoney } from "../money/settle.ts";
 import { expireUnreported } from "./expire.ts";
@@ -10,7 +11,7 @@ import { destroyExpiredKeys } from "./seal.ts";
 const everyMs = 5000;
 const circuitsEveryMs = 1000;
 
-/** Keeps the ledger whole while it runs: silent workers, early reports, keys of dead codes. */
+/** Keeps the ledger whole while it runs: silent workers, early reports, keys of dead codes, and more. */
 export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } {
   const { database, timing, newId, circuits, clock } = context;
   const stopped = new AbortController();
@@ -26,6 +27,7 @@ export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } 
       await forgetParkedReports(database);
       await destroyExpiredKeys(database);
       while (!(await expireUnreported(database)));
+      while (await endWaiting(database));
       await settleMoney(database, stopped.signal);
     }),
   ];

@@ -1,0 +1,79 @@
+import type { Database, Orm } from "@nx/core";
+import type { GatewayContext } from "../context.ts";
+import { acceptMessages, type NewMessage } from "../ledger/accept.ts";
+import { checkMessage } from "../messages/check.ts";
+import type { SendBody } from "../messages/schemas.ts";
+import { findOptedOut } from "../messages/send.ts";
+import { acceptPaid } from "../money/accept-paid.ts";
+import { createMoneyBook } from "../money/book.ts";
+import { priced, termsOf } from "../money/price.ts";
+import { refusalFor } from "../money/shortage.ts";
+import { done, type GatewayResult, refused } from "../problems.ts";
+import { checkCallbacks } from "../webhooks/callbacks.ts";
+
+/** A message for one recipient of a campaign, under an id that the campaign chose. */
+export interface CampaignMessage extends Omit<SendBody, "idempotencyKey" | "dryRun"> {
+  /** UUIDv7, of this moment: its time chooses where the message is kept. */
+  readonly id: string;
+}
+
+/**
+ * Takes messages of a campaign in, each for itself, within the caller's transaction: they are committed
+ * with what the caller notes of them, or not at all. Answers for each in the order given. They leave
+ * on the bulk lane, and none while the campaign is paused.
+ */
+export async function acceptCampaign(
+  outside: GatewayContext,
+  organizationId: string,
+  campaignId: string,
+  messages: readonly CampaignMessage[],
+  orm: Orm,
+): Promise<readonly GatewayResult<undefined>[]> {
+  // An embedded database has one connection: nothing may be asked beside the caller's transaction.
+  const database = { ...outside.database, orm };
+  const context: GatewayContext = { ...outside, database, money: createMoneyBook(database) };
+  const terms = await termsOf(context, organizationId);
+  const now = context.clock.now();
+  const checked = messages.map(({ id, ...input }) => {
+    const result = checkMessage(input, { id, routing: terms.routing, bulk: true, now });
+    return result.ok ? priced({ ...result.value, campaignId }, terms, now) : result;
+  });
+  const valid = checked.flatMap((result) => (result.ok ? [result.value] : []));
+  const uncallable = await checkCallbacks(context, organizationId, messages);
+  const optedOut = new Set(await findOptedOut(context, organizationId, valid));
+
+  const answers: GatewayResult<undefined>[] = [];
+  const taken: { readonly index: number; readonly message: NewMessage }[] = [];
+  for (const [index, result] of checked.entries()) {
+    const refusal = uncallable[index];
+    if (!result.ok) answers[index] = result;
+    else if (refusal !== undefined) answers[index] = { ok: false, error: refusal };
+    else if (result.value.category === "promotional" && optedOut.has(result.value.recipient))
+      answers[index] = refused("opted_out", { path: "/to" });
+    else taken.push({ index, message: { ...result.value, organizationId } });
+  }
+  const accepted = await store(
+    database,
+    taken.map(({ message }) => message),
+    context.newId,
+  );
+  for (const [n, { index }] of taken.entries()) {
+    const stored = accepted[n];
+    if (stored === undefined) throw new Error("The ledger answered for fewer messages");
+    answers[index] =
+      stored.kind === "unpaid"
+        ? { ok: false, error: await refusalFor(context, organizationId, stored.shortage) }
+        : done(undefined);
+  }
+  return answers;
+}
+
+const store = async (
+  database: Pick<Database, "orm">,
+  messages: readonly NewMessage[],
+  newId: () => string,
+) => {
+  if (messages.length === 0) return [];
+  const accept = messages.some(({ hold }) => hold) ? acceptPaid : acceptMessages;
+  return accept(database, messages, newId);
+};
