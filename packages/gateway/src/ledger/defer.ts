@@ -1,0 +1,80 @@
+import type { Database } from "@nx/core";
+import { sql } from "drizzle-orm";
+import { quietHoursReason } from "../quiet-hours/quiet-hours.ts";
+import type { Chunk } from "./claim.ts";
+import { only } from "./only.ts";
+
+/** A message of a leased queue row that must not leave now. */
+export interface Delay {
+  readonly messageId: string;
+  /** When it may; nothing: never. */
+  readonly until: Date | undefined;
+}
+
+/**
+ * Takes messages out of a leased queue row: back into the queue, due when they may leave or when their
+ * time is over, whichever comes first; or, where their time is over or they may never leave, to their
+ * end. A worker whose lease is gone changes nothing. Resolves to the ids that were taken out.
+ */
+export async function deferMessages(
+  { orm }: Pick<Database, "orm">,
+  { organizationId, id, lane }: Pick<Chunk, "organizationId" | "id" | "lane">,
+  delays: readonly Delay[],
+  lease: string,
+  newId: () => string,
+): Promise<ReadonlySet<string>> {
+  const asked = delays.map(({ messageId, until }) => ({ m: messageId, u: until }));
+  const rows = await orm.execute<{ id: string }>(sql`
+    with asked as materialized (
+      select * from json_to_recordset(${JSON.stringify(asked)}::json) as asked(m uuid, u text)
+    ), held as materialized (
+      select message_ids from message_queue
+      where organization_id = ${organizationId}::uuid and id = ${id}::uuid
+        and lease = ${lease}::uuid and lease_until > now()
+      for update
+    ), mine as materialized (
+      select asked.m, asked.u, least(asked.u::timestamptz, now.valid_until) as due,
+        case when now.valid_until <= now() then 'EXPIRED' when asked.u is null then 'REJECTED' end as ends
+      from asked cross join lateral (
+        select valid_until from messages
+        where organization_id = ${organizationId}::uuid and id = asked.m and status = 'QUEUED'
+        limit 1) now
+      where asked.m in (select unnest(message_ids) from held)
+    ), rest as materialized (
+      select array(select member from unnest(message_ids) member
+        where member not in (select m from mine)) as message_ids
+      from held where exists (select from mine)
+    ), emptied as (
+      delete from message_queue q using rest
+      where q.organization_id = ${organizationId}::uuid and q.id = ${id}::uuid
+        and rest.message_ids = '{}'
+    ), shrunk as (
+      update message_queue q set message_ids = rest.message_ids from rest
+      where q.organization_id = ${organizationId}::uuid and q.id = ${id}::uuid
+        and rest.message_ids <> '{}'
+    ), due as materialized (
+      select due, array_agg(m order by m) as members, row_number() over (order by due) as n
+      from mine where ends is null group by due
+    ), again as (
+      insert into message_queue (organization_id, id, lane, due_at, message_ids)
+      select ${organizationId}::uuid, place.id, ${lane}, due.due, due.members
+      from due join unnest(${sql.param(delays.map(newId))}::uuid[]) with ordinality as place(id, n)
+        using (n)
+    ), ended as (
+      update messages m set status = mine.ends, error = ${quietHoursReason}, updated_at = now()
+      from mine
+      where mine.ends is not null and m.organization_id = ${organizationId}::uuid
+        and m.id = ${only("mine.m")} and m.status = 'QUEUED'
+    ), told as (
+      insert into message_events (organization_id, message_id, key, type, at, data)
+      select ${organizationId}::uuid, m, 'ended', ends, now(),
+        jsonb_build_object('error', ${quietHoursReason}::text)
+      from mine where ends is not null
+      union all
+      select ${organizationId}::uuid, m, 'until:' || pg_current_xact_id(), 'DEFERRED', now(),
+        jsonb_build_object('until', u, 'reason', ${quietHoursReason}::text)
+      from mine where ends is null
+    )
+    select m as id from mine`);
+  return new Set([...rows].map(({ id: taken }) => taken));
+}
