@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money, SmsCategory, SmsEncoding } from "mq-sms";
 import type { Hold } from "../money/hold.ts";
 import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from "../money/take.ts";
-import { quietHoursReason } from "../quiet-hours/quiet-hours.ts";
+import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
@@ -209,7 +209,7 @@ const keysStored = sql`, keys as (
 /** In the timeline it comes after `queued`. */
 const waitTold = sql`, waits as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select o, id, 'until:' || pg_current_xact_id(), 'DEFERRED', now(), jsonb_build_object(
+      select o, id, ${untilKey(sql`more->>'quietUntil'`)}, 'DEFERRED', now(), jsonb_build_object(
         'until', more->>'quietUntil', 'reason', ${quietHoursReason}::text)
       from fresh where more->>'quietUntil' is not null
     )`;

@@ -1,6 +1,6 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { quietHoursReason } from "../quiet-hours/quiet-hours.ts";
+import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import type { Chunk } from "./claim.ts";
 import { only } from "./only.ts";
 
@@ -10,6 +10,9 @@ export interface Delay {
   /** When it may; nothing: never. */
   readonly until: Date | undefined;
 }
+
+/** By the clock of a worker that is behind the database's, the hour has not come when a message is due. */
+const longestSkewSeconds = 1;
 
 /**
  * Takes messages out of a leased queue row: back into the queue, due when they may leave or when their
@@ -57,7 +60,8 @@ export async function deferMessages(
       from mine where ends is null group by due
     ), again as (
       insert into message_queue (organization_id, id, lane, due_at, message_ids)
-      select ${organizationId}::uuid, place.id, ${lane}, due.due, due.members
+      select ${organizationId}::uuid, place.id, ${lane},
+        greatest(due.due, now() + ${longestSkewSeconds} * interval '1 second'), due.members
       from due join unnest(${sql.param(delays.map(newId))}::uuid[]) with ordinality as place(id, n)
         using (n)
     ), ended as (
@@ -71,9 +75,10 @@ export async function deferMessages(
         jsonb_build_object('error', ${quietHoursReason}::text)
       from mine where ends is not null
       union all
-      select ${organizationId}::uuid, m, 'until:' || pg_current_xact_id(), 'DEFERRED', now(),
+      select ${organizationId}::uuid, m, ${untilKey(sql`u`)}, 'DEFERRED', now(),
         jsonb_build_object('until', u, 'reason', ${quietHoursReason}::text)
       from mine where ends is null
+      on conflict do nothing
     )
     select m as id from mine`);
   return new Set([...rows].map(({ id: taken }) => taken));

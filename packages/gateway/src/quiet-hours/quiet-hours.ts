@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { SmsCategory } from "mq-sms";
 
 /** A message that is about to leave, as far as the hour depends on it. */
@@ -30,3 +31,7 @@ export interface QuietHours {
 
 /** Under which name messages are told that they wait, or ended, for it. */
 export const quietHoursReason = "quiet_hours";
+
+/** Key of the event that tells of a wait until a moment: the same wait is told once. */
+export const untilKey = (until: SQL): SQL =>
+  sql`'until:' || extract(epoch from (${until})::timestamptz)::bigint`;
