@@ -1878,6 +1878,7 @@ export interface components {
             /**
              * @description `message.` and what happened.
              * @example message.queued
+             * @example message.deferred
              * @example message.lease_reclaimed
              * @example message.definite_retry
              * @example message.ambiguous_retry
@@ -1904,6 +1905,10 @@ export interface components {
             providerCode?: string;
             report?: string;
             late?: boolean;
+            /** @description It waits until then. */
+            until?: string;
+            /** @description For which it waits. */
+            reason?: string;
         } | {
             /** @constant */
             type: "message.inbound";
@@ -3173,10 +3178,19 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description As it was asked for. */
+                        notBefore?: string;
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
+                        /** @description It had to wait, the last time until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         /** @description How each attempt ended. */
                         attemptList: {
                             type: string;
@@ -3187,6 +3201,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                         events: {
                             type: string;
@@ -3197,6 +3215,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                     };
                 };
@@ -3312,6 +3334,8 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -3424,6 +3448,8 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -5698,6 +5724,8 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -6285,10 +6313,19 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description As it was asked for. */
+                        notBefore?: string;
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
+                        /** @description It had to wait, the last time until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         /** @description How each attempt ended. */
                         attemptList: {
                             type: string;
@@ -6299,6 +6336,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                         events: {
                             type: string;
@@ -6309,6 +6350,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                     };
                 };
@@ -6514,10 +6559,19 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description As it was asked for. */
+                        notBefore?: string;
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
+                        /** @description It had to wait, the last time until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         /** @description How each attempt ended. */
                         attemptList: {
                             type: string;
@@ -6528,6 +6582,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                         events: {
                             type: string;
@@ -6538,6 +6596,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                     };
                 };

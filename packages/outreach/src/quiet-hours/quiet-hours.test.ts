@@ -40,8 +40,8 @@ describe("whose hours hold", () => {
       "2026-11-26T14:00",
     ],
     [
-      "an unknown area code: anywhere in the country",
-      "+16865550123",
+      "no area code: anywhere in the country",
+      "+18335550123",
       "2026-11-26T08:00:00Z",
       "2026-11-26T18:00",
     ],
