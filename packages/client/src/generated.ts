@@ -2557,7 +2557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2691,7 +2691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2825,7 +2825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4607,7 +4607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5966,7 +5966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6769,7 +6769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11078,7 +11078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;

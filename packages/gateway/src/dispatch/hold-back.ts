@@ -27,10 +27,12 @@ export async function holdBack(
   messages: readonly QueuedMessage[] = chunk.messages,
 ): Promise<AtLarge> {
   const { organizationId } = chunk;
-  const concerned = categories.filter((each) => quietHours?.concerns(organizationId, each));
-  const asked = messages.filter(({ category }) => concerned.some((each) => each === category));
-  if (quietHours === undefined || asked.length === 0) return { messages, until: undefined };
+  if (quietHours === undefined) return { messages, until: undefined };
+  const present = new Set(messages.map(({ category }) => category));
+  const concerned = [...present].filter((each) => quietHours.concerns(organizationId, each));
+  if (concerned.length === 0) return { messages, until: undefined };
 
+  const asked = messages.filter(({ category }) => concerned.includes(category));
   const at = now();
   const departures = asked.map(({ recipient: to, category }) => ({ to, category, at }));
   const verdicts = await quietHours.judge(organizationId, departures);
@@ -49,5 +51,3 @@ export async function holdBack(
   const held = new Set(delays.map(({ messageId }) => messageId));
   return { messages: messages.filter(({ id }) => !held.has(id)), until: sureUntil };
 }
-
-const categories = ["transactional", "promotional"] as const;

@@ -69,11 +69,12 @@ export async function deferMessages(
       from mine
       where mine.ends is not null and m.organization_id = ${organizationId}::uuid
         and m.id = ${only("mine.m")} and m.status = 'QUEUED'
+      returning m.id, m.status
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select ${organizationId}::uuid, m, 'ended', ends, now(),
+      select ${organizationId}::uuid, id, 'ended', status, now(),
         jsonb_build_object('error', ${quietHoursReason}::text)
-      from mine where ends is not null
+      from ended
       union all
       select ${organizationId}::uuid, m, ${untilKey(sql`u`)}, 'DEFERRED', now(),
         jsonb_build_object('until', u, 'reason', ${quietHoursReason}::text)

@@ -49,7 +49,7 @@ export function createQuietHours({ settings, zonesOf }: QuietHoursOptions): Quie
       if (category !== "promotional" || isTestOrganization(organizationId)) return undefined;
       const { policy, adsPerDay } = settings(organizationId);
       if (policy === "ignore") return undefined;
-      return adsPerDay ?? presetOf(to)?.adsPerDay;
+      return adsPerDay ?? presetOf(countryOf(to))?.adsPerDay;
     },
   };
 }
@@ -57,7 +57,7 @@ export function createQuietHours({ settings, zonesOf }: QuietHoursOptions): Quie
 const holds = ({ policy, categories }: QuietHoursSettings, category: SmsCategory): boolean =>
   policy !== "ignore" && categories.some((each) => each === category);
 
-const presetOf = (to: string) => presets[countryOf(to) ?? ""];
+const presetOf = (country: string | undefined) => presets[country ?? ""];
 
 /**
  * All that must be open: the hours of the number's country, which the organization's own stand for,
@@ -68,17 +68,18 @@ function gatesFor(
   { to, category }: Departure,
   contactZone: string | undefined,
 ): Gate[] {
-  const known = contactZone !== undefined && isTimeZone(contactZone);
-  const zones = known ? [contactZone] : zonesOfPhone(to);
-  const inZones = zones.length > 0 ? zones : [timeZone];
   const country = countryOf(to);
+  const known = contactZone !== undefined && isTimeZone(contactZone);
+  const zones = known ? [contactZone] : zonesOfPhone(to, country);
+  const inZones = zones.length > 0 ? zones : [timeZone];
   const meant = windows.filter((each) => each.category === undefined || each.category === category);
   const ofCountry = meant.filter((each) => each.country !== undefined && each.country === country);
   const everywhere = meant.filter((each) => each.country === undefined);
   const gates = [...ofCountry, ...everywhere].flatMap(({ from, to: end }) =>
     inZones.map((zone) => ({ zone, window: { from, to: end } })),
   );
-  const preset = category === "promotional" && ofCountry.length === 0 ? presetOf(to) : undefined;
+  const preset =
+    category === "promotional" && ofCountry.length === 0 ? presetOf(country) : undefined;
   if (preset === undefined) return gates;
   const lawful = preset.timeZone === undefined ? inZones : [preset.timeZone];
   return [...gates, ...lawful.map((zone) => ({ zone, window: preset.window }))];

@@ -86,10 +86,21 @@ export const quietHoursSetting = defineSetting({
 /** What holds where nothing else is said, or known at the moment. */
 export const defaultQuietHours: QuietHoursSettings = Value.Create(QuietHoursSettings);
 
-/** Reads each organization's quiet hours from the configuration, as they are at that moment. */
-export const quietHoursOf =
-  (config: Pick<Config, "read">) =>
-  (organizationId: string): QuietHoursSettings => {
+/**
+ * Reads each organization's quiet hours from the configuration, as they are at that moment. Kept until
+ * they change: they are asked for with every message, and the configuration makes a copy each time.
+ */
+export function quietHoursOf(
+  config: Pick<Config, "read" | "watch">,
+): (organizationId: string) => QuietHoursSettings {
+  const known = new Map<string, QuietHoursSettings>();
+  config.watch(quietHoursSetting, () => known.clear());
+  return (organizationId) => {
+    const kept = known.get(organizationId);
+    if (kept !== undefined) return kept;
     const reading = config.read(quietHoursSetting, { organization: organizationId });
-    return reading.state === "ok" ? reading.value : defaultQuietHours;
+    const value = reading.state === "ok" ? reading.value : defaultQuietHours;
+    known.set(organizationId, value);
+    return value;
   };
+}

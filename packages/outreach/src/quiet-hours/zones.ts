@@ -1,4 +1,4 @@
-import { countryOf } from "mq-sms";
+import type { Region } from "mq-sms";
 import { areaZones } from "./area-zones.ts";
 
 declare global {
@@ -12,10 +12,9 @@ declare global {
 
 /**
  * Where the owner of a number may be, as IANA zones: those of the area code, where mobile numbers have
- * one, or else all of the country. Empty where no country is known.
+ * one, or else all of its country. Empty where no country is known.
  */
-export function zonesOfPhone(e164: string): readonly string[] {
-  const country = countryOf(e164);
+export function zonesOfPhone(e164: string, country: Region | undefined): readonly string[] {
   if (country === undefined) return [];
   const hasAreaCode = country === "US" || country === "CA";
   const area = hasAreaCode ? areaZones.get(e164.slice(2, 5)) : undefined;
