@@ -85,6 +85,15 @@ describeOnDatabases("messages that must not leave now", (open) => {
     expect(await queue()).toMatchObject([{ members: [other] }]);
   });
 
+  test("are not waited for where a report has settled them", async () => {
+    const [id = ""] = await accept({});
+    const chunk = await claim();
+    await database.orm.execute(sql`update messages set status = 'DELIVERED'`);
+    expect(await defer(chunk, [{ messageId: id, until: inAnHour }])).toEqual(new Set());
+    expect(await queue()).toEqual([]);
+    expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED", error: null });
+  });
+
   test("are not touched by a worker whose lease is gone", async () => {
     const [id = ""] = await accept({});
     const chunk = await claim();

@@ -17,7 +17,8 @@ const longestSkewSeconds = 1;
 /**
  * Takes messages out of a leased queue row: back into the queue, due when they may leave or when their
  * time is over, whichever comes first; or, where their time is over or they may never leave, to their
- * end. A worker whose lease is gone changes nothing. Resolves to the ids that were taken out.
+ * end. What needs no sending any more is left out of the queue. A worker whose lease is gone changes
+ * nothing. Resolves to the ids that wait or have ended for it.
  */
 export async function deferMessages(
   { orm }: Pick<Database, "orm">,
@@ -40,13 +41,14 @@ export async function deferMessages(
         case when now.valid_until <= now() then 'EXPIRED' when asked.u is null then 'REJECTED' end as ends
       from asked cross join lateral (
         select valid_until from messages
-        where organization_id = ${organizationId}::uuid and id = asked.m and status = 'QUEUED'
+        where organization_id = ${organizationId}::uuid and id = asked.m
+          and (status = 'QUEUED' or status = 'SUBMITTED' and outcome is not null)
         limit 1) now
       where asked.m in (select unnest(message_ids) from held)
     ), rest as materialized (
       select array(select member from unnest(message_ids) member
-        where member not in (select m from mine)) as message_ids
-      from held where exists (select from mine)
+        where member not in (select m from asked)) as message_ids
+      from held
     ), emptied as (
       delete from message_queue q using rest
       where q.organization_id = ${organizationId}::uuid and q.id = ${id}::uuid
