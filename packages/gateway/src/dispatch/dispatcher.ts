@@ -205,34 +205,27 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   ): Promise<void> {
     const gate = gateOf(account, chunk.organizationId);
     const slices: Promise<void>[] = [];
-    for (let begun = 0; begun < messages.length; ) {
-      const granted = await gate.take(chunk.lane, messages.length - begun);
+    let left = messages;
+    let sureUntil = until;
+    while (left.length > 0) {
+      const granted = await gate.take(chunk.lane, left.length);
       if (granted === 0) break;
-      const slice = messages.slice(begun, begun + granted);
-      slices.push(
-        until === undefined || options.now() < until
-          ? dispatchSlice(context, chunk, account, slice, gate.release)
-          : dispatchLate(chunk, account, slice, gate),
-      );
-      begun += granted;
+      if (sureUntil !== undefined && options.now() >= sureUntil) {
+        const still = await allowed(
+          chunk,
+          left.map(({ message }) => message),
+        );
+        const ids = new Set(still.messages.map(({ id }) => id));
+        left = left.filter(({ message }) => ids.has(message.id));
+        sureUntil = still.until;
+      }
+      const slice = left.slice(0, granted);
+      gate.release(granted - slice.length);
+      if (slice.length > 0)
+        slices.push(dispatchSlice(context, chunk, account, slice, gate.release));
+      left = left.slice(granted);
     }
     await Promise.all(slices);
-  }
-
-  /** Of a slice that had to wait for longer than it was sure to be allowed, what still is. */
-  async function dispatchLate(
-    chunk: Chunk,
-    account: DispatchAccount,
-    slice: readonly Planned[],
-    gate: AccountGate,
-  ): Promise<void> {
-    const { messages } = await allowed(
-      chunk,
-      slice.map(({ message }) => message),
-    );
-    const going = slice.filter(({ message }) => messages.includes(message));
-    gate.release(slice.length - going.length);
-    if (going.length > 0) await dispatchSlice(context, chunk, account, going, gate.release);
   }
 
   /** Nothing leaves because nobody could be asked whether it may. What is left at the end is given back. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import type { Database } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
+import { sql } from "drizzle-orm";
 import { recordingProvider } from "mq-sms/testing";
 import type { HourVerdict, QuietHours } from "../quiet-hours/quiet-hours.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
@@ -64,6 +65,8 @@ describeOnDatabases("a dispatcher in quiet hours", (open) => {
       while (!(await ledger.events(id)).includes("DEFERRED")) await new Promise(setImmediate);
     }
     expect(provider.sent.map(({ id }) => id)).toEqual([first?.id ?? ""]);
+    const rows = await database.orm.execute(sql`select message_ids as ids from message_queue`);
+    expect([...rows]).toEqual([{ ids: others.map(({ id }) => id) }]);
   });
 
   test("other categories leave, and nobody is asked about them", async () => {
