@@ -34,6 +34,7 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
+import { createQuietHours, quietHoursOf } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -118,6 +119,7 @@ export const createSystem = async (
     clock,
     dispatch: environment.worker,
     retention: retentionOf(config),
+    quietHours: createQuietHours({ settings: quietHoursOf(config) }),
     outbound: { allow: environment.webhookNetworks },
   });
   const limits = createLimits({ database, config });

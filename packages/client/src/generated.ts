@@ -1945,6 +1945,7 @@ export interface components {
             /**
              * @description `message.` and what happened.
              * @example message.queued
+             * @example message.deferred
              * @example message.lease_reclaimed
              * @example message.definite_retry
              * @example message.ambiguous_retry
@@ -1971,6 +1972,10 @@ export interface components {
             providerCode?: string;
             report?: string;
             late?: boolean;
+            /** @description It waits until then. */
+            until?: string;
+            /** @description For which it waits. */
+            reason?: string;
         } | {
             /** @constant */
             type: "message.inbound";
@@ -2619,7 +2624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2753,7 +2758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2887,7 +2892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3240,10 +3245,19 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description As it was asked for. */
+                        notBefore?: string;
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
+                        /** @description It had to wait, the last time until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         /** @description How each attempt ended. */
                         attemptList: {
                             type: string;
@@ -3254,6 +3268,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                         events: {
                             type: string;
@@ -3264,6 +3282,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                     };
                 };
@@ -3379,6 +3401,8 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -3491,6 +3515,8 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -4648,7 +4674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5846,6 +5872,8 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -6086,7 +6114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6350,10 +6378,19 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description As it was asked for. */
+                        notBefore?: string;
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
+                        /** @description It had to wait, the last time until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         /** @description How each attempt ended. */
                         attemptList: {
                             type: string;
@@ -6364,6 +6401,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                         events: {
                             type: string;
@@ -6374,6 +6415,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                     };
                 };
@@ -6579,10 +6624,19 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description As it was asked for. */
+                        notBefore?: string;
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
+                        /** @description It had to wait, the last time until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         /** @description How each attempt ended. */
                         attemptList: {
                             type: string;
@@ -6593,6 +6647,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                         events: {
                             type: string;
@@ -6603,6 +6661,10 @@ export interface operations {
                             providerCode?: string;
                             report?: string;
                             late?: boolean;
+                            /** @description It waits until then. */
+                            until?: string;
+                            /** @description For which it waits. */
+                            reason?: string;
                         }[];
                     };
                 };
@@ -6772,7 +6834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11556,7 +11618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,7 @@ import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
 import type { MoneyBook } from "./money/book.ts";
+import type { QuietHours } from "./quiet-hours/quiet-hours.ts";
 import type { RetentionOf } from "./retention/setting.ts";
 import type { Sandbox } from "./sandbox/create-sandbox.ts";
 
@@ -46,4 +47,6 @@ export interface GatewayContext {
   /** For how long what is kept of whom. */
   readonly retentionOf: RetentionOf;
   readonly money: MoneyBook;
+  /** Absent: any hour is right. */
+  readonly quietHours: QuietHours | undefined;
 }

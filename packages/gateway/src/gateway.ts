@@ -76,6 +76,7 @@ import { acceptPaid } from "./money/accept-paid.ts";
 import { createMoneyBook } from "./money/book.ts";
 import { createMoney, type Money } from "./money/money.ts";
 import type { GatewayResult } from "./problems.ts";
+import type { QuietHours } from "./quiet-hours/quiet-hours.ts";
 import { defaultRetention, type RetentionOf } from "./retention/setting.ts";
 import { createSandbox } from "./sandbox/create-sandbox.ts";
 import { listSandboxMessages } from "./sandbox/list.ts";
@@ -192,6 +193,8 @@ export interface GatewayOptions {
   readonly retention?: RetentionOf;
   /** What forgets a person in the tables of other packages, once the ledger has. */
   readonly alsoErase?: readonly Eraser[];
+  /** When messages may leave, and how many a day. @default at any hour, any number */
+  readonly quietHours?: QuietHours;
   /** False in a process that only accepts; others dispatch. @default true */
   readonly dispatch?: boolean;
   /** Where webhooks may lead, besides the public Internet. */
@@ -354,6 +357,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
           timing,
           logger,
           now: clock.now,
+          quietHours: options.quietHours,
           unseal: async (organizationId, { id, sealed, secretKeyId, wrappedKey }) =>
             sealed === null || secretKeyId === null || wrappedKey === null
               ? undefined
@@ -391,6 +395,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     dispatcher,
     accept,
     money,
+    quietHours: options.quietHours,
     feed: createFeed({ database, timing, logger }),
     outbound: createOutboundHttp(options.outbound),
     alsoErase: options.alsoErase ?? [],

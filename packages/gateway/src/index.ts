@@ -77,6 +77,7 @@ export {
   type GatewayResult,
   gatewayProblems,
 } from "./problems.ts";
+export type { Departure, HourVerdict, QuietHours } from "./quiet-hours/quiet-hours.ts";
 export {
   defaultRetention,
   type Retention,

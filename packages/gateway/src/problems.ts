@@ -4,6 +4,8 @@ import { defineProblems } from "@nx/core";
 export const gatewayProblems = defineProblems({
   invalid_recipient: { status: 422, title: "The phone number cannot receive messages." },
   opted_out: { status: 422, title: "The recipient asked not to receive such messages." },
+  quiet_hours: { status: 422, title: "The recipient has quiet hours." },
+  too_many_today: { status: 422, title: "The recipient got as many such messages as allowed." },
   too_many_segments: { status: 422, title: "The text is too long." },
   no_route: { status: 422, title: "No provider can carry this message." },
   unknown_provider: { status: 422, title: "There is no such provider." },

@@ -5,3 +5,5 @@ export {
   type OutreachResult,
   outreachProblems,
 } from "./problems.ts";
+export { createQuietHours, type QuietHoursOptions } from "./quiet-hours/quiet-hours.ts";
+export { QuietHoursSettings, quietHoursOf, quietHoursSetting } from "./quiet-hours/settings.ts";

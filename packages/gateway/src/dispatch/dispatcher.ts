@@ -1,11 +1,20 @@
 import { grouped } from "../grouped.ts";
 import { type Lane, type Lease, lanes } from "../ledger/accept.ts";
-import { type Chunk, claimChunks, keepLeases, releaseChunks } from "../ledger/claim.ts";
+import {
+  type Chunk,
+  claimChunks,
+  keepLeases,
+  type QueuedMessage,
+  releaseChunks,
+} from "../ledger/claim.ts";
+import { type Delay, deferMessages } from "../ledger/defer.ts";
 import { type MarkRequest, markDispatches, type Stops } from "../ledger/mark.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
 import { matchParkedReports } from "../ledger/report.ts";
+import type { QuietHours } from "../quiet-hours/quiet-hours.ts";
 import { type AccountGate, createAccountGate } from "./account-gate.ts";
 import { type DispatchContext, dispatchNowhere, dispatchSlice } from "./dispatch-slice.ts";
+import { type AtLarge, holdBack } from "./hold-back.ts";
 import { type Planned, planChunk } from "./plan-chunk.ts";
 import { isPoison, quarantine, splitChunk } from "./poison.ts";
 import { reserveRate } from "./reserve-rate.ts";
@@ -16,6 +25,8 @@ export interface DispatcherOptions extends Omit<DispatchContext, "mark" | "recor
   readonly routing: (organizationId: string) => Routing;
   /** The rate card of an organization that has one of its own. */
   readonly ratesOf?: (organizationId: string) => Promise<Routing["rates"]>;
+  /** Asked about every message that has such hours, and again when these end before it leaves. */
+  readonly quietHours?: QuietHours | undefined;
   readonly now: () => Date;
 }
 
@@ -165,41 +176,73 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     working.add(done);
   }
 
-  async function dispatchChunk(chunk: Chunk): Promise<void> {
-    if (isPoison(chunk)) {
-      const isAlone = chunk.messages.length === 1;
-      return isAlone ? quarantine(database, chunk) : splitChunk(database, chunk, newId);
+  async function dispatchChunk(whole: Chunk): Promise<void> {
+    if (isPoison(whole)) {
+      const isAlone = whole.messages.length === 1;
+      return isAlone ? quarantine(database, whole) : splitChunk(database, whole, newId);
     }
+    const { messages, until } = await allowed(whole);
+    const chunk = { ...whole, messages };
     const rates = await options.ratesOf?.(chunk.organizationId);
     const now = withRates(routing(chunk.organizationId), rates);
     const planned = planChunk(chunk, now, circuits.health(), options.now());
     await Promise.all(
       [...planned].map(([id, messages]) => {
         const account = now.accounts.find((each) => each.id === id);
-        if (account) return dispatchThrough(chunk, account, messages);
+        if (account) return dispatchThrough(chunk, account, messages, until);
         const code = now.accounts.length === 0 ? "unavailable" : "no_route";
         return dispatchNowhere(context, chunk, messages, code);
       }),
     );
   }
 
-  /** Slice by slice, as the account has room. */
+  /** Slice by slice, as the account has room. Quiet hours may have begun by then. */
   async function dispatchThrough(
     chunk: Chunk,
     account: DispatchAccount,
     messages: readonly Planned[],
+    until: Date | undefined,
   ): Promise<void> {
     const gate = gateOf(account, chunk.organizationId);
     const slices: Promise<void>[] = [];
-    for (let begun = 0; begun < messages.length; ) {
-      const granted = await gate.take(chunk.lane, messages.length - begun);
+    let left = messages;
+    let sureUntil = until;
+    while (left.length > 0) {
+      const granted = await gate.take(chunk.lane, left.length);
       if (granted === 0) break;
-      const slice = messages.slice(begun, begun + granted);
-      slices.push(dispatchSlice(context, chunk, account, slice, gate.release));
-      begun += granted;
+      if (sureUntil !== undefined && options.now() >= sureUntil) {
+        const still = await allowed(
+          chunk,
+          left.map(({ message }) => message),
+        );
+        const ids = new Set(still.messages.map(({ id }) => id));
+        left = left.filter(({ message }) => ids.has(message.id));
+        sureUntil = still.until;
+      }
+      const slice = left.slice(0, granted);
+      gate.release(granted - slice.length);
+      if (slice.length > 0)
+        slices.push(dispatchSlice(context, chunk, account, slice, gate.release));
+      left = left.slice(granted);
     }
     await Promise.all(slices);
   }
+
+  /** Nothing leaves because nobody could be asked whether it may. What is left at the end is given back. */
+  async function allowed(chunk: Chunk, messages?: readonly QueuedMessage[]): Promise<AtLarge> {
+    do {
+      try {
+        return await holdBack({ ...options, defer }, chunk, messages);
+      } catch (error) {
+        logger.warn({ event: "ledger.hold_back_failed", error });
+        await timing.delay(timing.retryMs);
+      }
+    } while (running);
+    return { messages: [], until: undefined };
+  }
+
+  const defer = (chunk: Chunk, delays: readonly Delay[]) =>
+    alone(() => deferMessages(database, chunk, delays, lease.id, newId));
 
   /** Its limits are those of the account in the routing of whoever came through it last. */
   function gateOf(account: DispatchAccount, organizationId: string): AccountGate {

@@ -9,6 +9,8 @@ export const sendRefusals = {
   422: refusal(
     own.invalid_recipient,
     own.opted_out,
+    own.quiet_hours,
+    own.too_many_today,
     own.too_many_segments,
     own.no_route,
     own.unknown_provider,

@@ -3,6 +3,7 @@ import { type Static, Type } from "@sinclair/typebox";
 /** What the stream tells of; each but the last is an event of a message's timeline. */
 export const eventTypes = [
   "message.queued",
+  "message.deferred",
   "message.lease_reclaimed",
   "message.definite_retry",
   "message.ambiguous_retry",
@@ -38,6 +39,8 @@ export const MessageEvent = Type.Object({
   providerCode: Type.Optional(Type.String()),
   report: Type.Optional(Type.String()),
   late: Type.Optional(Type.Boolean()),
+  until: Type.Optional(Type.String({ description: "It waits until then." })),
+  reason: Type.Optional(Type.String({ description: "For which it waits." })),
 });
 export type MessageEvent = Static<typeof MessageEvent>;
 

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money, SmsCategory, SmsEncoding } from "mq-sms";
 import type { Hold } from "../money/hold.ts";
 import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from "../money/take.ts";
+import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
 
@@ -27,6 +28,8 @@ export interface NewMessage {
   readonly segments: number;
   /** RFC 3339; at once where it is absent. */
   readonly notBefore?: string | undefined;
+  /** RFC 3339: when the quiet hours end for which it waits, which is told; `notBefore` decides. */
+  readonly quietUntil?: string | undefined;
   /** Seconds after which it is of no use, from when it may leave. */
   readonly validitySeconds: number;
   /** RFC 3339: not dispatched after it, however long it is valid. */
@@ -112,6 +115,7 @@ export async function storeMessages(
   const shapes = shapesOf(messages, newId, leaseFor);
   const paid = messages.some(({ hold }) => hold);
   const sealed = messages.some((message) => message.sealed);
+  const waits = messages.some(({ quietUntil }) => quietUntil !== undefined);
   const list = <T>(of: (message: NewMessage) => T) => sql.param(messages.map(of));
   const rows = await orm.execute<Written>(sql`
     with shape as materialized (
@@ -137,7 +141,7 @@ export async function storeMessages(
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at)
       select o, id, 'queued', 'QUEUED', now() from fresh
-    )${sealed ? keysStored : sql``}, queued as (
+    )${sealed ? keysStored : sql``}${waits ? waitTold : sql``}, queued as (
       insert into message_queue
         (organization_id, id, lane, due_at, message_ids, lease, lease_until, campaign_id, stopped)
       select o, q, lane, coalesce(nb, now()), array_agg(id order by id), lease,
@@ -201,6 +205,14 @@ const keysStored = sql`, keys as (
       select o, id, (more->>'secretKeyId')::uuid, more->>'wrappedKey',
         now() + valid * interval '1 second'
       from fresh where more->>'sealed' is not null
+    )`;
+
+/** In the timeline it comes after `queued`. */
+const waitTold = sql`, waits as (
+      insert into message_events (organization_id, message_id, key, type, at, data)
+      select o, id, ${untilKey(sql`more->>'quietUntil'`)}, 'DEFERRED', now(), jsonb_build_object(
+        'until', more->>'quietUntil', 'reason', ${quietHoursReason}::text)
+      from fresh where more->>'quietUntil' is not null
     )`;
 
 /** Who holds a row, and for how long from now. */
@@ -288,14 +300,16 @@ function createChunks(newId: () => string): (message: NewMessage) => string {
 }
 
 /** What few messages have. */
-function moreOf({ sealed, sendBy, options, idempotency }: NewMessage): object | null {
+function moreOf(message: NewMessage): object | null {
+  const { sealed, sendBy, quietUntil, options, idempotency } = message;
   const route = idempotency && idempotency.route !== "messages" ? idempotency.route : undefined;
-  if (!sealed && !sendBy && !options && !route) return null;
+  if (!sealed && !sendBy && !quietUntil && !options && !route) return null;
   return {
     sealed: sealed?.text,
     secretKeyId: sealed?.secretKeyId,
     wrappedKey: sealed?.wrappedKey,
     sendBy,
+    quietUntil,
     options,
     route,
   };

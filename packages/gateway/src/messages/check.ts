@@ -55,6 +55,7 @@ export function checkMessage(
     return refused("too_late", { path: "/sendBy" });
 
   const category = input.category ?? "transactional";
+  const later = starts > now.getTime() ? new Date(starts).toISOString() : undefined;
   const checked: CheckedMessage = {
     id,
     lane: laneOf(category, bulk),
@@ -65,10 +66,11 @@ export function checkMessage(
     encoding,
     segments: count,
     validitySeconds: validitySeconds[category],
-    ...(starts > now.getTime() && { notBefore: new Date(starts).toISOString() }),
+    ...(later !== undefined && { notBefore: later }),
     ...(sendBy !== undefined && { sendBy: new Date(sendBy).toISOString() }),
-    ...((provider ?? maxPrice ?? callbackUrl ?? metadata) !== undefined && {
+    ...((provider ?? maxPrice ?? callbackUrl ?? metadata ?? later) !== undefined && {
       options: {
+        ...(later !== undefined && { notBefore: later }),
         ...(provider !== undefined && { provider }),
         ...(maxPrice !== undefined && { maxPrice }),
         ...(callbackUrl !== undefined && { callbackUrl }),

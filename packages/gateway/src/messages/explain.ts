@@ -19,10 +19,12 @@ export async function explainMessage(
 /** A message's events as sentences, and at last where it stands and what comes next. */
 export function explainTimeline(message: MessageDetail, locale: ExplainLocale): string[] {
   return [
-    ...message.events.map((event) => `${event.at.slice(0, 19)}Z ${sentenceOf(event, locale)}`),
+    ...message.events.map((event) => `${secondOf(event.at)} ${sentenceOf(event, locale)}`),
     standing(message, locale),
   ];
 }
+
+const secondOf = (instant: string): string => `${instant.slice(0, 19)}Z`;
 
 function sentenceOf(event: EventView, locale: ExplainLocale): string {
   const texts = sentences[event.type] ?? sentences["REPORT"];
@@ -31,6 +33,7 @@ function sentenceOf(event: EventView, locale: ExplainLocale): string {
     .replace("{attempt}", String(event.attempt ?? 1))
     .replace("{account}", event.account ?? "-")
     .replace("{report}", event.report ?? "-")
+    .replace("{until}", event.until === undefined ? "-" : secondOf(event.until))
     .replace("{why}", whyOf(event, locale));
 }
 
@@ -49,6 +52,10 @@ type Sentence = Readonly<Record<ExplainLocale, string>>;
 
 const sentences: Readonly<Record<string, Sentence>> = {
   QUEUED: { en: "Accepted and stored.", vi: "Đã nhận và lưu." },
+  DEFERRED: {
+    en: "It waits until {until}: the recipient has quiet hours.",
+    vi: "Chờ đến {until}: người nhận đang trong giờ yên tĩnh.",
+  },
   LEASE_RECLAIMED: {
     en: "A worker stopped before sending; another one took over. Nothing had left.",
     vi: "Một tiến trình dừng trước khi gửi; tiến trình khác tiếp nhận. Chưa có gì được gửi đi.",
@@ -97,6 +104,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
 };
 
 const reasons: Readonly<Record<string, Sentence>> = {
+  quiet_hours: {
+    en: "the recipient had quiet hours.",
+    vi: "người nhận đang trong giờ yên tĩnh.",
+  },
   no_receipt: {
     en: "no delivery report came within 72 hours.",
     vi: "không có báo cáo trong 72 giờ.",

@@ -23,6 +23,7 @@ export interface MessageRow extends Record<string, unknown> {
   readonly price: string | null;
   readonly currency: string | null;
   readonly metadata: Record<string, string> | null;
+  readonly not_before: string | null;
   readonly redrive_of: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -37,7 +38,7 @@ export const outboundColumns: SQL = sql`m.id, 'outbound' as direction,
   then 'SENDING' else m.status end as status,
   m.outcome, m.category, m.recipient, m.sender, m.body, m.encoding, m.segments, m.account,
   m.attempts, m.error, trim_scale(m.price)::text as price, m.currency,
-  m.options->'metadata' as metadata,
+  m.options->'metadata' as metadata, m.options->>'notBefore' as not_before,
   m.options->>'redriveOf' as redrive_of, m.created_at, m.updated_at, m.valid_until`;
 
 /** One message of the organization; of anybody else's nothing is told, not even that it exists. */
@@ -53,11 +54,20 @@ export async function readMessage(
     where m.organization_id = ${organizationId}::uuid and m.id = ${id}::uuid`);
   if (row === undefined) return refused("message_not_found");
   const events = await readEvents({ database }, organizationId, id);
+  const deferred = deferralOf(events);
   return done({
     ...toView(row),
+    ...(deferred && { deferred }),
     attemptList: events.filter(({ attempt, report }) => attempt !== undefined && !report),
     events,
   });
+}
+
+/** The last time that it was told to wait. */
+function deferralOf(events: readonly EventView[]): MessageDetail["deferred"] {
+  const last = events.findLast(({ type }) => type === "DEFERRED");
+  if (last?.until === undefined || last.reason === undefined) return undefined;
+  return { until: last.until, reason: last.reason };
 }
 
 /** What an event adds to its type. */
@@ -67,6 +77,8 @@ export interface EventData {
   readonly providerCode?: string;
   readonly report?: string;
   readonly late?: boolean;
+  readonly until?: string;
+  readonly reason?: string;
 }
 
 interface EventRow extends Record<string, unknown> {
@@ -97,7 +109,7 @@ export function toEventView({
   data,
 }: Pick<EventRow, "type" | "key" | "at" | "data">): EventView {
   const attempt = /^(?:attempt:|late:|retry:|r)(\d+)/.exec(key)?.[1];
-  const { account, error, providerCode, report, late } = data ?? {};
+  const { account, error, providerCode, report, late, until, reason } = data ?? {};
   return {
     type,
     at: at.toISOString(),
@@ -107,6 +119,8 @@ export function toEventView({
     ...(providerCode !== undefined && { providerCode }),
     ...(report !== undefined && { report }),
     ...(late !== undefined && { late }),
+    ...(until !== undefined && { until }),
+    ...(reason !== undefined && { reason }),
   };
 }
 
@@ -128,6 +142,7 @@ export const toView = (row: MessageRow): MessageView => ({
   ...(row.price !== null &&
     row.currency !== null && { price: { amount: row.price, currency: row.currency } }),
   ...(row.metadata !== null && { metadata: row.metadata }),
+  ...(row.not_before !== null && { notBefore: row.not_before }),
   ...(row.redrive_of !== null && { redriveOf: row.redrive_of }),
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),

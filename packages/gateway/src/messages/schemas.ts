@@ -227,6 +227,8 @@ export const EventView = Type.Object({
   providerCode: Type.Optional(Type.String()),
   report: Type.Optional(Type.String()),
   late: Type.Optional(Type.Boolean()),
+  until: Type.Optional(Type.String({ description: "It waits until then." })),
+  reason: Type.Optional(Type.String({ description: "For which it waits." })),
 });
 export type EventView = Static<typeof EventView>;
 
@@ -250,6 +252,7 @@ export const MessageView = Type.Object(
     error: Type.Optional(Type.String()),
     price: Type.Optional(Price),
     metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
+    notBefore: Type.Optional(Type.String({ description: "As it was asked for." })),
     redriveOf: Type.Optional(Type.String()),
     createdAt: Type.String(),
     updatedAt: Type.String(),
@@ -263,6 +266,15 @@ export type MessageView = Static<typeof MessageView>;
 export const MessageDetail = Type.Object(
   {
     ...MessageView.properties,
+    deferred: Type.Optional(
+      Type.Object(
+        {
+          until: Type.String({ description: "The first minute in which it may leave." }),
+          reason: Type.String({ examples: ["quiet_hours"] }),
+        },
+        { ...strict, description: "It had to wait, the last time until then." },
+      ),
+    ),
     attemptList: Type.Array(EventView, { description: "How each attempt ended." }),
     events: Type.Array(EventView),
   },

@@ -2,6 +2,7 @@ import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { priced, termsOf } from "../money/price.ts";
 import { type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
+import { atQuietHours } from "../quiet-hours/at-quiet-hours.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import type { BatchBody, BatchReply, SendBody } from "./schemas.ts";
@@ -43,7 +44,7 @@ export async function sendBatch(
   const reply: BatchReply = { accepted: [], rejected: [] };
   const reject = (index: number, refusal: GatewayRefusal) =>
     reply.rejected.push({ index, ...toRejection(refusal) });
-  const taken: { readonly index: number; readonly message: NewMessage }[] = [];
+  const acceptable: { readonly index: number; readonly message: NewMessage }[] = [];
   for (const [index, { result, own }] of checked.entries()) {
     const refusal = uncallable[index];
     if (!result.ok) reject(index, result.error);
@@ -56,9 +57,21 @@ export async function sendBatch(
         : fingerprint === undefined
           ? undefined
           : { route: "batch", key: `${key}:${index}`, fingerprint };
-      taken.push({ index, message: { ...result.value, organizationId, idempotency } });
+      acceptable.push({ index, message: { ...result.value, organizationId, idempotency } });
     }
   }
+  const timed = await atQuietHours(
+    context,
+    organizationId,
+    acceptable.map(({ message }) => message),
+  );
+  const taken = acceptable.flatMap(({ index }, n) => {
+    const result = timed[n];
+    if (result === undefined) throw new Error("A message was not judged");
+    if (result.ok) return [{ index, message: result.value }];
+    reject(index, result.error);
+    return [];
+  });
   const accepted = await context.accept(taken.map(({ message }) => message));
   for (const [n, { index, message }] of taken.entries()) {
     const stored = accepted[n];

@@ -7,6 +7,7 @@ import type { Accepted, NewMessage } from "../ledger/accept.ts";
 import { priced, termsOf } from "../money/price.ts";
 import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
+import { atQuietHours } from "../quiet-hours/at-quiet-hours.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { type CheckedMessage, checkMessage, fingerprintOf } from "./check.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
@@ -46,7 +47,10 @@ export async function sendMessage(
     idempotencyKey === undefined
       ? undefined
       : { route: "messages", key: idempotencyKey, fingerprint: fingerprintOf(input) };
-  return acceptOne(context, { ...message.value, organizationId, idempotency });
+  const accepted = { ...message.value, organizationId, idempotency };
+  const [timed] = await atQuietHours(context, organizationId, [accepted]);
+  if (timed === undefined) throw new Error("A message was not judged");
+  return timed.ok ? acceptOne(context, timed.value) : timed;
 }
 
 /** Stores a message, unless its key stands for another one already, or a budget lacks the money. */

@@ -68,7 +68,7 @@ async function attempt(
 }
 
 /** Ids of the messages whose keys stand for a message already. */
-async function findTaken(
+export async function findTaken(
   { orm }: Pick<Database, "orm">,
   messages: readonly NewMessage[],
 ): Promise<readonly string[]> {

@@ -7,6 +7,7 @@ import type { DispatchAccount } from "../dispatch/routing.ts";
 import { systemTiming, type Timing } from "../dispatch/timing.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "../ledger/accept.ts";
 import { applyReports } from "../ledger/report.ts";
+import type { QuietHours } from "../quiet-hours/quiet-hours.ts";
 
 /** A ledger over a database of a test, with the shortcuts that tests need. */
 export interface TestLedger {
@@ -33,6 +34,7 @@ export interface TestLedger {
 export interface DispatcherChanges {
   readonly timing?: Partial<Timing>;
   readonly limits?: Partial<Pick<DispatchAccount, "window" | "perSecond">>;
+  readonly quietHours?: QuietHours;
 }
 
 export interface MessageState {
@@ -104,7 +106,7 @@ export function createTestLedger(database: Database): TestLedger {
     makeDue: async () => {
       await database.orm.execute(sql`update message_queue set due_at = now()`);
     },
-    dispatcher: (providers, { timing = {}, limits = {} } = {}) =>
+    dispatcher: (providers, { timing = {}, limits = {}, quietHours } = {}) =>
       createDispatcher({
         database,
         circuits: createCircuits(database, systemClock.now),
@@ -112,6 +114,7 @@ export function createTestLedger(database: Database): TestLedger {
         timing: { ...systemTiming, pollMs: 5, retryMs: 5, ...timing },
         logger,
         now: systemClock.now,
+        quietHours,
         unseal: async () => undefined,
         routing: () => ({
           accounts: providers.map((provider) => ({
