@@ -1,3 +1,26 @@
+export type { Contacts } from "./contacts/index.ts";
+export { contactEraser } from "./contacts/remove.ts";
+export {
+  BatchBody,
+  BatchReply,
+  Contact,
+  ContactBody,
+  ContactEventType,
+  ContactLink,
+  ContactPage,
+  ContactPatch,
+  ContactQuery,
+  LinkKind,
+} from "./contacts/schemas.ts";
+export type { Groups } from "./groups/index.ts";
+export {
+  Group,
+  GroupBody,
+  GroupList,
+  GroupPatch,
+  MembersBody,
+  MembersReply,
+} from "./groups/schemas.ts";
 export { createOutreach, type Outreach, type OutreachOptions } from "./outreach.ts";
 export {
   type OutreachProblemCode,
@@ -5,3 +28,14 @@ export {
   type OutreachResult,
   outreachProblems,
 } from "./problems.ts";
+export type { Segments } from "./segments/index.ts";
+export {
+  Segment,
+  SegmentBody,
+  SegmentList,
+  SegmentPatch,
+  SegmentPreview,
+  SegmentQuery,
+} from "./segments/schemas.ts";
+export { Selection } from "./segments/select.ts";
+export { TimelineItem, TimelinePage, TimelineQuery } from "./timeline/schemas.ts";
