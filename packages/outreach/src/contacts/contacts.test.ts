@@ -24,7 +24,8 @@ describeOnDatabases("contacts", (open) => {
   };
   const phonesIn = async (path: string) => {
     const { status, json } = await world.call("GET", path);
-    return { status, json: JSON.stringify(json).match(/"phone":"[^"]*"/g) ?? [] };
+    const phones = JSON.stringify(json).matchAll(/"phone":"([^"]*)"/g);
+    return { status, json: [...phones].map(([, phone]) => phone) };
   };
 
   test("is made once per number, however the number is written", async () => {
@@ -117,10 +118,7 @@ describeOnDatabases("contacts", (open) => {
     for (const [n, phone] of phones.entries())
       await world.contact(phone, { displayName: `Nguyễn Thị ${n}` });
     const id = await world.contact("+254712345678", { displayName: "Wanjiku" });
-    const listed = (list: string[]) => ({
-      status: 200,
-      json: list.map((phone) => `"phone":"${phone}"`),
-    });
+    const listed = (json: string[]) => ({ status: 200, json });
     expect(await phonesIn("/contacts?phone=%2B8491")).toEqual(listed(phones.toReversed()));
     expect(await phonesIn("/contacts?phone=%2B84912345673")).toEqual(listed(["+84912345673"]));
     expect(await phonesIn("/contacts?phone=%2B1")).toEqual(listed([]));
