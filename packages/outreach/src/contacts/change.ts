@@ -25,17 +25,20 @@ const columns: SQL = sql`display_name = w.want->>'displayName', email = w.want->
  * Applies patches to contacts that the common table expression `known` has locked: all their columns,
  * and `patch` as jsonb. The expressions that follow it, of which `wanted` tells per contact whether it
  * `differs` and is not `full`, and `changed` has those that were written. A contact with more custom
- * fields than there may be is left as it is.
+ * fields than there may be is left as it is. Step by step: what is not materialized is computed as often
+ * as it is named.
  */
 export const changeKnown = (organizationId: string): SQL => sql`
-  wanted as materialized (
-    select id, phone, was, want, full_of_fields, want <> was and not full_of_fields as differs
-    from known k
-      cross join lateral (select jsonb_strip_nulls(${documentOf(sql`k`)}) as was) a
-      cross join lateral (select ${patched(sql`a.was`, sql`k.patch`)} as want) b
-      cross join lateral (select (select count(*) from jsonb_object_keys(want->'fields'))
-        > ${mostFields} or (select count(*) from jsonb_object_keys(want->'metadata'))
-        > ${mostFields} as full_of_fields) c
+  before as materialized (
+    select id, phone, patch, jsonb_strip_nulls(${documentOf(sql`k`)}) as was from known k
+  ), patched as materialized (
+    select id, phone, was, ${patched(sql`was`, sql`patch`)} as want from before
+  ), wanted as materialized (
+    select *, want <> was and not full_of_fields as differs
+    from patched cross join lateral (select
+      (select count(*) from jsonb_object_keys(want->'fields')) > ${mostFields}
+      or (select count(*) from jsonb_object_keys(want->'metadata')) > ${mostFields}
+        as full_of_fields) counted
   ), changed as (
     update contacts c set ${columns}, version = c.version + 1, updated_at = now()
     from wanted w

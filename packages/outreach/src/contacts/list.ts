@@ -2,7 +2,6 @@ import { fromPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
 import { done, type OutreachResult } from "../problems.ts";
-import { isInGroup } from "../segments/compile.ts";
 import { conditionOf } from "../segments/select.ts";
 import { type ContactPage, type ContactQuery, contactPrefix } from "./schemas.ts";
 import { type ContactRecord, contactColumns, toContact } from "./view.ts";
@@ -21,15 +20,14 @@ export async function listContacts(
 ): Promise<OutreachResult<ContactPage>> {
   const limit = query.limit ?? defaultLimit;
   const asked = { organizationId, now: clock.now() };
-  const inSegment = await conditionOf(
-    database.orm,
-    query.segment === undefined ? { all: true } : { segment: query.segment },
-    asked,
-  );
+  const { group, segment } = query;
+  const inGroup = await conditionOf(database.orm, group ? { group } : { all: true }, asked);
+  if (!inGroup.ok) return inGroup;
+  const inSegment = await conditionOf(database.orm, segment ? { segment } : { all: true }, asked);
   if (!inSegment.ok) return inSegment;
   const rows = await database.orm.execute<ContactRecord>(sql`
     select ${contactColumns} from contacts c
-    where ${contactsOf(organizationId, query)} and ${inSegment.value}
+    where ${contactsOf(organizationId, query)} and ${inGroup.value} and ${inSegment.value}
     order by c.id desc limit ${limit + 1}`);
   const data = [...rows].slice(0, limit).map(toContact);
   const last = data.at(-1);
@@ -37,17 +35,13 @@ export async function listContacts(
   return done({ data, ...(hasMore && last && { nextCursor: last.id }), hasMore });
 }
 
-/** The condition on `contacts c` that a query stands for, but for its segment. */
-const contactsOf = (
-  organizationId: string,
-  { phone, name, group, link, cursor }: ContactQuery,
-): SQL =>
+/** The condition on `contacts c` that a query stands for, but for its group and segment. */
+const contactsOf = (organizationId: string, { phone, name, link, cursor }: ContactQuery): SQL =>
   sql.join(
     [
       sql`c.organization_id = ${organizationId}::uuid`,
       ...(phone === undefined ? [] : [beginsWith(phone)]),
       ...(name === undefined ? [] : [sql`strpos(lower(c.display_name), lower(${name})) > 0`]),
-      ...(group === undefined ? [] : [isInGroup(group, organizationId)]),
       ...(link === undefined ? [] : [isLinked(organizationId, link)]),
       ...(cursor === undefined ? [] : [comesAfter(cursor)]),
     ],

@@ -37,9 +37,9 @@ function holds(condition: Condition, asked: Asked): SQL {
   if ("created" in condition) return isCreated(condition.created, asked);
   if ("group" in condition) return isInGroup(condition.group, asked.organizationId);
   if ("linked" in condition)
-    return sql`exists (select from contact_links l
+    return someRow(sql`contact_links l
       where l.organization_id = ${asked.organizationId}::uuid and l.contact_id = c.id
-        and l.kind = ${condition.linked})`;
+        and l.kind = ${condition.linked}`);
   if ("messages" in condition) return hasMessages(condition, asked);
   return sql`(${fieldHolds(condition)}) is true`;
 }
@@ -109,14 +109,20 @@ const isCreated = ({ withinDays, from, to }: Created, { now }: Asked): SQL =>
 const dayMs = 86_400_000;
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * dayMs);
 
-/** The condition on `contacts c` of being in a group; a group that is none of ours has nobody. */
-export function isInGroup(publicId: string, organizationId: string): SQL {
+/** A group that is none of ours has nobody. */
+function isInGroup(publicId: string, organizationId: string): SQL {
   const id = fromPublicId(groupPrefix, publicId);
   if (id === undefined) return sql`false`;
-  return sql`exists (select from contact_group_members g
+  return someRow(sql`contact_group_members g
     where g.organization_id = ${organizationId}::uuid and g.group_id = ${id}::uuid
-      and g.contact_id = c.id)`;
+      and g.contact_id = c.id`);
 }
+
+/**
+ * Whether there is such a row, looked up by its index for each contact. `exists` may become a join,
+ * which compares all with all where the statistics are of empty tables.
+ */
+const someRow = (from: SQL): SQL => sql`(select true from ${from} limit 1) is not null`;
 
 const statuses = {
   sent: ["SUBMITTED", "SENT", "DELIVERED"],
@@ -134,10 +140,13 @@ function hasMessages({ messages, withinDays, campaign }: Messages, asked: Asked)
   const own = sql`m.organization_id = ${asked.organizationId}::uuid and m.recipient = c.phone
     ${campaignId === undefined ? sql`` : sql`and m.campaign_id = ${campaignId}::uuid`}`;
   if (messages !== "replied")
-    return sql`exists (select from messages m where ${own} and m.id >= ${since}::uuid
-      and m.status = any(${sql.param(statuses[messages])}::text[]))`;
-  return sql`exists (select from inbound_messages i
+    return someRow(sql`messages m where ${own} and m.id >= ${since}::uuid
+      and m.status = any(${sql.param(statuses[messages])}::text[])`);
+  const isAnswer =
+    campaignId === undefined
+      ? sql``
+      : sql`and ${someRow(sql`messages m where ${own} and m.id < i.id`)}`;
+  return someRow(sql`inbound_messages i
     where i.organization_id = ${asked.organizationId}::uuid and i.sender = c.phone
-      and i.id >= ${since}::uuid
-      ${campaignId === undefined ? sql`` : sql`and exists (select from messages m where ${own} and m.id < i.id)`})`;
+      and i.id >= ${since}::uuid ${isAnswer}`);
 }

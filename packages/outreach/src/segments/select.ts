@@ -2,8 +2,9 @@ import { fromPublicId, type Orm } from "@nx/core";
 import { type Static, Type } from "@sinclair/typebox";
 import { type SQL, sql } from "drizzle-orm";
 import { contactPrefix } from "../contacts/schemas.ts";
+import { groupPrefix } from "../groups/schemas.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
-import { type Asked, isInGroup, matches } from "./compile.ts";
+import { type Asked, matches } from "./compile.ts";
 import { findSegment } from "./read.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -41,7 +42,7 @@ export async function conditionOf(
   asked: Asked,
 ): Promise<OutreachResult<SQL>> {
   if ("all" in selection) return done(sql`true`);
-  if ("group" in selection) return done(isInGroup(selection.group, asked.organizationId));
+  if ("group" in selection) return done(isMember(asked.organizationId, selection.group));
   if ("contacts" in selection) {
     const ids = selection.contacts.flatMap((name) => fromPublicId(contactPrefix, name) ?? []);
     return done(sql`c.id = any(${sql.param(ids)}::uuid[])`);
@@ -51,3 +52,11 @@ export async function conditionOf(
     ? refused("segment_not_found", { path: "/segment" })
     : done(matches(segment.query, asked));
 }
+
+/** Its members are looked up first: a group may be much smaller than all contacts. */
+const isMember = (organizationId: string, group: string): SQL => {
+  const id = fromPublicId(groupPrefix, group);
+  if (id === undefined) return sql`false`;
+  return sql`c.id = any(array(select contact_id from contact_group_members
+    where organization_id = ${organizationId}::uuid and group_id = ${id}::uuid))`;
+};
