@@ -2,7 +2,7 @@ import { fromPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
 import { done, type OutreachResult } from "../problems.ts";
-import { conditionOf } from "../segments/select.ts";
+import { conditionOf, type Selection } from "../segments/select.ts";
 import { type ContactPage, type ContactQuery, contactPrefix } from "./schemas.ts";
 import { type ContactRecord, contactColumns, toContact } from "./view.ts";
 
@@ -20,20 +20,26 @@ export async function listContacts(
 ): Promise<OutreachResult<ContactPage>> {
   const limit = query.limit ?? defaultLimit;
   const asked = { organizationId, now: clock.now() };
-  const { group, segment } = query;
-  const inGroup = await conditionOf(database.orm, group ? { group } : { all: true }, asked);
-  if (!inGroup.ok) return inGroup;
-  const inSegment = await conditionOf(database.orm, segment ? { segment } : { all: true }, asked);
-  if (!inSegment.ok) return inSegment;
+  const conditions: SQL[] = [contactsOf(organizationId, query)];
+  for (const selection of selectionsIn(query)) {
+    const condition = await conditionOf(database.orm, selection, asked);
+    if (!condition.ok) return condition;
+    conditions.push(condition.value);
+  }
   const rows = await database.orm.execute<ContactRecord>(sql`
     select ${contactColumns} from contacts c
-    where ${contactsOf(organizationId, query)} and ${inGroup.value} and ${inSegment.value}
+    where ${sql.join(conditions, sql` and `)}
     order by c.id desc limit ${limit + 1}`);
   const data = [...rows].slice(0, limit).map(toContact);
   const last = data.at(-1);
   const hasMore = rows.length > limit;
   return done({ data, ...(hasMore && last && { nextCursor: last.id }), hasMore });
 }
+
+const selectionsIn = ({ group, segment }: ContactQuery): Selection[] => [
+  ...(group === undefined ? [] : [{ group }]),
+  ...(segment === undefined ? [] : [{ segment }]),
+];
 
 /** The condition on `contacts c` that a query stands for, but for its group and segment. */
 const contactsOf = (organizationId: string, { phone, name, link, cursor }: ContactQuery): SQL =>

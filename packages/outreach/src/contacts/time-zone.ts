@@ -1,6 +1,6 @@
 const known = new Map<string, boolean>();
 
-/** Whether a text names a time zone of the IANA database, in the case that it has there. */
+/** Whether a text names a time zone of the IANA database. */
 export function isTimeZone(name: string): boolean {
   const before = known.get(name);
   if (before !== undefined) return before;
