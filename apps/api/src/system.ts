@@ -34,7 +34,14 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
-import { createQuietHours, quietHoursOf } from "@nx/outreach";
+import {
+  contactEraser,
+  createOutreach,
+  createQuietHours,
+  type Outreach,
+  quietHoursOf,
+  zonesOfContacts,
+} from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -50,6 +57,7 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly outreach: Outreach;
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
   readonly limits: Limits;
@@ -119,14 +127,19 @@ export const createSystem = async (
     clock,
     dispatch: environment.worker,
     retention: retentionOf(config),
-    quietHours: createQuietHours({ settings: quietHoursOf(config) }),
+    quietHours: createQuietHours({
+      settings: quietHoursOf(config),
+      zonesOf: zonesOfContacts(database),
+    }),
     outbound: { allow: environment.webhookNetworks },
+    alsoErase: [contactEraser(database)],
   });
+  const outreach = createOutreach({ database, gateway, logger, clock });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({
     database,
-    jobs: [...gateway.jobs, ...audit.jobs],
+    jobs: [...gateway.jobs, ...outreach.jobs, ...audit.jobs],
     logger,
     clock,
     work: environment.worker,
@@ -196,6 +209,7 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    outreach,
     accounts,
     apiKeys,
     limits,

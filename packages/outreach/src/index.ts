@@ -1,3 +1,27 @@
+export type { Contacts } from "./contacts/index.ts";
+export { contactEraser } from "./contacts/remove.ts";
+export {
+  BatchBody,
+  BatchReply,
+  Contact,
+  ContactBody,
+  ContactEventType,
+  ContactLink,
+  ContactPage,
+  ContactPatch,
+  ContactQuery,
+  LinkKind,
+} from "./contacts/schemas.ts";
+export { zonesOfContacts } from "./contacts/zones-of.ts";
+export type { Groups } from "./groups/index.ts";
+export {
+  Group,
+  GroupBody,
+  GroupList,
+  GroupPatch,
+  MembersBody,
+  MembersReply,
+} from "./groups/schemas.ts";
 export { createOutreach, type Outreach, type OutreachOptions } from "./outreach.ts";
 export {
   type OutreachProblemCode,
@@ -7,3 +31,14 @@ export {
 } from "./problems.ts";
 export { createQuietHours, type QuietHoursOptions } from "./quiet-hours/quiet-hours.ts";
 export { QuietHoursSettings, quietHoursOf, quietHoursSetting } from "./quiet-hours/settings.ts";
+export type { Segments } from "./segments/index.ts";
+export {
+  Segment,
+  SegmentBody,
+  SegmentList,
+  SegmentPatch,
+  SegmentPreview,
+  SegmentQuery,
+} from "./segments/schemas.ts";
+export { Selection } from "./segments/select.ts";
+export { TimelineItem, TimelinePage, TimelineQuery } from "./timeline/schemas.ts";

@@ -1,6 +1,9 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
 import type { Gateway } from "@nx/gateway";
+import { type Contacts, contactsOf } from "./contacts/index.ts";
 import type { OutreachContext } from "./context.ts";
+import { type Groups, groupsOf } from "./groups/index.ts";
+import { type Segments, segmentsOf } from "./segments/index.ts";
 
 export interface OutreachOptions {
   readonly database: Database;
@@ -12,6 +15,9 @@ export interface OutreachOptions {
 
 /** People, and what is said to them. Every verb answers with a value or a refusal. */
 export interface Outreach {
+  readonly contacts: Contacts;
+  readonly groups: Groups;
+  readonly segments: Segments;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
 }
@@ -20,6 +26,15 @@ export interface Outreach {
 export function createOutreach(options: OutreachOptions): Outreach {
   const { clock = systemClock, newId = () => newUuid(clock) } = options;
   const context: OutreachContext = { ...options, clock, newId };
-  void context;
-  return { jobs: [] };
+  /** What an organization asks for sees its own rows only, whatever a statement says. */
+  const as = (organizationId: string): OutreachContext => ({
+    ...context,
+    database: context.database.forOrganization(organizationId),
+  });
+  return {
+    contacts: contactsOf(as),
+    groups: groupsOf(as),
+    segments: segmentsOf(as),
+    jobs: [],
+  };
 }

@@ -1,1 +1,4 @@
+export { contactsController } from "./contacts.ts";
+export { groupsController } from "./groups.ts";
 export { type OutreachControllerOptions, unwrap } from "./options.ts";
+export { segmentsController } from "./segments.ts";
