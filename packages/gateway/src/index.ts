@@ -35,12 +35,15 @@ export {
   ScenarioSettings,
   scenarioSetting,
 } from "./limits/settings.ts";
+export type { ComposedText, ComposeTexts, TextRequest } from "./messages/compose.ts";
 export {
   AcceptedMessage,
   BatchBody,
   BatchPreview,
   BatchReply,
+  Category,
   EventView,
+  Language,
   ListQuery,
   MessageDetail,
   MessagePage,
@@ -49,6 +52,7 @@ export {
   RouteQuestion,
   RouteReply,
   SendBody,
+  VariableValues,
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";
 export type { UrgentMessage } from "./messages/send-now.ts";
