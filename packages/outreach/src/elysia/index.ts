@@ -1,1 +1,2 @@
 export { type OutreachControllerOptions, unwrap } from "./options.ts";
+export { templatesController } from "./templates.ts";
