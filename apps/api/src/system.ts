@@ -30,6 +30,7 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
+import { createOutreach, type Outreach, templateApprovalOf } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -45,6 +46,7 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly outreach: Outreach;
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
   readonly limits: Limits;
@@ -110,12 +112,20 @@ export const createSystem = async (
     dispatch: environment.worker,
     retention: retentionOf(config),
     outbound: { allow: environment.webhookNetworks },
+    composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
+  });
+  const outreach = createOutreach({
+    database,
+    gateway,
+    logger,
+    clock,
+    templateApproval: templateApprovalOf(config),
   });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({
     database,
-    jobs: [...gateway.jobs, ...audit.jobs],
+    jobs: [...gateway.jobs, ...outreach.jobs, ...audit.jobs],
     logger,
     clock,
     work: environment.worker,
@@ -183,6 +193,7 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    outreach,
     accounts,
     apiKeys,
     limits,

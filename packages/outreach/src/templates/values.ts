@@ -21,7 +21,7 @@ export function checkValue(
 const wrong = (problem: string): CheckedValue => ({ ok: false, problem });
 
 /** Control characters, and halves of characters. */
-const isUnsendable = (text: string): boolean => /\p{Cc}/u.test(text) || !text.isWellFormed();
+const isUnsendable = (text: string): boolean => /[\p{Cc}\p{Cs}]/u.test(text);
 
 /** The same for texts of templates, which may have several lines. */
 export const isUnsendableText = (text: string): boolean => isUnsendable(text.replaceAll("\n", ""));
