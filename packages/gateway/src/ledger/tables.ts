@@ -39,7 +39,7 @@ export const messages = pgTable(
     validUntil: moment("valid_until").notNull(),
     createdAt: moment("created_at").notNull(),
     campaignId: uuid("campaign_id"),
-    /** What few messages have: forced provider, ceiling of the price, metadata, its template, where to call back. */
+    /** What few messages have: forced provider, ceiling of the price, metadata, template, callback. */
     options: jsonb().$type<MessageOptions>(),
     // What changes comes last: of an update only the part that differs is logged.
     status: text().$type<MessageStatus>().notNull(),

@@ -31,7 +31,8 @@ export async function composeTexts(
     if (request.category !== undefined && request.category !== category)
       return refused("category_differs", "/category");
     // Nobody may say whatever they like for as long as the rule cannot be read.
-    if (approval === undefined && category !== "promotional") return refused("sms_not_configured");
+    if (approval === undefined && category !== "promotional")
+      return refused("sms_not_configured", undefined, "The rule of approval cannot be read.");
     const isGated = category !== "promotional" && approval && isRequired(approval, request.to);
     if (found === undefined) {
       if (isGated) return refused("template_required", "/body");
