@@ -1,7 +1,7 @@
 import type { Setting } from "@nx/core";
 import { limitSettings, retentionSetting, scenarioSetting } from "@nx/gateway";
 import { integrationSettings, otpGuardSetting, otpSetting } from "@nx/identity";
-import { quietHoursSetting } from "@nx/outreach";
+import { quietHoursSetting, templateApprovalSetting } from "@nx/outreach";
 
 /** Every setting that an operator may change. */
 export const allSettings: readonly Setting[] = [
@@ -11,6 +11,7 @@ export const allSettings: readonly Setting[] = [
   ...integrationSettings,
   retentionSetting,
   quietHoursSetting,
+  templateApprovalSetting,
 ];
 
 /** Those that an organization decides for itself: they cost nobody else anything. */
@@ -18,4 +19,5 @@ export const ownSettings: readonly Setting[] = [
   retentionSetting,
   scenarioSetting,
   quietHoursSetting,
+  templateApprovalSetting,
 ];

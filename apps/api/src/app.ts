@@ -24,7 +24,12 @@ import {
   otpController,
   otpGuardController,
 } from "@nx/identity/elysia";
-import { contactsController, groupsController, segmentsController } from "@nx/outreach/elysia";
+import {
+  contactsController,
+  groupsController,
+  segmentsController,
+  templatesController,
+} from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
 import {
   accessOf,
@@ -112,6 +117,7 @@ export const createApp = (system: System) => {
         .use(creditController({ gateway, access, bookkeeper: access }))
         .use(rateCardsController({ gateway, access, bookkeeper: access }))
         .use(usageController({ gateway, access }))
+        .use(templatesController({ outreach, access }))
         .use(privacyController({ gateway, access }))
         .use(auditController({ audit, access }))
         .use(

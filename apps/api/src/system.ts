@@ -40,6 +40,7 @@ import {
   createQuietHours,
   type Outreach,
   quietHoursOf,
+  templateApprovalOf,
   zonesOfContacts,
 } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
@@ -133,8 +134,15 @@ export const createSystem = async (
     }),
     outbound: { allow: environment.webhookNetworks },
     alsoErase: [contactEraser(database)],
+    composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
   });
-  const outreach = createOutreach({ database, gateway, logger, clock });
+  const outreach = createOutreach({
+    database,
+    gateway,
+    logger,
+    clock,
+    templateApproval: templateApprovalOf(config),
+  });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({

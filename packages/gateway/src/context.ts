@@ -8,6 +8,7 @@ import type { Eraser } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
+import type { ComposeTexts } from "./messages/compose.ts";
 import type { MoneyBook } from "./money/book.ts";
 import type { QuietHours } from "./quiet-hours/quiet-hours.ts";
 import type { RetentionOf } from "./retention/setting.ts";
@@ -49,4 +50,5 @@ export interface GatewayContext {
   readonly money: MoneyBook;
   /** Absent: any hour is right. */
   readonly quietHours: QuietHours | undefined;
+  readonly composeTexts: ComposeTexts;
 }

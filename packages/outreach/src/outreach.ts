@@ -4,6 +4,8 @@ import { type Contacts, contactsOf } from "./contacts/index.ts";
 import type { OutreachContext } from "./context.ts";
 import { type Groups, groupsOf } from "./groups/index.ts";
 import { type Segments, segmentsOf } from "./segments/index.ts";
+import { noApproval, type TemplateApprovalOf } from "./templates/approval-setting.ts";
+import { createTemplates, type Templates } from "./templates/templates.ts";
 
 export interface OutreachOptions {
   readonly database: Database;
@@ -11,6 +13,8 @@ export interface OutreachOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly newId?: () => string;
+  /** Where only approved templates are sent: `templateApprovalOf(config)`. @default nowhere */
+  readonly templateApproval?: TemplateApprovalOf;
 }
 
 /** People, and what is said to them. Every verb answers with a value or a refusal. */
@@ -18,6 +22,8 @@ export interface Outreach {
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly segments: Segments;
+  /** Texts with places for values; its `compose` is the gateway's `composeTexts`. */
+  readonly templates: Templates;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
 }
@@ -25,6 +31,7 @@ export interface Outreach {
 /** Outreach over a migrated database and a gateway. */
 export function createOutreach(options: OutreachOptions): Outreach {
   const { clock = systemClock, newId = () => newUuid(clock) } = options;
+  const { templateApproval = () => noApproval } = options;
   const context: OutreachContext = { ...options, clock, newId };
   /** What an organization asks for sees its own rows only, whatever a statement says. */
   const as = (organizationId: string): OutreachContext => ({
@@ -35,6 +42,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
     contacts: contactsOf(as),
     groups: groupsOf(as),
     segments: segmentsOf(as),
+    templates: createTemplates(context, templateApproval),
     jobs: [],
   };
 }

@@ -2,7 +2,7 @@ import type { Database, Orm } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import { acceptMessages, type NewMessage } from "../ledger/accept.ts";
 import { checkMessage } from "../messages/check.ts";
-import type { SendBody } from "../messages/schemas.ts";
+import type { WrittenMessage } from "../messages/compose.ts";
 import { findOptedOut } from "../messages/send.ts";
 import { acceptPaid } from "../money/accept-paid.ts";
 import { createMoneyBook } from "../money/book.ts";
@@ -12,10 +12,10 @@ import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 
 /** A message for one recipient of a campaign, under an id that the campaign chose. */
-export interface CampaignMessage extends Omit<SendBody, "idempotencyKey" | "dryRun"> {
+export type CampaignMessage = Omit<WrittenMessage, "idempotencyKey" | "dryRun"> & {
   /** UUIDv7, of this moment: its time chooses where the message is kept. */
   readonly id: string;
-}
+};
 
 /**
  * Takes messages of a campaign in, each for itself, within the caller's transaction: they are committed

@@ -2,3 +2,4 @@ export { contactsController } from "./contacts.ts";
 export { groupsController } from "./groups.ts";
 export { type OutreachControllerOptions, unwrap } from "./options.ts";
 export { segmentsController } from "./segments.ts";
+export { templatesController } from "./templates.ts";
