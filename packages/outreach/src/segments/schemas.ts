@@ -1,0 +1,1 @@
+export type SegmentQuery = Record<string, unknown>;
