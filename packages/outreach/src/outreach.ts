@@ -1,6 +1,8 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
 import type { Gateway } from "@nx/gateway";
 import type { OutreachContext } from "./context.ts";
+import { forgetReports } from "./imports/forget-rows.ts";
+import { createImports, type Imports } from "./imports/imports.ts";
 
 export interface OutreachOptions {
   readonly database: Database;
@@ -12,6 +14,7 @@ export interface OutreachOptions {
 
 /** People, and what is said to them. Every verb answers with a value or a refusal. */
 export interface Outreach {
+  readonly imports: Imports;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
 }
@@ -20,6 +23,10 @@ export interface Outreach {
 export function createOutreach(options: OutreachOptions): Outreach {
   const { clock = systemClock, newId = () => newUuid(clock) } = options;
   const context: OutreachContext = { ...options, clock, newId };
-  void context;
-  return { jobs: [] };
+  /** What an organization asks for sees its own rows only, whatever a statement says. */
+  const as = (organizationId: string): OutreachContext => ({
+    ...context,
+    database: context.database.forOrganization(organizationId),
+  });
+  return { imports: createImports(as), jobs: [forgetReports(context)] };
 }

@@ -1,1 +1,2 @@
+export { importsController } from "./imports.ts";
 export { type OutreachControllerOptions, unwrap } from "./options.ts";

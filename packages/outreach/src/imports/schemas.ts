@@ -116,7 +116,9 @@ export const ContactImport = Type.Object(
     ok: Count("Taken as they were."),
     repaired: Count("Taken after something was put right."),
     refused: Count("Not taken."),
-    duplicates: Count("Of those taken: rows whose number the file has more than once. The last row counts."),
+    duplicates: Count(
+      "Of those taken: rows whose number the file has more than once. The last row counts.",
+    ),
     created: Count("New contacts."),
     updated: Count("Contacts that changed."),
     unchanged: Count("Contacts that were so already."),
@@ -126,3 +128,19 @@ export const ContactImport = Type.Object(
   strict,
 );
 export type ContactImport = Static<typeof ContactImport>;
+
+/** Which contacts to export, and for which program. */
+export const ExportQuery = Type.Object(
+  {
+    group: Type.Optional(
+      Type.String({ maxLength: 40, description: "Its members alone: `grp_…`." }),
+    ),
+    bom: Type.Optional(
+      Type.Union([Type.Literal("true"), Type.Literal("false")], {
+        description: "Whether it begins with a byte order mark, which Excel needs.",
+      }),
+    ),
+  },
+  strict,
+);
+export type ExportQuery = Static<typeof ExportQuery>;

@@ -40,9 +40,7 @@ export const contactImports = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     // One file of an organization at a time.
-    uniqueIndex("contact_imports_running")
-      .on(table.organizationId)
-      .where(sql`status = 'running'`),
+    uniqueIndex("contact_imports_running").on(table.organizationId).where(sql`status = 'running'`),
   ],
 );
 
