@@ -1,13 +1,13 @@
 CREATE TABLE "contact_import_rows" (
 	"organization_id" uuid NOT NULL,
 	"import_id" uuid NOT NULL,
-	"row" integer NOT NULL,
+	"row_number" integer NOT NULL,
 	"outcome" text NOT NULL,
 	"column_name" text,
 	"reason" text NOT NULL,
 	"cells" text[] NOT NULL,
 	"written_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "contact_import_rows_organization_id_import_id_row_pk" PRIMARY KEY("organization_id","import_id","row")
+	CONSTRAINT "contact_import_rows_organization_id_import_id_row_number_pk" PRIMARY KEY("organization_id","import_id","row_number")
 );
 --> statement-breakpoint
 CREATE TABLE "contact_imports" (
@@ -31,5 +31,6 @@ CREATE TABLE "contact_imports" (
 );
 --> statement-breakpoint
 CREATE INDEX "contact_import_rows_written" ON "contact_import_rows" USING btree ("written_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "contact_imports_running" ON "contact_imports" USING btree ("organization_id") WHERE status = 'running';--> statement-breakpoint
+CREATE UNIQUE INDEX "contact_imports_running" ON "contact_imports" USING btree ("organization_id") WHERE status = 'running';
+--> statement-breakpoint
 select protect_organizations();

@@ -13,13 +13,13 @@ export async function forgetImportRows({ orm }: Pick<Database, "orm">): Promise<
   for (;;) {
     const [gone] = await orm.execute<{ count: number }>(sql`
       with old as (
-        select organization_id, import_id, row from contact_import_rows
+        select organization_id, import_id, row_number from contact_import_rows
         where written_at < now() - ${keptDays} * interval '1 day'
         order by written_at limit ${slice}
       ), gone as (
         delete from contact_import_rows r using old
         where r.organization_id = old.organization_id and r.import_id = old.import_id
-          and r.row = old.row returning 1
+          and r.row_number = old.row_number returning 1
       )
       select count(*)::int as count from gone`);
     const count = gone?.count ?? 0;

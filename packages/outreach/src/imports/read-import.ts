@@ -7,7 +7,7 @@ import { type ContactImport, importPrefix } from "./schemas.ts";
 
 interface Row extends Record<string, unknown> {
   readonly id: string;
-  readonly status: ContactImport["status"];
+  readonly shown_status: ContactImport["status"];
   readonly region: string | null;
   readonly group_id: string | null;
   readonly columns: string[];
@@ -32,10 +32,10 @@ export async function readImport(
   const id = fromPublicId(importPrefix, importId);
   if (id === undefined) return refused("import_not_found");
   const [row] = await database.orm.execute<Row>(sql`
-    select *, case when status = 'running'
+    select i.*, case when status = 'running'
       and moved_at < now() - ${idleSeconds} * interval '1 second'
-      then 'interrupted' else status end as status
-    from contact_imports
+      then 'interrupted' else status end as shown_status
+    from contact_imports i
     where organization_id = ${organizationId}::uuid and id = ${id}::uuid`);
   return row === undefined ? refused("import_not_found") : done(toView(row));
 }
@@ -50,7 +50,7 @@ const toView = ({
   ...row
 }: Row): ContactImport => ({
   id: toPublicId(importPrefix, id),
-  status: row.status,
+  status: row.shown_status,
   ...(region !== null && { region }),
   ...(group_id !== null && { group: toPublicId("grp", group_id) }),
   columns: columns.map((column) => (column === "" ? null : column)),

@@ -10,7 +10,7 @@ import { streamPages } from "./stream-pages.ts";
 const pageSize = 1000;
 
 interface Row extends Record<string, unknown> {
-  readonly row: number;
+  readonly row_number: number;
   readonly outcome: string;
   readonly column_name: string | null;
   readonly reason: string;
@@ -32,18 +32,18 @@ export async function reportCsv(
   const page = async (after: number | undefined) => {
     const rows = [
       ...(await database.orm.execute<Row>(sql`
-        select row, outcome, column_name, reason, cells from contact_import_rows
+        select row_number, outcome, column_name, reason, cells from contact_import_rows
         where organization_id = ${organizationId}::uuid and import_id = ${id ?? null}::uuid
-          and row > ${after ?? 0}
-        order by row limit ${pageSize}`)),
+          and row_number > ${after ?? 0}
+        order by row_number limit ${pageSize}`)),
     ];
     return {
       text: rows.map(toLine).join(""),
-      next: rows.length === pageSize ? rows.at(-1)?.row : undefined,
+      next: rows.length === pageSize ? rows.at(-1)?.row_number : undefined,
     };
   };
   return done(streamPages(toCsvRow(["row", "outcome", "column", "reason", "cells"]), page));
 }
 
-const toLine = ({ row, outcome, column_name, reason, cells }: Row): string =>
-  toCsvRow([String(row), outcome, column_name ?? "", reason, ...cells]);
+const toLine = ({ row_number, outcome, column_name, reason, cells }: Row): string =>
+  toCsvRow([String(row_number), outcome, column_name ?? "", reason, ...cells]);

@@ -22,13 +22,13 @@ export async function reportRows(
   const list = <T>(of: (row: Reported) => T) => sql.param(reported.map(of));
   await tx.execute(sql`
     insert into contact_import_rows
-      (organization_id, import_id, row, outcome, column_name, reason, cells)
-    select i.organization_id, i.id, r.row, r.outcome, r.column_name, r.reason,
-      array(select jsonb_array_elements_text(r.cells))
+      (organization_id, import_id, row_number, outcome, column_name, reason, cells)
+    select i.organization_id, i.id, r.row_number, r.outcome, r.column_name, r.reason,
+      array(select jsonb_array_elements_text(r.held->'cells'))
     from contact_imports i, unnest(${list(({ row }) => row)}::int[],
       ${list(({ outcome }) => outcome)}::text[], ${list(({ column }) => column)}::text[],
-      ${list(({ reason }) => reason)}::text[], ${list(({ cells }) => cells)}::jsonb[])
-      as r(row, outcome, column_name, reason, cells)
+      ${list(({ reason }) => reason)}::text[], ${list(({ cells }) => ({ cells }))}::jsonb[])
+      as r(row_number, outcome, column_name, reason, held)
     where i.organization_id = ${organizationId}::uuid and i.id = ${id}::uuid
       and case r.outcome when 'refused' then i.refused else i.repaired end <= ${mostReported}`);
 }

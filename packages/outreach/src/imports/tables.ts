@@ -50,7 +50,7 @@ export const contactImportRows = pgTable(
   {
     organizationId: uuid("organization_id").notNull(),
     importId: uuid("import_id").notNull(),
-    row: integer().notNull(),
+    row: integer("row_number").notNull(),
     outcome: text().$type<RowOutcome>().notNull(),
     column: text("column_name"),
     reason: text().notNull(),
