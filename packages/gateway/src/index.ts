@@ -22,6 +22,7 @@ export {
 export type { StreamOptions } from "./events/stream-events.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { ProviderHealth, ProviderState } from "./health/schemas.ts";
+export { uuidAt } from "./ledger/partitions.ts";
 export { MessageStatus } from "./ledger/status.ts";
 export type { LimitScope, LimitState, NamedLimit } from "./limits/bucket.ts";
 export type { LimitedKey, LimitSubject } from "./limits/layers.ts";
@@ -49,6 +50,7 @@ export {
   RouteQuestion,
   RouteReply,
   SendBody,
+  time,
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";
 export type { UrgentMessage } from "./messages/send-now.ts";

@@ -1,8 +1,11 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
 import type { Gateway } from "@nx/gateway";
+import { type Contacts, contactsOf } from "./contacts/index.ts";
 import type { OutreachContext } from "./context.ts";
+import { type Groups, groupsOf } from "./groups/index.ts";
 import { forgetReports } from "./imports/forget-rows.ts";
 import { createImports, type Imports } from "./imports/imports.ts";
+import { type Segments, segmentsOf } from "./segments/index.ts";
 
 export interface OutreachOptions {
   readonly database: Database;
@@ -14,6 +17,9 @@ export interface OutreachOptions {
 
 /** People, and what is said to them. Every verb answers with a value or a refusal. */
 export interface Outreach {
+  readonly contacts: Contacts;
+  readonly groups: Groups;
+  readonly segments: Segments;
   readonly imports: Imports;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
@@ -28,5 +34,11 @@ export function createOutreach(options: OutreachOptions): Outreach {
     ...context,
     database: context.database.forOrganization(organizationId),
   });
-  return { imports: createImports(as), jobs: [forgetReports(context)] };
+  return {
+    contacts: contactsOf(as),
+    groups: groupsOf(as),
+    segments: segmentsOf(as),
+    imports: createImports(as),
+    jobs: [forgetReports(context)],
+  };
 }

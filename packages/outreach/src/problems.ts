@@ -3,6 +3,19 @@ import { defineProblems } from "@nx/core";
 /** Why a request about people, templates, campaigns or conversations is refused. */
 export const outreachProblems = defineProblems({
   invalid_phone: { status: 422, title: "The phone number cannot receive messages." },
+  contact_not_found: { status: 404, title: "There is no such contact." },
+  contact_exists: { status: 409, title: "The number has a contact already." },
+  contact_changed: { status: 412, title: "The contact was changed meanwhile." },
+  too_many_fields: { status: 422, title: "The contact would have too many fields." },
+  invalid_time_zone: { status: 422, title: "There is no such time zone." },
+  too_many_links: { status: 409, title: "The contact has as many links as there may be." },
+  group_not_found: { status: 404, title: "There is no such group." },
+  unknown_group: { status: 422, title: "The query names a group that does not exist." },
+  too_many_groups: { status: 409, title: "There are as many groups as there may be." },
+  segment_not_found: { status: 404, title: "There is no such segment." },
+  segment_too_large: { status: 422, title: "The query has too many conditions." },
+  too_many_segments: { status: 409, title: "There are as many segments as there may be." },
+  name_taken: { status: 409, title: "The name is taken." },
   not_csv: { status: 415, title: "The file is no CSV: save it as CSV UTF-8." },
   unknown_region: { status: 422, title: "There is no such country." },
   unusable_columns: {
@@ -10,7 +23,6 @@ export const outreachProblems = defineProblems({
     title: "The columns must be fields of contacts, each once, one of them `phone`.",
   },
   no_phone_column: { status: 422, title: "No column of the file looks like phone numbers." },
-  group_not_found: { status: 404, title: "There is no such group." },
   import_not_found: { status: 404, title: "There is no such import." },
   import_running: { status: 409, title: "Another file is being read: one at a time." },
   import_too_large: { status: 413, title: "The file has too many bytes or rows." },

@@ -1,17 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type CustomFields, type Metadata, mostFields } from "./schemas.ts";
-
-/** What is to be known of a contact. What is absent stays as it is; null takes away. */
-export interface ContactPatch {
-  readonly displayName?: string | null;
-  readonly email?: string | null;
-  readonly language?: string | null;
-  readonly timeZone?: string | null;
-  /** By name: the others stay. */
-  readonly fields?: Readonly<Record<string, CustomFields[string] | null>>;
-  /** By name: the others stay. */
-  readonly metadata?: Readonly<Record<string, Metadata[string] | null>>;
-}
+import { mostFields } from "./schemas.ts";
 
 /** What of a contact may change, as one document. */
 const documentOf = (row: SQL): SQL => sql`jsonb_build_object('displayName', ${row}.display_name,

@@ -1,17 +1,9 @@
 import type { Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { countryOf } from "mq-sms";
 import type { OutreachContext } from "../context.ts";
-import { type ContactPatch, changeKnown } from "./change.ts";
-
-/** Contacts of one call. */
-export const mostRows = 1000;
-
-/** What is known of whoever has a number. */
-export interface ContactRow extends ContactPatch {
-  /** E.164, as `parsePhone` of mq-sms gives it. */
-  readonly phone: string;
-}
+import { changeKnown } from "./change.ts";
+import { inputOf, insertNew } from "./insert.ts";
+import type { ContactRow } from "./row.ts";
 
 /** What became of the contact of a number. `full`: it would have too many fields, and is as it was. */
 export type UpsertOutcome = "created" | "updated" | "unchanged" | "full";
@@ -33,7 +25,7 @@ interface Placed extends Record<string, unknown> {
 }
 
 /**
- * Makes or changes the contacts of up to {@link mostRows} valid rows: what a row does not name stays
+ * Makes or changes the contacts of up to a thousand valid rows: what a row does not name stays
  * as it is, so that the same row twice changes nothing. Of rows with the same number the last one
  * counts. One statement, and another one only for numbers that somebody else made meanwhile.
  */
@@ -68,30 +60,14 @@ async function place(
   newId: () => string,
 ): Promise<Placed[]> {
   const sorted = rows.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
-  const list = <T>(of: (row: ContactRow) => T) => sql.param(sorted.map(of));
   return orm.execute<Placed>(sql`
-    with input as materialized (
-      select * from unnest(${list(newId)}::uuid[], ${list(({ phone }) => phone)}::text[],
-        ${list(({ phone }) => countryOf(phone) ?? null)}::text[],
-        ${list(({ phone, ...patch }) => patch)}::jsonb[]) as input(id, phone, country, patch)
-    ), known as materialized (
+    with ${inputOf(sorted, newId)}, known as materialized (
       select c.*, i.patch from input i cross join lateral (
         select * from contacts
         where organization_id = ${organizationId}::uuid and phone = i.phone
         limit 1 for no key update) c
-    ), ${changeKnown(organizationId)}, made as (
-      insert into contacts (organization_id, id, phone, country, display_name, email, language,
-        time_zone, fields, metadata, created_at, updated_at)
-      select ${organizationId}::uuid, id, phone, country, patch->>'displayName', patch->>'email',
-        patch->>'language', patch->>'timeZone', coalesce(jsonb_strip_nulls(patch->'fields'), '{}'),
-        coalesce(jsonb_strip_nulls(patch->'metadata'), '{}'), now(), now()
-      from input where phone not in (select phone from known)
-      on conflict (organization_id, phone) do nothing
-      returning id, phone
-    ), told_made as (
-      insert into contact_events (organization_id, contact_id, type)
-      select ${organizationId}::uuid, id, 'contact.created' from made
-    )
+    ), ${changeKnown(organizationId)},
+    ${insertNew(organizationId, sql`where phone not in (select phone from known)`)}
     select phone, id, 'created' as outcome from made
     union all select phone, id, case when full_of_fields then 'full' when differs then 'updated'
       else 'unchanged' end from wanted`);
