@@ -23,6 +23,12 @@ import {
   otpController,
   otpGuardController,
 } from "@nx/identity/elysia";
+import {
+  contactsController,
+  groupsController,
+  importsController,
+  segmentsController,
+} from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
 import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
@@ -37,11 +43,23 @@ import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const { accounts, apiKeys, audit, config, environment, gateway, limits, logger, otp, sms } =
-    system;
+  const {
+    accounts,
+    apiKeys,
+    audit,
+    config,
+    environment,
+    gateway,
+    limits,
+    logger,
+    otp,
+    outreach,
+    sms,
+  } = system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
   const administration = { config, sms, gateway, production: environment.production, access };
+  const people = { outreach, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -63,7 +81,10 @@ export const createApp = (system: System) => {
     )
     .use(gatewayAliases(ledger))
     .group("/api/sms", (aliases) =>
-      aliases.use(providersRoutes(administration, { tags: ["Aliases"] })),
+      aliases
+        .use(providersRoutes(administration, { tags: ["Aliases"] }))
+        .use(contactsController(people, { tags: ["Aliases"] }))
+        .use(groupsController(people, { tags: ["Aliases"] })),
     )
     .group("/v1", (v1) =>
       v1
@@ -72,6 +93,10 @@ export const createApp = (system: System) => {
         .use(deadLettersController(ledger))
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
+        .use(contactsController(people))
+        .use(importsController(people))
+        .use(groupsController(people))
+        .use(segmentsController(people))
         .use(accountsController({ accounts, address }))
         .use(membersController({ accounts }))
         .use(organizationsController({ accounts }))

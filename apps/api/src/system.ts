@@ -30,6 +30,7 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
+import { contactEraser, createOutreach, type Outreach } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -45,6 +46,7 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly outreach: Outreach;
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
   readonly limits: Limits;
@@ -110,12 +112,14 @@ export const createSystem = async (
     dispatch: environment.worker,
     retention: retentionOf(config),
     outbound: { allow: environment.webhookNetworks },
+    alsoErase: [contactEraser(database)],
   });
+  const outreach = createOutreach({ database, gateway, logger, clock });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({
     database,
-    jobs: [...gateway.jobs, ...audit.jobs],
+    jobs: [...gateway.jobs, ...outreach.jobs, ...audit.jobs],
     logger,
     clock,
     work: environment.worker,
@@ -183,6 +187,7 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    outreach,
     accounts,
     apiKeys,
     limits,

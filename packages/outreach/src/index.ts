@@ -1,7 +1,30 @@
+export type { Contacts } from "./contacts/index.ts";
+export { contactEraser } from "./contacts/remove.ts";
+export {
+  BatchBody,
+  BatchReply,
+  Contact,
+  ContactBody,
+  ContactEventType,
+  ContactLink,
+  ContactPage,
+  ContactPatch,
+  ContactQuery,
+  LinkKind,
+} from "./contacts/schemas.ts";
 export { NotCsv } from "./csv/decode-text.ts";
 export type { PersonRow, RefusedRow, TableRow } from "./csv/open-table.ts";
 export { type AudienceOptions, readAudience } from "./csv/read-audience.ts";
 export { Repair, RowRefusal } from "./csv/schemas.ts";
+export type { Groups } from "./groups/index.ts";
+export {
+  Group,
+  GroupBody,
+  GroupList,
+  GroupPatch,
+  MembersBody,
+  MembersReply,
+} from "./groups/schemas.ts";
 export type { Imports } from "./imports/imports.ts";
 export {
   ContactImport,
@@ -17,3 +40,14 @@ export {
   type OutreachResult,
   outreachProblems,
 } from "./problems.ts";
+export type { Segments } from "./segments/index.ts";
+export {
+  Segment,
+  SegmentBody,
+  SegmentList,
+  SegmentPatch,
+  SegmentPreview,
+  SegmentQuery,
+} from "./segments/schemas.ts";
+export { Selection } from "./segments/select.ts";
+export { TimelineItem, TimelinePage, TimelineQuery } from "./timeline/schemas.ts";

@@ -28,6 +28,8 @@ const budgets = { needs: "budgets:*", keys: false } as const;
 const settings = { needs: "settings:*", keys: false, delicate: true } as const;
 const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
+const readContacts = { needs: "contacts:read" } as const;
+const writeContacts = { needs: "contacts:write" } as const;
 const privacy = { needs: "contacts:write" } as const;
 /** Managed by people: a key that leaked cannot make others. */
 const keys = { needs: "keys:*", keys: false, delicate: true } as const;
@@ -114,6 +116,54 @@ export const rules: Readonly<Record<string, Rule>> = {
   "DELETE /v1/routes": providers,
   "POST /v1/routes/explain": read,
   "GET /v1/sandbox/messages": read,
+
+  "GET /v1/contacts": readContacts,
+  "POST /v1/contacts": writeContacts,
+  "POST /v1/contacts/batch": writeContacts,
+  "GET /v1/contacts/export.csv": readContacts,
+  "POST /v1/contacts/imports": writeContacts,
+  "POST /v1/contacts/imports/preview": writeContacts,
+  "GET /v1/contacts/imports/:id": readContacts,
+  "GET /v1/contacts/imports/:id/report.csv": readContacts,
+  "GET /v1/contacts/:id": readContacts,
+  "PATCH /v1/contacts/:id": writeContacts,
+  "DELETE /v1/contacts/:id": writeContacts,
+  "PUT /v1/contacts/:id/links/:kind/:externalId": writeContacts,
+  "DELETE /v1/contacts/:id/links/:kind/:externalId": writeContacts,
+  // It shows the texts of messages.
+  "GET /v1/contacts/:id/timeline": read,
+  "GET /v1/groups": readContacts,
+  "POST /v1/groups": writeContacts,
+  "GET /v1/groups/:id": readContacts,
+  "PATCH /v1/groups/:id": writeContacts,
+  "DELETE /v1/groups/:id": writeContacts,
+  "GET /v1/groups/:id/members": readContacts,
+  "PUT /v1/groups/:id/members": writeContacts,
+  "DELETE /v1/groups/:id/members": writeContacts,
+  "GET /v1/segments": readContacts,
+  "POST /v1/segments": writeContacts,
+  "POST /v1/segments/preview": readContacts,
+  "GET /v1/segments/:id": readContacts,
+  "GET /v1/segments/:id/preview": readContacts,
+  "PATCH /v1/segments/:id": writeContacts,
+  "DELETE /v1/segments/:id": writeContacts,
+  "GET /api/sms/contacts": readContacts,
+  "POST /api/sms/contacts": writeContacts,
+  "POST /api/sms/contacts/batch": writeContacts,
+  "GET /api/sms/contacts/:id": readContacts,
+  "PATCH /api/sms/contacts/:id": writeContacts,
+  "DELETE /api/sms/contacts/:id": writeContacts,
+  "PUT /api/sms/contacts/:id/links/:kind/:externalId": writeContacts,
+  "DELETE /api/sms/contacts/:id/links/:kind/:externalId": writeContacts,
+  "GET /api/sms/contacts/:id/timeline": read,
+  "GET /api/sms/groups": readContacts,
+  "POST /api/sms/groups": writeContacts,
+  "GET /api/sms/groups/:id": readContacts,
+  "PATCH /api/sms/groups/:id": writeContacts,
+  "DELETE /api/sms/groups/:id": writeContacts,
+  "GET /api/sms/groups/:id/members": readContacts,
+  "PUT /api/sms/groups/:id/members": writeContacts,
+  "DELETE /api/sms/groups/:id/members": writeContacts,
 
   "GET /v1/webhooks": webhooks,
   "POST /v1/webhooks": webhooks,

@@ -5,6 +5,8 @@ import { changeKnown } from "./change.ts";
 import { inputOf, insertNew } from "./insert.ts";
 import type { ContactRow } from "./row.ts";
 
+export type { ContactRow } from "./row.ts";
+
 /** What became of the contact of a number. `full`: it would have too many fields, and is as it was. */
 export type UpsertOutcome = "created" | "updated" | "unchanged" | "full";
 

@@ -4,6 +4,7 @@ import { isRegion, type Region } from "mq-sms";
 import type { OutreachContext } from "../context.ts";
 import type { Columns } from "../csv/guess-columns.ts";
 import { mostColumns } from "../csv/read-csv.ts";
+import { groupPrefix } from "../groups/schemas.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { isContactField } from "./contact-row.ts";
 import type { ImportQuery } from "./schemas.ts";
@@ -68,7 +69,7 @@ export async function findGroup(
   organizationId: string,
   group: string,
 ): Promise<OutreachResult<string>> {
-  const id = fromPublicId("grp", group);
+  const id = fromPublicId(groupPrefix, group);
   const found =
     id !== undefined &&
     (await database.orm.execute(sql`

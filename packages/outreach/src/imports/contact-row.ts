@@ -1,28 +1,37 @@
 import { Value } from "@sinclair/typebox/value";
-import { CustomFields, Metadata } from "../contacts/schemas.ts";
-import type { ContactRow } from "../contacts/upsert.ts";
+import type { ContactRow } from "../contacts/row.ts";
+import { ContactBody, CustomFields, Metadata } from "../contacts/schemas.ts";
+import { isTimeZone } from "../contacts/time-zone.ts";
 import { plainName } from "../csv/guess-columns.ts";
 import type { PersonRow } from "../csv/open-table.ts";
 
-/** Fields of a contact that are columns of their own, with names that files give them. */
-const named = {
-  name: "name fullname displayname contactname hoten hovaten ten tenkhachhang",
-  email: "email emailaddress mail thudientu",
-  language: "language lang locale ngonngu",
-  timeZone: "timezone tz muigio",
-} as const;
-type Named = keyof typeof named;
+/** The properties of contacts that columns hold. */
+type Property = "displayName" | "email" | "language" | "timeZone";
 
-const isNamed = (field: string): field is Named => Object.hasOwn(named, field);
+/** Those columns, with the names that files give them. */
+const known: Readonly<Record<string, { readonly property: Property; readonly names: string }>> = {
+  name: {
+    property: "displayName",
+    names: "name fullname displayname contactname hoten hovaten ten tenkhachhang",
+  },
+  email: { property: "email", names: "email emailaddress mail thudientu" },
+  language: { property: "language", names: "language lang locale ngonngu" },
+  timeZone: { property: "timeZone", names: "timezone tz muigio" },
+};
+
+const propertyOf = (field: string): Property | undefined =>
+  Object.hasOwn(known, field) ? known[field]?.property : undefined;
 
 const fieldOfName = new Map(
-  Object.entries(named).flatMap(([field, names]) => names.split(" ").map((name) => [name, field])),
+  Object.entries(known).flatMap(([field, { names }]) =>
+    names.split(" ").map((name) => [name, field]),
+  ),
 );
 
 /** Whether a column can hold it: a number, a field of contacts, a custom one, or metadata. */
 export const isContactField = (field: string): boolean => {
   const [kind, name] = split(field);
-  if (name === undefined) return field === "phone" || isNamed(field);
+  if (name === undefined) return field === "phone" || propertyOf(field) !== undefined;
   if (kind === "fields") return Value.Check(CustomFields, { [name]: "" });
   return kind === "metadata" && Value.Check(Metadata, { [name]: "" });
 };
@@ -47,43 +56,34 @@ export function toContactRow({
   phone,
   fields,
 }: Pick<PersonRow, "phone" | "fields">): ContactRow | { readonly invalid: string } {
-  const columns: Partial<Record<Named, string>> = {};
+  const row: Mutable<Pick<ContactRow, Property>> = {};
   const custom: Record<string, CustomFields[string]> = {};
   const metadata: Record<string, string> = {};
   for (const [field, text] of Object.entries(fields)) {
     const [kind, name] = split(field);
-    if (name === undefined && isNamed(field) && isValid[field](text)) columns[field] = text;
-    else if (name !== undefined && kind === "fields" && text.length <= 500) {
-      custom[name] = toValue(text);
-    } else if (name !== undefined && kind === "metadata" && text.length <= 500) {
-      metadata[name] = text;
+    const property = propertyOf(field);
+    if (property !== undefined && isValid(property, text)) row[property] = text;
+    else if (name !== undefined && text.length <= longestValue) {
+      if (kind === "fields") custom[name] = toValue(text);
+      else metadata[name] = text;
     } else return { invalid: field };
   }
-  const { name, ...others } = columns;
   return {
     phone,
-    ...(name !== undefined && { displayName: name }),
-    ...others,
+    ...row,
     ...(Object.keys(custom).length > 0 && { fields: custom }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
   };
 }
 
-const isValid: Readonly<Record<Named, (text: string) => boolean>> = {
-  name: (text) => text.length <= 200,
-  email: (text) => text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
-  language: (text) => isKnown(() => Intl.getCanonicalLocales(text)),
-  timeZone: (text) => isKnown(() => new Intl.DateTimeFormat("en", { timeZone: text })),
-};
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const isKnown = (use: () => unknown): boolean => {
-  try {
-    use();
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** Of a custom field or an entry of metadata. */
+const longestValue = 500;
+
+const isValid = (property: Property, text: string): boolean =>
+  Value.Check(ContactBody.properties[property], text) &&
+  (property !== "timeZone" || isTimeZone(text));
 
 /** Looks like a number or a truth value; an apostrophe before it says that it is a text all the same. */
 const typed = /^('*)(true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/;

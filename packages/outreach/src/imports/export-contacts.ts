@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { CustomFields } from "../contacts/schemas.ts";
 import type { OutreachContext } from "../context.ts";
 import { byteOrderMark, toCsvRow } from "../csv/write-csv.ts";
+import { groupPrefix } from "../groups/schemas.ts";
 import { toValueCell } from "./contact-row.ts";
 import type { ExportQuery } from "./schemas.ts";
 import { streamPages } from "./stream-pages.ts";
@@ -69,7 +70,7 @@ export async function exportContacts(
 /** A group that is none of theirs has no members. */
 const membersOf = (group: string | undefined) => {
   if (group === undefined) return sql``;
-  const id = fromPublicId("grp", group) ?? null;
+  const id = fromPublicId(groupPrefix, group) ?? null;
   return sql`and c.id in (select contact_id from contact_group_members
     where organization_id = c.organization_id and group_id = ${id}::uuid)`;
 };

@@ -1,4 +1,4 @@
-import type { ContactRow } from "../contacts/upsert.ts";
+import type { ContactRow } from "../contacts/row.ts";
 import type { PersonRow, RefusedRow, TableRow } from "../csv/open-table.ts";
 import { toContactRow } from "./contact-row.ts";
 

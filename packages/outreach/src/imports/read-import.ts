@@ -1,6 +1,7 @@
 import { fromPublicId, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
+import { groupPrefix } from "../groups/schemas.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { idleSeconds } from "./begin-import.ts";
 import { type ContactImport, importPrefix } from "./schemas.ts";
@@ -52,7 +53,7 @@ const toView = ({
   id: toPublicId(importPrefix, id),
   status: row.shown_status,
   ...(region !== null && { region }),
-  ...(group_id !== null && { group: toPublicId("grp", group_id) }),
+  ...(group_id !== null && { group: toPublicId(groupPrefix, group_id) }),
   columns: columns.map((column) => (column === "" ? null : column)),
   rows: row.rows,
   ok: row.ok,

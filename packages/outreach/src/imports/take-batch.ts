@@ -1,8 +1,9 @@
-import type { Orm } from "@nx/core";
+import { type Orm, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { upsertContacts } from "../contacts/upsert.ts";
 import type { OutreachContext } from "../context.ts";
 import type { RefusedRow, TableRow } from "../csv/open-table.ts";
+import { groupPrefix } from "../groups/schemas.ts";
 import { judgeRow, refuse, type UsableRow } from "./judge-rows.ts";
 import { reportRows } from "./report-rows.ts";
 
@@ -92,7 +93,7 @@ async function note(tx: Orm, { organizationId, id }: Running, counts: Counts): P
   if (moved.length === 0) throw new ImportEnded();
 }
 
-/** Puts contacts into a group, and tells of those who were not in it. */
+/** Puts contacts into a group, and tells of those who were not in it. One that is gone has none. */
 async function joinGroup(
   tx: Orm,
   { organizationId }: Running,
@@ -100,13 +101,16 @@ async function joinGroup(
   contactIds: readonly string[],
 ): Promise<void> {
   await tx.execute(sql`
-    with joined as (
+    with place as materialized (
+      select id from contact_groups
+      where organization_id = ${organizationId}::uuid and id = ${groupId}::uuid for key share
+    ), joined as (
       insert into contact_group_members (organization_id, group_id, contact_id, added_at)
-      select ${organizationId}::uuid, ${groupId}::uuid, contact_id, now()
-      from unnest(${sql.param(contactIds)}::uuid[]) as contact_id order by contact_id
+      select ${organizationId}::uuid, place.id, contact_id, now()
+      from place, unnest(${sql.param(contactIds)}::uuid[]) as contact_id
       on conflict do nothing returning contact_id
     )
     insert into contact_events (organization_id, contact_id, type, data)
     select ${organizationId}::uuid, contact_id, 'group.joined',
-      jsonb_build_object('groupId', ${groupId}::text) from joined`);
+      jsonb_build_object('group', ${toPublicId(groupPrefix, groupId)}::text) from joined`);
 }
