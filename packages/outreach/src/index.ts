@@ -25,6 +25,7 @@ export {
   MembersBody,
   MembersReply,
 } from "./groups/schemas.ts";
+export { reportEraser } from "./imports/forget-rows.ts";
 export type { Imports } from "./imports/imports.ts";
 export {
   ContactImport,

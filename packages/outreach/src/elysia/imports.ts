@@ -52,7 +52,12 @@ export const importsController = ({ outreach, access }: OutreachControllerOption
     .post(
       "/imports",
       async ({ organizationId, request, query, set, status }) => {
-        const made = unwrap(await outreach.imports.run(organizationId, bytesOf(request), query));
+        const made = unwrap(
+          await unlessCutOff(
+            request,
+            outreach.imports.run(organizationId, bytesOf(request), query),
+          ),
+        );
         set.headers["location"] = `/v1/contacts/imports/${made.id}`;
         return status(201, made);
       },
@@ -123,6 +128,13 @@ const csvFile = (name: string, stream: ReadableStream<Uint8Array>): Response =>
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,
     },
+  });
+
+/** An upload that breaks off is no fault of ours, and nobody is left to hear of it. */
+const unlessCutOff = <T>(request: Request, work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (!request.signal.aborted) throw error;
+    throw new Problem(coreProblems.invalid_request, { detail: "The upload broke off." });
   });
 
 /** A form, which any web page may send with the user's cookies, is none of these. */

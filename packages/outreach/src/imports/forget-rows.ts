@@ -28,6 +28,17 @@ export async function forgetImportRows({ orm }: Pick<Database, "orm">): Promise<
   }
 }
 
+/**
+ * Forgets all reports of an organization when one of its people is to be forgotten: what stood in a
+ * refused row is no number, and nobody can tell whose it was.
+ */
+export const reportEraser =
+  ({ orm }: Pick<Database, "orm">) =>
+  async ({ organizationId }: { readonly organizationId: string }): Promise<void> => {
+    await orm.execute(sql`
+      delete from contact_import_rows where organization_id = ${organizationId}::uuid`);
+  };
+
 /** Forgets what reports of imports held a week ago. */
 export const forgetReports = ({ database }: { readonly database: Database }): Job<object> =>
   defineJob({

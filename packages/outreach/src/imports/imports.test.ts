@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { inChunks, utf8 } from "../csv/csv-fixture.ts";
 import { createOutreach, type Outreach } from "../outreach.ts";
 import { refused } from "../problems.ts";
-import { forgetImportRows } from "./forget-rows.ts";
+import { forgetImportRows, reportEraser } from "./forget-rows.ts";
 import type { ContactImport, ImportQuery } from "./schemas.ts";
 
 const vietnam: ImportQuery = { region: "VN" };
@@ -287,7 +287,7 @@ describeOnDatabases("imports", (open) => {
     );
   });
 
-  test("reports are forgotten after a week, counts are not", async () => {
+  test("reports are forgotten after a week or with a person, counts are not", async () => {
     const made = await taken("phone\n0912345671\n8.49E+10\n");
     expect(await forgetImportRows(database)).toBe(0);
     await database.orm.execute(
@@ -295,6 +295,9 @@ describeOnDatabases("imports", (open) => {
     );
     expect(await forgetImportRows(database)).toBe(1);
     expect(await reportOf(made.id)).toEqual([]);
+    const other = await taken("phone\n8.49E+10\n");
+    await reportEraser(database)({ organizationId });
+    expect(await reportOf(other.id)).toEqual([]);
     expect(await outreach.imports.read(organizationId, made.id)).toMatchObject({
       value: { refused: 1 },
     });
