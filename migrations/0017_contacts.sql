@@ -1,9 +1,8 @@
--- A UUIDv7 of this moment, so that what happened to a contact sorts among its messages.
+-- A UUIDv7 of this microsecond, so that what happened to a contact sorts among its messages.
 CREATE FUNCTION contact_event_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
-  SELECT encode(set_bit(set_bit(
-    overlay(uuid_send(gen_random_uuid())
-      PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
-      FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
+  SELECT (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
+    || right(replace(gen_random_uuid()::text, '-', ''), 16))::uuid
+  FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us) moment
 $$;--> statement-breakpoint
 CREATE TABLE "contact_events" (
 	"organization_id" uuid NOT NULL,

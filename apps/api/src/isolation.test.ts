@@ -27,6 +27,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   "PATCH /api/sms/providers/:id": { sender: "MINE" },
   "POST /v1/providers/:id/test": { to: "+84912345678" },
   "POST /api/sms/providers/:id/test": { to: "+84912345678" },
+  "PATCH /v1/contacts/:id": { displayName: "mine" },
+  "PATCH /api/sms/contacts/:id": { displayName: "mine" },
+  "PATCH /v1/groups/:id": { name: "mine" },
+  "PATCH /api/sms/groups/:id": { name: "mine" },
+  "PUT /v1/groups/:id/members": { phones: ["+84912345678"] },
+  "PUT /api/sms/groups/:id/members": { phones: ["+84912345678"] },
+  "DELETE /v1/groups/:id/members": { phones: ["+84912345678"] },
+  "DELETE /api/sms/groups/:id/members": { phones: ["+84912345678"] },
+  "PATCH /v1/segments/:id": { name: "mine" },
   "PATCH /v1/webhooks/:id": { description: "mine" },
   "POST /v1/webhooks/:id/replay": { from: "2026-01-01T00:00:00Z" },
   "PATCH /v1/budgets/:id": { amount: "1" },
@@ -41,6 +50,9 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/\/otp\/:id/, "otp"],
   [/\/api-keys\/:id/, "key"],
   [/\/providers\/:id/, "account"],
+  [/\/contacts\/:id/, "con"],
+  [/\/groups\/:id/, "grp"],
+  [/\/segments\/:id/, "seg"],
   [/\/webhooks\/:id/, "wh"],
   [/\/budgets\/:id/, "bud"],
   [/\/erasures\/:id/, "era"],
@@ -63,6 +75,8 @@ const lists = [
   ...["/v1/organizations", "/v1/auth/session", "/v1/auth/sessions", "/v1/settings/"],
   ...["/v1/settings/RETENTION/days", "/v1/settings/RETENTION/days/changes"],
   ...["/api/sms/providers", "/v1/webhooks/callbacks/deliveries", "/v1/sandbox/messages"],
+  ...["/v1/contacts", "/v1/contacts?phone=%2B84", "/api/sms/contacts", "/v1/groups"],
+  ...["/api/sms/groups", "/v1/segments"],
 ];
 
 const server = () => createTestDatabase();
@@ -104,7 +118,10 @@ describe.each([
       const [method = "", template = ""] = route.split(" ");
       const kind = kindOf(route);
       const pathOf = (id: string, event: string) =>
-        template.replace(":id", id).replace(":event", event);
+        template
+          .replace(":id", id)
+          .replace(":event", event)
+          .replace(":kind/:externalId", "lead/amy");
       const nowhere = toPublicId("none", newUuid(systemClock)).slice("none_".length);
       const [event, noEvent] = [hers["evt"] ?? "", `evt_${nowhere}`];
       const before = await rowsOf(two, two.theirs.id);
@@ -238,6 +255,13 @@ async function fill(two: TwoOrganizations): Promise<Things> {
   });
   const era = await made(owner, "/v1/privacy/erasures", { phone: "+84912345672" });
   await call(owner, "PATCH", "/v1/settings/RETENTION/days", { bodyDays: 33 });
+  const con = await made(key, "/v1/contacts", { phone: herPhone, displayName: "Amy" });
+  const grp = await made(key, "/v1/groups", { name: "Friends of Amy" });
+  await call(key, "PUT", `/v1/groups/${grp}/members`, { contacts: [con] });
+  await call(key, "PUT", `/v1/contacts/${con}/links/lead/amy`);
+  const seg = await made(key, "/v1/segments", {
+    ...{ name: "Of Amy", query: { match: "all", of: [{ group: grp }] } },
+  });
   const keys = await call(owner, "GET", "/v1/api-keys");
   const sessions = await call(owner, "GET", "/v1/auth/sessions");
   const first = (reply: Reply) => {
@@ -256,7 +280,7 @@ async function fill(two: TwoOrganizations): Promise<Things> {
     select organization_id, id, 'poison', now() from messages
     where organization_id = ${theirs.id}::uuid limit 1`);
   return {
-    ...{ msg, wh, bud, account, otp, inv, era, usr: theirs.ownerId },
+    ...{ con, grp, seg, msg, wh, bud, account, otp, inv, era, usr: theirs.ownerId },
     ...{ key: first(keys), ses: first(sessions), org: toPublicId("org", theirs.id) },
     ...{
       blk: toPublicId("blk", newUuid(systemClock)),

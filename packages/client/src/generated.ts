@@ -402,6 +402,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, the newest first */
+        get: operations["getApiSmsContacts"];
+        put?: never;
+        /** Make the contact of a number */
+        post: operations["postApiSmsContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change up to 1,000 contacts
+         * @description By number: what is absent stays as it is, so that the same request twice changes nothing. Those that are refused stop none of the others.
+         */
+        post: operations["postApiSmsContactsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact */
+        get: operations["getApiSmsContactsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a contact
+         * @description Its messages stay: `POST /v1/privacy/erasures` forgets a person in everything.
+         */
+        delete: operations["deleteApiSmsContactsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description What is absent stays, null takes away; of `fields` and `metadata` each name by itself.
+         */
+        patch: operations["patchApiSmsContactsById"];
+        trace?: never;
+    };
+    "/api/sms/contacts/{id}/links/{kind}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a contact stands for a record of another system */
+        put: operations["putApiSmsContactsByIdLinksByKindByExternalId"];
+        post?: never;
+        /** Take a link away */
+        delete: operations["deleteApiSmsContactsByIdLinksByKindByExternalId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to and from a contact and what happened to it, the newest first */
+        get: operations["getApiSmsContactsByIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups, by name */
+        get: operations["getApiSmsGroups"];
+        put?: never;
+        /** Make a group */
+        post: operations["postApiSmsGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group, and how many are in it */
+        get: operations["getApiSmsGroupsById"];
+        put?: never;
+        post?: never;
+        /** Remove a group; its contacts stay */
+        delete: operations["deleteApiSmsGroupsById"];
+        options?: never;
+        head?: never;
+        /** Change a group */
+        patch: operations["patchApiSmsGroupsById"];
+        trace?: never;
+    };
+    "/api/sms/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts of a group, the newest first */
+        get: operations["getApiSmsGroupsByIdMembers"];
+        /** Add contacts to a group; whoever is in it stays */
+        put: operations["putApiSmsGroupsByIdMembers"];
+        post?: never;
+        /** Take contacts out of a group */
+        delete: operations["deleteApiSmsGroupsByIdMembers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/otp/request": {
         parameters: {
             query?: never;
@@ -731,6 +885,234 @@ export interface paths {
          * @description Sums by day, provider and campaign, up to a minute old; the queue as it is now.
          */
         get: operations["getV1Analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, the newest first */
+        get: operations["getV1Contacts"];
+        put?: never;
+        /** Make the contact of a number */
+        post: operations["postV1Contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change up to 1,000 contacts
+         * @description By number: what is absent stays as it is, so that the same request twice changes nothing. Those that are refused stop none of the others.
+         */
+        post: operations["postV1ContactsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact */
+        get: operations["getV1ContactsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a contact
+         * @description Its messages stay: `POST /v1/privacy/erasures` forgets a person in everything.
+         */
+        delete: operations["deleteV1ContactsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description What is absent stays, null takes away; of `fields` and `metadata` each name by itself.
+         */
+        patch: operations["patchV1ContactsById"];
+        trace?: never;
+    };
+    "/v1/contacts/{id}/links/{kind}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a contact stands for a record of another system */
+        put: operations["putV1ContactsByIdLinksByKindByExternalId"];
+        post?: never;
+        /** Take a link away */
+        delete: operations["deleteV1ContactsByIdLinksByKindByExternalId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to and from a contact and what happened to it, the newest first */
+        get: operations["getV1ContactsByIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups, by name */
+        get: operations["getV1Groups"];
+        put?: never;
+        /** Make a group */
+        post: operations["postV1Groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group, and how many are in it */
+        get: operations["getV1GroupsById"];
+        put?: never;
+        post?: never;
+        /** Remove a group; its contacts stay */
+        delete: operations["deleteV1GroupsById"];
+        options?: never;
+        head?: never;
+        /** Change a group */
+        patch: operations["patchV1GroupsById"];
+        trace?: never;
+    };
+    "/v1/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts of a group, the newest first */
+        get: operations["getV1GroupsByIdMembers"];
+        /** Add contacts to a group; whoever is in it stays */
+        put: operations["putV1GroupsByIdMembers"];
+        post?: never;
+        /** Take contacts out of a group */
+        delete: operations["deleteV1GroupsByIdMembers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All segments, by name */
+        get: operations["getV1Segments"];
+        put?: never;
+        /**
+         * Save a question for contacts
+         * @description Who is in a segment is asked anew each time.
+         */
+        post: operations["postV1Segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a question finds, before it is saved */
+        post: operations["postV1SegmentsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A segment */
+        get: operations["getV1SegmentsById"];
+        put?: never;
+        post?: never;
+        /** Remove a segment */
+        delete: operations["deleteV1SegmentsById"];
+        options?: never;
+        head?: never;
+        /** Change a segment */
+        patch: operations["patchV1SegmentsById"];
+        trace?: never;
+    };
+    "/v1/segments/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many contacts a segment has at this moment, and the newest of them */
+        get: operations["getV1SegmentsByIdPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4731,6 +5113,2164 @@ export interface operations {
             };
         };
     };
+    getApiSmsContacts: {
+        parameters: {
+            query?: {
+                phone?: string;
+                name?: string;
+                group?: string;
+                segment?: string;
+                link?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description In international form. It never changes: another number is another contact.
+                     * @example +84912345678
+                     */
+                    phone: string;
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The number has a contact already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The phone number cannot receive messages. There is no such time zone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsContactsBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contacts: {
+                        /**
+                         * @description In international form. It never changes: another number is another contact.
+                         * @example +84912345678
+                         */
+                        phone: string;
+                        displayName?: string | null;
+                        email?: string | null;
+                        language?: string | null;
+                        timeZone?: string | null;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata?: {
+                            [key: string]: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description New contacts. */
+                        created: number;
+                        /** @description Contacts that now are otherwise. */
+                        updated: number;
+                        /** @description Contacts that were so already. */
+                        unchanged: number;
+                        /** @description Those that gave way to a later one of the same number. */
+                        duplicates: number;
+                        refused: {
+                            index: number;
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such time zone. The contact would have too many fields. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact has as many links as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsContactsByIdTimeline: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: ({
+                            /**
+                             * @description A message to the contact.
+                             * @constant
+                             */
+                            type: "message.sent";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            category: string;
+                            /** @description Absent of one-time codes, and once deleted. */
+                            body?: string;
+                            campaignId?: string;
+                        } | {
+                            /**
+                             * @description A message from the contact.
+                             * @constant
+                             */
+                            type: "message.received";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @description Absent once it was deleted. */
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
+                            /** @description `cev_…` */
+                            id: string;
+                            at: string;
+                            /** @description By name, such as `displayName` or `fields.grade`: what it was and is. */
+                            changes?: {
+                                [key: string]: {
+                                    from?: unknown;
+                                    to?: unknown;
+                                };
+                            };
+                            /** @description `grp_…`, joined or left. */
+                            group?: string;
+                        })[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            description?: string;
+                            color?: string;
+                            memberCount: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name: string;
+                    description?: string;
+                    /**
+                     * @description Of its label.
+                     * @example #3B82F6
+                     */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many groups as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name?: string;
+                    description?: string | null;
+                    color?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     postV1OtpRequest: {
         parameters: {
             query?: never;
@@ -7244,6 +9784,4690 @@ export interface operations {
                 };
             };
             /** @description The period cannot be told of. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Contacts: {
+        parameters: {
+            query?: {
+                phone?: string;
+                name?: string;
+                group?: string;
+                segment?: string;
+                link?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description In international form. It never changes: another number is another contact.
+                     * @example +84912345678
+                     */
+                    phone: string;
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The number has a contact already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The phone number cannot receive messages. There is no such time zone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1ContactsBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contacts: {
+                        /**
+                         * @description In international form. It never changes: another number is another contact.
+                         * @example +84912345678
+                         */
+                        phone: string;
+                        displayName?: string | null;
+                        email?: string | null;
+                        language?: string | null;
+                        timeZone?: string | null;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata?: {
+                            [key: string]: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description New contacts. */
+                        created: number;
+                        /** @description Contacts that now are otherwise. */
+                        updated: number;
+                        /** @description Contacts that were so already. */
+                        unchanged: number;
+                        /** @description Those that gave way to a later one of the same number. */
+                        duplicates: number;
+                        refused: {
+                            index: number;
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1ContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1ContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1ContactsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such time zone. The contact would have too many fields. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1ContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact has as many links as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1ContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1ContactsByIdTimeline: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: ({
+                            /**
+                             * @description A message to the contact.
+                             * @constant
+                             */
+                            type: "message.sent";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            category: string;
+                            /** @description Absent of one-time codes, and once deleted. */
+                            body?: string;
+                            campaignId?: string;
+                        } | {
+                            /**
+                             * @description A message from the contact.
+                             * @constant
+                             */
+                            type: "message.received";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @description Absent once it was deleted. */
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
+                            /** @description `cev_…` */
+                            id: string;
+                            at: string;
+                            /** @description By name, such as `displayName` or `fields.grade`: what it was and is. */
+                            changes?: {
+                                [key: string]: {
+                                    from?: unknown;
+                                    to?: unknown;
+                                };
+                            };
+                            /** @description `grp_…`, joined or left. */
+                            group?: string;
+                        })[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            description?: string;
+                            color?: string;
+                            memberCount: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name: string;
+                    description?: string;
+                    /**
+                     * @description Of its label.
+                     * @example #3B82F6
+                     */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many groups as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1GroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1GroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1GroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name?: string;
+                    description?: string | null;
+                    color?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1GroupsByIdMembers: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1GroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1GroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            description?: string;
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Parents not reached in May */
+                    name: string;
+                    description?: string;
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    query: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        query: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many segments as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1SegmentsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    query: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description The newest 10. */
+                        sample: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1SegmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        query: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1SegmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1SegmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Parents not reached in May */
+                    name?: string;
+                    description?: string | null;
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    query?: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        query: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1SegmentsByIdPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description The newest 10. */
+                        sample: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
             422: {
                 headers: {
                     [name: string]: unknown;
