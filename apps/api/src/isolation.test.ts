@@ -50,6 +50,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/\/otp\/:id/, "otp"],
   [/\/api-keys\/:id/, "key"],
   [/\/providers\/:id/, "account"],
+  [/\/contacts\/imports\/:id/, "imp"],
   [/\/contacts\/:id/, "con"],
   [/\/groups\/:id/, "grp"],
   [/\/segments\/:id/, "seg"],
@@ -75,7 +76,13 @@ const lists = [
   ...["/v1/organizations", "/v1/auth/session", "/v1/auth/sessions", "/v1/settings/"],
   ...["/v1/settings/RETENTION/days", "/v1/settings/RETENTION/days/changes"],
   ...["/api/sms/providers", "/v1/webhooks/callbacks/deliveries", "/v1/sandbox/messages"],
-  ...["/v1/contacts", "/v1/contacts?phone=%2B84", "/api/sms/contacts", "/v1/groups"],
+  ...[
+    "/v1/contacts",
+    "/v1/contacts?phone=%2B84",
+    "/v1/contacts/export.csv",
+    "/api/sms/contacts",
+    "/v1/groups",
+  ],
   ...["/api/sms/groups", "/v1/segments"],
 ];
 
@@ -272,6 +279,14 @@ async function fill(two: TwoOrganizations): Promise<Things> {
     insert into inbound_messages
       (organization_id, id, account, external_id, sender, recipient, body, received_at)
     values (${theirs.id}::uuid, gen_random_uuid(), 'one', 'x', ${herPhone}, '8079', ${herText}, now())`);
+  const imported = newUuid(systemClock);
+  await orm.execute(sql`
+    with made as (
+      insert into contact_imports (organization_id, id, columns)
+      values (${theirs.id}::uuid, ${imported}::uuid, '{phone}') returning organization_id, id)
+    insert into contact_import_rows
+      (organization_id, import_id, row_number, outcome, column_name, reason, cells)
+    select organization_id, id, 2, 'refused', 'phone', 'too_long', array[${herPhone}] from made`);
   await orm.execute(sql`
     insert into opt_outs (organization_id, phone, opted_out_at, source)
     values (${theirs.id}::uuid, ${herPhone}, now(), 'test')`);
@@ -280,6 +295,7 @@ async function fill(two: TwoOrganizations): Promise<Things> {
     select organization_id, id, 'poison', now() from messages
     where organization_id = ${theirs.id}::uuid limit 1`);
   return {
+    ...{ imp: toPublicId("imp", imported) },
     ...{ con, grp, seg, msg, wh, bud, account, otp, inv, era, usr: theirs.ownerId },
     ...{ key: first(keys), ses: first(sessions), org: toPublicId("org", theirs.id) },
     ...{
