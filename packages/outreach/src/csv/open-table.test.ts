@@ -52,6 +52,12 @@ describe("openTable", () => {
     ]);
   });
 
+  test("no row is taken for a header that stands behind the first rows", async () => {
+    const { rows } = await open(`${"\0\n".repeat(25)}0912345678\n`, { columns: ["phone"] });
+    expect(rows).toHaveLength(26);
+    expect(rows.at(-1)).toMatchObject({ row: 26, phone: "+84912345678" });
+  });
+
   test("what is given is not guessed", async () => {
     const { rows } = await open("phone,0912345678\nAn,0912345679", {
       columns: ["name", "phone"],

@@ -72,7 +72,7 @@ export async function openTable(
     ...(names !== undefined && { names }),
     columns,
     rows: (async function* () {
-      const first = header ? start.findIndex((row) => "cells" in row) : -1;
+      const first = names === undefined ? -1 : start.findIndex((row) => "cells" in row);
       yield start.filter((_, at) => at !== first).map(rowOf);
       for await (const rows of pieces) yield rows.map(rowOf);
     })(),

@@ -102,7 +102,7 @@ export const importsController = ({ outreach, access }: OutreachControllerOption
         detail: {
           summary: "The rows of an import that were repaired or refused, and why",
           description:
-            "Kept for 7 days: the first 10,000 of each. `cells` are as they stood in the file.",
+            "Kept for 7 days: up to 10,000 of each. `cells` are as they stood in the file.",
           responses: { 200: csvReply("The report"), 404: problemReply(own.import_not_found) },
         },
       },

@@ -57,22 +57,22 @@ export function toContactRow({
   fields,
 }: Pick<PersonRow, "phone" | "fields">): ContactRow | { readonly invalid: string } {
   const row: Mutable<Pick<ContactRow, Property>> = {};
-  const custom: Record<string, CustomFields[string]> = {};
-  const metadata: Record<string, string> = {};
+  const custom: [string, CustomFields[string]][] = [];
+  const metadata: [string, string][] = [];
   for (const [field, text] of Object.entries(fields)) {
     const [kind, name] = split(field);
     const property = propertyOf(field);
     if (property !== undefined && isValid(property, text)) row[property] = text;
     else if (name !== undefined && text.length <= longestValue) {
-      if (kind === "fields") custom[name] = toValue(text);
-      else metadata[name] = text;
+      if (kind === "fields") custom.push([name, toValue(text)]);
+      else metadata.push([name, text]);
     } else return { invalid: field };
   }
   return {
     phone,
     ...row,
-    ...(Object.keys(custom).length > 0 && { fields: custom }),
-    ...(Object.keys(metadata).length > 0 && { metadata }),
+    ...(custom.length > 0 && { fields: Object.fromEntries(custom) }),
+    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
   };
 }
 

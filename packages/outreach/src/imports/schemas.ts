@@ -6,7 +6,7 @@ const strict = { additionalProperties: false } as const;
 /** Begins the id of an import. */
 export const importPrefix = "imp";
 
-/** Rows of a report that are kept, of the repaired and of the refused. */
+/** Rows of a report that are kept at most, of the repaired and of the refused. */
 export const mostReported = 10_000;
 
 /** Rows that a preview shows. */
