@@ -53,7 +53,7 @@ describe("openTable", () => {
   });
 
   test("no row is taken for a header that stands behind the first rows", async () => {
-    const { rows } = await open(`${"\0\n".repeat(25)}0912345678\n`, { columns: ["phone"] });
+    const { rows } = await open(`${`"x"y\n`.repeat(25)}0912345678\n`, { columns: ["phone"] });
     expect(rows).toHaveLength(26);
     expect(rows.at(-1)).toMatchObject({ row: 26, phone: "+84912345678" });
   });
