@@ -1057,7 +1057,7 @@ export interface paths {
         };
         /**
          * The rows of an import that were repaired or refused, and why
-         * @description Kept for 7 days: the first 10,000 of each. `cells` are as they stood in the file.
+         * @description Kept for 7 days: up to 10,000 of each. `cells` are as they stood in the file.
          */
         get: operations["getV1ContactsImportsByIdReportCsv"];
         put?: never;
