@@ -27,6 +27,7 @@ import {
 import {
   contactsController,
   groupsController,
+  importsController,
   segmentsController,
   templatesController,
 } from "@nx/outreach/elysia";
@@ -103,6 +104,7 @@ export const createApp = (system: System) => {
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
         .use(contactsController(people))
+        .use(importsController(people))
         .use(groupsController(people))
         .use(segmentsController(people))
         .use(accountsController({ accounts, address }))

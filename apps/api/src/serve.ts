@@ -7,8 +7,11 @@ import type { System } from "./system.ts";
  */
 const idleTimeoutSeconds = 40;
 
-/** Bodies end at 64 KiB with a proper reply; this is where the runtime stops reading at all. */
-const maxRequestBodySize = 1024 * 1024;
+/**
+ * A file of contacts, which is read as it arrives. Every other body ends at the limit of its route with
+ * a proper reply, unread where its length is declared; this is where the runtime stops reading at all.
+ */
+const maxRequestBodySize = 1024 ** 3;
 
 /** A server that answers requests. */
 export interface Served {

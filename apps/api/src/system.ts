@@ -40,6 +40,7 @@ import {
   createQuietHours,
   type Outreach,
   quietHoursOf,
+  reportEraser,
   templateApprovalOf,
   zonesOfContacts,
 } from "@nx/outreach";
@@ -133,7 +134,7 @@ export const createSystem = async (
       zonesOf: zonesOfContacts(database),
     }),
     outbound: { allow: environment.webhookNetworks },
-    alsoErase: [contactEraser(database)],
+    alsoErase: [contactEraser(database), reportEraser(database)],
     composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
   });
   const outreach = createOutreach({

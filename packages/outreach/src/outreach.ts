@@ -3,6 +3,8 @@ import type { Gateway } from "@nx/gateway";
 import { type Contacts, contactsOf } from "./contacts/index.ts";
 import type { OutreachContext } from "./context.ts";
 import { type Groups, groupsOf } from "./groups/index.ts";
+import { forgetReports } from "./imports/forget-rows.ts";
+import { createImports, type Imports } from "./imports/imports.ts";
 import { type Segments, segmentsOf } from "./segments/index.ts";
 import { noApproval, type TemplateApprovalOf } from "./templates/approval-setting.ts";
 import { createTemplates, type Templates } from "./templates/templates.ts";
@@ -24,6 +26,7 @@ export interface Outreach {
   readonly segments: Segments;
   /** Texts with places for values; its `compose` is the gateway's `composeTexts`. */
   readonly templates: Templates;
+  readonly imports: Imports;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
 }
@@ -43,6 +46,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
     groups: groupsOf(as),
     segments: segmentsOf(as),
     templates: createTemplates(context, templateApproval),
-    jobs: [],
+    imports: createImports(as),
+    jobs: [forgetReports(context)],
   };
 }
