@@ -75,6 +75,7 @@ test("what would cost others is for the operator, and is not there for anybody e
     '"group":"RETENTION","key":"days"',
     '"group":"LIMITS","key":"scenarios"',
     '"group":"OUTREACH","key":"quiet-hours"',
+    '"group":"TEMPLATES","key":"approval"',
   ]);
   for (const [method, body] of [["GET"], ["PATCH", { enabled: false }], ["DELETE"]] as const) {
     expect(await call(owner, method, "/v1/settings/LIMITS/rates", body)).toMatchObject({
