@@ -22,6 +22,7 @@ export {
 export type { StreamOptions } from "./events/stream-events.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { ProviderHealth, ProviderState } from "./health/schemas.ts";
+export type { ReceivedMessage, ReceivedPage } from "./inbound/read-inbound.ts";
 export { MessageStatus } from "./ledger/status.ts";
 export type { LimitScope, LimitState, NamedLimit } from "./limits/bucket.ts";
 export type { LimitedKey, LimitSubject } from "./limits/layers.ts";
@@ -35,6 +36,7 @@ export {
   ScenarioSettings,
   scenarioSetting,
 } from "./limits/settings.ts";
+export type { AcceptedPage, AcceptedPlace, AcceptedTo } from "./messages/read-accepted.ts";
 export {
   AcceptedMessage,
   BatchBody,
