@@ -23,6 +23,14 @@ import {
   otpController,
   otpGuardController,
 } from "@nx/identity/elysia";
+import {
+  autoReplyRulesController,
+  conversationsController,
+  expectationsController,
+  labelsController,
+  quarantineController,
+  quickRepliesController,
+} from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
 import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
@@ -37,10 +45,22 @@ import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const { accounts, apiKeys, audit, config, environment, gateway, limits, logger, otp, sms } =
-    system;
+  const {
+    accounts,
+    apiKeys,
+    audit,
+    config,
+    environment,
+    gateway,
+    limits,
+    logger,
+    otp,
+    outreach,
+    sms,
+  } = system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
+  const people = { outreach, access, apiKey: apiKeyOf };
   const administration = { config, sms, gateway, production: environment.production, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
@@ -85,6 +105,12 @@ export const createApp = (system: System) => {
         .use(rateCardsController({ gateway, access, bookkeeper: access }))
         .use(usageController({ gateway, access }))
         .use(privacyController({ gateway, access }))
+        .use(conversationsController(people))
+        .use(labelsController(people))
+        .use(quickRepliesController(people))
+        .use(autoReplyRulesController(people))
+        .use(expectationsController(people))
+        .use(quarantineController(people))
         .use(auditController({ audit, access }))
         .use(
           otpGuardController({

@@ -30,6 +30,7 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
+import { createOutreach, type Outreach } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -45,6 +46,7 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly outreach: Outreach;
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
   readonly limits: Limits;
@@ -111,11 +113,12 @@ export const createSystem = async (
     retention: retentionOf(config),
     outbound: { allow: environment.webhookNetworks },
   });
+  const outreach = createOutreach({ database, gateway, logger, clock });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({
     database,
-    jobs: [...gateway.jobs, ...audit.jobs],
+    jobs: [...gateway.jobs, ...outreach.jobs, ...audit.jobs],
     logger,
     clock,
     work: environment.worker,
@@ -183,6 +186,7 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    outreach,
     accounts,
     apiKeys,
     limits,
@@ -221,6 +225,7 @@ export const createSystem = async (
       await prepare();
       await config.start();
       gateway.start();
+      if (environment.worker) outreach.start();
       await apiKeys.start();
       await jobs.start();
       timers.push(
@@ -234,7 +239,7 @@ export const createSystem = async (
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.all([jobs.stop(), gateway.stop(), apiKeys.stop()]);
+      await Promise.all([jobs.stop(), outreach.stop(), gateway.stop(), apiKeys.stop()]);
       await sms.stop();
       await config.stop();
       await database.close();

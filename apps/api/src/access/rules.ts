@@ -28,6 +28,8 @@ const budgets = { needs: "budgets:*", keys: false } as const;
 const settings = { needs: "settings:*", keys: false, delicate: true } as const;
 const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
+const inbox = { needs: "inbox:read" } as const;
+const inboxChanges = { needs: "inbox:write" } as const;
 const privacy = { needs: "contacts:write" } as const;
 /** Managed by people: a key that leaked cannot make others. */
 const keys = { needs: "keys:*", keys: false, delicate: true } as const;
@@ -142,6 +144,28 @@ export const rules: Readonly<Record<string, Rule>> = {
   "PUT /v1/rate-card": "operator",
   "DELETE /v1/rate-card": "operator",
   "GET /v1/usage": analytics,
+
+  "GET /v1/conversations": inbox,
+  "GET /v1/conversations/:id": inbox,
+  "PATCH /v1/conversations/:id": inboxChanges,
+  "POST /v1/conversations/:id/messages": send,
+  "GET /v1/labels": inbox,
+  "POST /v1/labels": inboxChanges,
+  "PUT /v1/labels/:id": inboxChanges,
+  "DELETE /v1/labels/:id": inboxChanges,
+  "GET /v1/quick-replies": inbox,
+  "POST /v1/quick-replies": inboxChanges,
+  "PUT /v1/quick-replies/:id": inboxChanges,
+  "DELETE /v1/quick-replies/:id": inboxChanges,
+  "GET /v1/auto-reply-rules": inbox,
+  "POST /v1/auto-reply-rules": inboxChanges,
+  "PUT /v1/auto-reply-rules/:id": inboxChanges,
+  "DELETE /v1/auto-reply-rules/:id": inboxChanges,
+  "POST /v1/expectations": send,
+  "GET /v1/expectations/:id": inbox,
+  "GET /v1/quarantine": inbox,
+  "POST /v1/quarantine/:id/assign": inboxChanges,
+  "POST /v1/quarantine/:id/dismiss": inboxChanges,
 
   "POST /v1/privacy/erasures": privacy,
   "GET /v1/privacy/erasures/:id": privacy,

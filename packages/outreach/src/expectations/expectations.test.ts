@@ -89,7 +89,10 @@ describeOnDatabases("expectations", (open) => {
   test("are approved by as many as it needs, and rejected where they cannot be reached", async () => {
     const approved = await ask({ quorum: 2 });
     for (const phone of [amy, ben]) await say(phone, `APPROVE ${approved.requestId}`);
-    expect(await now(approved)).toMatchObject({ status: "approved", decidedAt: expect.any(String) });
+    expect(await now(approved)).toMatchObject({
+      status: "approved",
+      decidedAt: expect.any(String),
+    });
     await say(cam, `reject ${approved.requestId}`);
     expect(await now(approved)).toMatchObject({
       status: "approved",
@@ -171,9 +174,11 @@ describeOnDatabases("expectations", (open) => {
       own.expectations.assign(own.organizationId, id, { expectationId, answer }, "user:usr_1");
     expect(await assign(stranger?.id)).toMatchObject({ error: { code: "not_asked" } });
     expect(await assign(bens?.id, "MAYBE")).toMatchObject({ error: { code: "unknown_answer" } });
-    expect(await assign(bens?.id, "APPROVE", toPublicId("exp", own.context.newId()))).toMatchObject({
-      error: { code: "expectation_not_found" },
-    });
+    expect(await assign(bens?.id, "APPROVE", toPublicId("exp", own.context.newId()))).toMatchObject(
+      {
+        error: { code: "expectation_not_found" },
+      },
+    );
     expect((await now(request)).counts.byAnswer).toEqual({ APPROVE: 0, REJECT: 1 });
 
     const both = await Promise.all([assign(bens?.id), assign(bens?.id, "reject")]);
@@ -182,8 +187,7 @@ describeOnDatabases("expectations", (open) => {
     expect(await assign(amys?.id)).toMatchObject({
       value: { resolution: "assigned", resolvedBy: "user:usr_1" },
     });
-    const dismiss = (id = "") =>
-      own.expectations.dismiss(own.organizationId, id, "user:usr_1");
+    const dismiss = (id = "") => own.expectations.dismiss(own.organizationId, id, "user:usr_1");
     expect(await dismiss(stranger?.id)).toMatchObject({ value: { resolution: "dismissed" } });
     expect(await dismiss(stranger?.id)).toMatchObject({ error: { code: "already_resolved" } });
     expect(await dismiss("msg_none")).toMatchObject({

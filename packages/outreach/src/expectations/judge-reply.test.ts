@@ -26,8 +26,7 @@ const short = (judgement: Judgement | undefined): string => {
   if (judgement.kind === "answer") return `${about} ${judgement.answer}`;
   return `${judgement.reason} ${about}`;
 };
-const judge = (text: string, ...candidates: Candidate[]) =>
-  short(judgeReply(text, at, candidates));
+const judge = (text: string, ...candidates: Candidate[]) => short(judgeReply(text, at, candidates));
 
 describe("a reply that names the request", () => {
   test.each([
