@@ -18,6 +18,10 @@ const herText = "canary text of amy";
 /** Ids of what is hers, by the prefix that ids of the kind have. */
 type Things = Readonly<Record<string, string>>;
 
+const rule = (text: string) => ({
+  ...{ name: text, match: "any", keywords: [], text, everySeconds: 60, enabled: true },
+});
+
 /** What a route is called with, beside the id of its path; none where an id in the path is all. */
 const bodies: Readonly<Record<string, unknown>> = {
   "POST /v1/otp/:id/resend": {},
@@ -32,11 +36,25 @@ const bodies: Readonly<Record<string, unknown>> = {
   "PATCH /v1/budgets/:id": { amount: "1" },
   "PATCH /v1/members/:id": { role: "viewer" },
   "PATCH /v1/organizations/:id": { name: "mine" },
+  "PATCH /v1/conversations/:id": { read: true },
+  "POST /v1/conversations/:id/messages": { body: "mine" },
+  "PUT /v1/labels/:id": { name: "mine" },
+  "PUT /v1/quick-replies/:id": { title: "mine", text: "mine" },
+  "PUT /v1/auto-reply-rules/:id": rule("mine"),
+  "POST /v1/quarantine/:id/assign": {
+    ...{ expectationId: toPublicId("exp", newUuid(systemClock)), answer: "YES" },
+  },
 };
 
 /** Of which kind the id in a path is. */
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/\/messages\/:id|status\/:id/, "msg"],
+  [/\/conversations\/:id/, "cnv"],
+  [/\/labels\/:id/, "lbl"],
+  [/\/quick-replies\/:id/, "qrp"],
+  [/\/auto-reply-rules\/:id/, "rul"],
+  [/\/expectations\/:id/, "exp"],
+  [/\/quarantine\/:id/, "inbound"],
   [/\/otp\/guard\/blocks\/:id/, "blk"],
   [/\/otp\/:id/, "otp"],
   [/\/api-keys\/:id/, "key"],
@@ -63,6 +81,8 @@ const lists = [
   ...["/v1/organizations", "/v1/auth/session", "/v1/auth/sessions", "/v1/settings/"],
   ...["/v1/settings/RETENTION/days", "/v1/settings/RETENTION/days/changes"],
   ...["/api/sms/providers", "/v1/webhooks/callbacks/deliveries", "/v1/sandbox/messages"],
+  ...["/v1/conversations", `/v1/conversations?phone=${herPhone.slice(-8)}`, "/v1/labels"],
+  ...["/v1/quick-replies", "/v1/auto-reply-rules", "/v1/quarantine"],
 ];
 
 const server = () => createTestDatabase();
@@ -185,8 +205,10 @@ describe.each([
 /** Its last part is no id of anybody's. */
 const isNoId = (route: string): boolean => /:group|:currency|\/in\/|:account/.test(route);
 
-const absent = (kind: string, random: string): string =>
-  kind === "account" ? `twilio@org_${random}` : `${kind}_${random}`;
+const absent = (kind: string, random: string): string => {
+  if (kind === "account") return `twilio@org_${random}`;
+  return `${kind === "inbound" ? "msg" : kind}_${random}`;
+};
 
 /** What of a reply may not differ: all but the request's own id. */
 const shown = ({ status, text }: Reply) => ({
@@ -255,8 +277,27 @@ async function fill(two: TwoOrganizations): Promise<Things> {
     insert into dead_letters (organization_id, message_id, reason, died_at)
     select organization_id, id, 'poison', now() from messages
     where organization_id = ${theirs.id}::uuid limit 1`);
+  const lbl = await made(owner, "/v1/labels", { name: "amy" });
+  const qrp = await made(owner, "/v1/quick-replies", { title: "amy", text: "of amy" });
+  const rul = await made(owner, "/v1/auto-reply-rules", rule("amy"));
+  const exp = await made(owner, "/v1/expectations", {
+    ...{ kind: "amy", recipients: [herPhone], answers: ["YES"], text: "amy {request}" },
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+  const [conversation, inbound] = [newUuid(systemClock), newUuid(systemClock)];
+  await orm.execute(sql`
+    insert into conversations
+      (organization_id, id, phone, number, account, last_message_id, created_at)
+    values (${theirs.id}::uuid, ${conversation}::uuid, ${herPhone}, '8079', 'one',
+      ${inbound}::uuid, now())`);
+  await orm.execute(sql`
+    insert into quarantined_answers
+      (organization_id, inbound_id, phone, number, reason, received_at)
+    values (${theirs.id}::uuid, ${inbound}::uuid, ${herPhone}, '8079', 'unclear', now())`);
   return {
     ...{ msg, wh, bud, account, otp, inv, era, usr: theirs.ownerId },
+    ...{ lbl, qrp, rul, exp, cnv: toPublicId("cnv", conversation) },
+    inbound: toPublicId("msg", inbound),
     ...{ key: first(keys), ses: first(sessions), org: toPublicId("org", theirs.id) },
     ...{
       blk: toPublicId("blk", newUuid(systemClock)),
