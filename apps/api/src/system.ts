@@ -111,6 +111,11 @@ export const createSystem = async (
     clock,
     dispatch: environment.worker,
     retention: retentionOf(config),
+    alsoErase: [
+      async (person, signal) => {
+        for (const erase of outreach.erasers) await erase(person, signal);
+      },
+    ],
     outbound: { allow: environment.webhookNetworks },
   });
   const outreach = createOutreach({ database, gateway, logger, clock });

@@ -1,8 +1,15 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
-import { type Gateway, type ReceivedMessage, systemTiming, type Timing } from "@nx/gateway";
+import {
+  type Eraser,
+  type Gateway,
+  type ReceivedMessage,
+  systemTiming,
+  type Timing,
+} from "@nx/gateway";
 import type { OutreachContext } from "./context.ts";
 import { createExpectations, type Expectations } from "./expectations/index.ts";
-import { forgetAutoReplies } from "./inbox/forget.ts";
+import { eraseFromInbox } from "./inbox/erase.ts";
+import { forgetInbox } from "./inbox/forget.ts";
 import { createInbox, type Inbox } from "./inbox/index.ts";
 import { startInbox } from "./inbox/run.ts";
 
@@ -23,6 +30,8 @@ export interface Outreach {
   readonly expectations: Expectations;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
+  /** What forgets a person here, for `alsoErase` of the gateway. */
+  readonly erasers: readonly Eraser[];
   /** Begins to read what people write. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
   stop(): Promise<void>;
@@ -42,7 +51,8 @@ export function createOutreach(options: OutreachOptions): Outreach {
   return {
     inbox: createInbox(as),
     expectations: createExpectations(as),
-    jobs: [forgetAutoReplies(context)],
+    jobs: [forgetInbox(context)],
+    erasers: [(person) => eraseFromInbox(context.database, person)],
     start() {
       reading = startInbox({ ...context, isKeyword, timing });
     },

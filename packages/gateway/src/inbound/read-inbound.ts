@@ -1,5 +1,6 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { erasedPrefix } from "../erasure/person.ts";
 
 /** What somebody sent to us, for those who read it at their own pace. */
 export interface ReceivedMessage {
@@ -39,7 +40,8 @@ interface Row extends Record<string, unknown> {
 
 /**
  * Everybody's inbound messages from a place on, in the order of their writing and never past a
- * transaction that is still open. Whole transactions only, so a page may hold a few more than `limit`.
+ * transaction that is still open, those of erased people left out. Whole transactions only, so a page
+ * may hold a few more than `limit`.
  */
 export async function readInbound(
   { orm }: Pick<Database, "orm">,
@@ -60,8 +62,9 @@ export async function readInbound(
     order by position, id`);
   const last = rows.at(-1);
   const isAll = rows.length < limit;
+  const known = [...rows].filter(({ sender }) => !sender.startsWith(erasedPrefix));
   return {
-    messages: [...rows].map((row) => ({
+    messages: known.map((row) => ({
       organizationId: row.organization_id,
       id: row.id,
       account: row.account,

@@ -7,7 +7,7 @@ const mostPlaces = 50;
 /**
  * Moves conversations by what was sent to their phones, whoever sent it: from the number of the
  * conversation, or without a sender, which moves the newest one of the phone. What is sent makes no
- * conversation, only what people write does. Resolves to how many messages were read.
+ * conversation, only what people write does. Resolves to 0 when there was nothing.
  */
 export async function followSent({
   database: { orm },
@@ -16,7 +16,7 @@ export async function followSent({
   const places = await orm.execute<{ organizationId: string; since: number }>(sql`
     select organization_id as "organizationId", position::float8 as since
     from inbox_outbound_places order by organization_id`);
-  let read = 0;
+  let moves = 0;
   for (let from = 0; from < places.length; from += mostPlaces) {
     const some = places.slice(from, from + mostPlaces);
     const pages = await gateway.readAccepted(some);
@@ -49,7 +49,7 @@ export async function followSent({
       update inbox_outbound_places p set position = moved.next
       from json_to_recordset(${JSON.stringify(moved)}::json) as moved(o uuid, next bigint)
       where p.organization_id = moved.o and p.position < moved.next`);
-    read += sent.length;
+    moves += moved.length;
   }
-  return read;
+  return moves;
 }

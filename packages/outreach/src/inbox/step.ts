@@ -12,7 +12,7 @@ const pageSize = 200;
 /**
  * Reads what has come since the last time: answers are counted, rules answer the rest, conversations
  * move. A process that dies in between, or another one that does the same, changes nothing twice: the
- * place is moved last, and all before it may be repeated. Resolves to how much was read.
+ * place is moved last, and all before it may be repeated. Resolves to 0 when there was nothing.
  */
 export async function stepInbox(context: InboxContext): Promise<number> {
   const { database, gateway, newId } = context;
@@ -24,8 +24,8 @@ export async function stepInbox(context: InboxContext): Promise<number> {
       context,
       page.messages.filter(({ id }) => !answers.has(id)),
     );
-    await moveConversations(database, since, page, newId);
   }
+  if (page.next > since) await moveConversations(database, since, page, newId);
   if (page.readUntil !== undefined) await expireExpectations(database, page.readUntil);
-  return page.messages.length + (await followSent(context));
+  return page.next - since + (await followSent(context));
 }
