@@ -27,6 +27,7 @@ import {
   autoReplyRulesController,
   conversationsController,
   expectationsController,
+  inboxAlias,
   labelsController,
   quarantineController,
   quickRepliesController,
@@ -83,7 +84,7 @@ export const createApp = (system: System) => {
     )
     .use(gatewayAliases(ledger))
     .group("/api/sms", (aliases) =>
-      aliases.use(providersRoutes(administration, { tags: ["Aliases"] })),
+      aliases.use(providersRoutes(administration, { tags: ["Aliases"] })).use(inboxAlias(people)),
     )
     .group("/v1", (v1) =>
       v1

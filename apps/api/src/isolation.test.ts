@@ -82,7 +82,7 @@ const lists = [
   ...["/v1/settings/RETENTION/days", "/v1/settings/RETENTION/days/changes"],
   ...["/api/sms/providers", "/v1/webhooks/callbacks/deliveries", "/v1/sandbox/messages"],
   ...["/v1/conversations", `/v1/conversations?phone=${herPhone.slice(-8)}`, "/v1/labels"],
-  ...["/v1/quick-replies", "/v1/auto-reply-rules", "/v1/quarantine"],
+  ...["/v1/quick-replies", "/v1/auto-reply-rules", "/v1/quarantine", "/api/sms/inbox"],
 ];
 
 const server = () => createTestDatabase();

@@ -87,6 +87,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /api/sms/status/:id": read,
   "GET /api/sms/messages": read,
   "GET /api/sms/analytics": analytics,
+  "GET /api/sms/inbox": inbox,
 
   "GET /v1/api-keys": keys,
   "POST /v1/api-keys": keys,

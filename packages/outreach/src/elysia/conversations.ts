@@ -113,6 +113,18 @@ export const conversationsController = ({
       },
     );
 
+/** The list under the name that other systems use, as a plugin: mount it under `/api/sms`. */
+export const inboxAlias = ({ outreach: { inbox }, access }: OutreachControllerOptions) =>
+  new Elysia({ name: "nx-inbox-alias", normalize: false, tags: ["Aliases"] }).get(
+    "/inbox",
+    ({ request, query }) => inbox.list(access(request).organizationId, query),
+    {
+      query: ConversationQueryText,
+      response: { 200: ConversationPage },
+      detail: { summary: "As `GET /v1/conversations`" },
+    },
+  );
+
 const problemTypes = { ...gatewayProblems, ...outreachProblems };
 
 /** The same as `unwrap`, for what the ledger may refuse as well. */

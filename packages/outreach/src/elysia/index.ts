@@ -1,4 +1,8 @@
-export { conversationsController, type SendingControllerOptions } from "./conversations.ts";
+export {
+  conversationsController,
+  inboxAlias,
+  type SendingControllerOptions,
+} from "./conversations.ts";
 export { expectationsController, quarantineController } from "./expectations.ts";
 export {
   autoReplyRulesController,
