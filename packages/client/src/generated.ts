@@ -402,6 +402,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As `GET /v1/conversations` */
+        get: operations["getApiSmsInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/otp/request": {
         parameters: {
             query?: never;
@@ -4958,6 +4975,147 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsInbox: {
+        parameters: {
+            query?: {
+                unread?: boolean | string;
+                assignee?: string;
+                label?: string;
+                status?: "open" | "closed";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cnv_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description Who writes to us. */
+                            phone: string;
+                            /** @description Our number that they write to, as the provider has it. */
+                            number: string;
+                            /** @description The provider account that brought the last of it. */
+                            account: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            /** @description Inbound messages since it was last read. */
+                            unread: number;
+                            /**
+                             * @description A member.
+                             * @example usr_01jd3k7m9wf8v9a2b4c6d8e0fg
+                             */
+                            assignee?: string;
+                            labels: string[];
+                            lastMessage?: {
+                                id: string;
+                                /** @enum {string} */
+                                direction: "outbound" | "inbound";
+                                /** @enum {string} */
+                                status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED" | "RECEIVED";
+                                /** @constant */
+                                outcome?: "unknown";
+                                /** @enum {string} */
+                                category?: "otp" | "transactional" | "promotional";
+                                to: string;
+                                from?: string;
+                                /** @description Null where it is a one-time code, or deleted. */
+                                body: string | null;
+                                /** @enum {string} */
+                                encoding?: "GSM-7" | "UCS-2";
+                                segments?: number;
+                                /** @description Account of the last attempt. */
+                                provider?: string;
+                                attempts?: number;
+                                error?: string;
+                                price?: {
+                                    /** @example 850 */
+                                    amount: string;
+                                    /** @example VND */
+                                    currency: string;
+                                };
+                                metadata?: {
+                                    [key: string]: string;
+                                };
+                                redriveOf?: string;
+                                createdAt: string;
+                                updatedAt: string;
+                                validUntil?: string;
+                            };
+                            createdAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17771,7 +17929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The time is over, or too far ahead. Fewer people are asked than have to agree. */
+            /** @description The phone number cannot receive messages. The time is over, or too far ahead. Fewer people are asked than have to agree. The question cannot be sent to anybody. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -15,6 +15,7 @@ export const outreachProblems = defineProblems({
   keywords_required: { status: 422, title: "The rule needs a keyword." },
   unknown_time_zone: { status: 422, title: "There is no such time zone." },
   too_many_entries: { status: 409, title: "There are as many as there may be." },
+  cannot_ask: { status: 422, title: "The question cannot be sent to anybody." },
   expectation_not_found: { status: 404, title: "There is no such expectation." },
   request_id_taken: { status: 409, title: "The request id stands for a different expectation." },
   invalid_expiry: { status: 422, title: "The time is over, or too far ahead." },

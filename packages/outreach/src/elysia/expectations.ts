@@ -55,7 +55,7 @@ export const expectationsController = ({
         response: {
           202: Expectation,
           409: refusal(own.request_id_taken),
-          422: refusal(own.invalid_phone, own.invalid_expiry, own.invalid_quorum),
+          422: refusal(own.invalid_phone, own.invalid_expiry, own.invalid_quorum, own.cannot_ask),
         },
         detail: {
           summary: "Ask people for an answer",

@@ -13,20 +13,23 @@ interface Row extends Record<string, unknown> {
   readonly phones: string[];
 }
 
-/** Sends a stored question to everybody it asks, each once, and notes which message asks whom. */
+/**
+ * Sends a stored question to everybody it asks, each once, and notes which message asks whom. Resolves
+ * to why, where nobody could be asked.
+ */
 export async function ask(
   { database, gateway }: Pick<OutreachContext, "database" | "gateway">,
   organizationId: string,
   id: string,
   keyId?: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const [row] = await database.orm.execute<Row>(sql`
     select request_id, text, sender, expires_at, array(
       select phone from expectation_recipients
       where organization_id = ${organizationId}::uuid and expectation_id = ${id}::uuid
       order by phone collate "C") as phones
     from expectations where organization_id = ${organizationId}::uuid and id = ${id}::uuid`);
-  if (row === undefined) return;
+  if (row === undefined) return undefined;
   const messages = row.phones.map((to) => ({
     to,
     body: row.text.replaceAll("{request}", () => row.request_id),
@@ -46,4 +49,5 @@ export async function ask(
     from json_to_recordset(${JSON.stringify(sent)}::json) as sent(phone text, m uuid, code text)
     where r.organization_id = ${organizationId}::uuid and r.expectation_id = ${id}::uuid
       and r.phone = sent.phone and r.message_id is null`);
+  return reply.accepted.length === 0 ? reply.rejected[0]?.message : undefined;
 }

@@ -33,7 +33,11 @@ export async function createExpectation(
   if (!wanted.ok) return wanted;
   const id = await store(context, organizationId, wanted.value, input.requestId);
   if (id === undefined) return refused("request_id_taken", { path: "/requestId" });
-  await ask(context, organizationId, id, keyId);
+  const refusal = await ask(context, organizationId, id, keyId);
+  if (refusal !== undefined) {
+    await remove(context, organizationId, id);
+    return refused("cannot_ask", { detail: refusal });
+  }
   return findExpectation(context, organizationId, id);
 }
 
@@ -114,4 +118,18 @@ async function findSame(
         where r.organization_id = e.organization_id and r.expectation_id = e.id
         order by r.phone collate "C") = ${sql.param(recipients)}::text[]`);
   return same?.id;
+}
+
+/** Takes back a question that nobody was asked. */
+async function remove(
+  { database }: OutreachContext,
+  organizationId: string,
+  id: string,
+): Promise<void> {
+  await database.orm.execute(sql`
+    delete from expectations e
+    where e.organization_id = ${organizationId}::uuid and e.id = ${id}::uuid
+      and not exists (select from expectation_recipients r
+        where r.organization_id = e.organization_id and r.expectation_id = e.id
+          and (r.message_id is not null or r.answer is not null))`);
 }

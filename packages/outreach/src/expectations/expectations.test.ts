@@ -214,6 +214,7 @@ describeOnDatabases("expectations", (open) => {
       await create({ expiresAt: "2099-01-01T00:00:00Z" }),
       await create({ quorum: 6 }),
       await create({ recipients: [amy, "12"] }),
+      await create({ requestId: "WR-1002", text: "{request}".repeat(300) }),
     ];
     expect(refusals.map((refusal) => !refusal.ok && refusal.error)).toMatchObject([
       { code: "request_id_taken", path: "/requestId" },
@@ -222,8 +223,11 @@ describeOnDatabases("expectations", (open) => {
       { code: "invalid_expiry", path: "/expiresAt" },
       { code: "invalid_quorum", path: "/quorum" },
       { code: "invalid_phone", path: "/recipients/1" },
+      { code: "cannot_ask" },
     ]);
     expect(await own.sent()).toHaveLength(5);
+    // Nothing is left of what nobody was asked.
+    await ask({ requestId: "WR-1002", recipients: [amy], quorum: 1 });
   });
 
   test("nobody reads or decides another organization's", async () => {

@@ -108,6 +108,7 @@ describeOnDatabases("the inbox", (open) => {
     expect(await phones({ unread: false })).toEqual([amy]);
     expect(await phones({ unread: true, assignee: "none" })).toHaveLength(2);
     expect(await phones({ phone: "912 345 672" })).toEqual([ben]);
+    expect(await phones({ phone: "0912-345-672" })).toEqual([ben]);
     const first = await list({ limit: 2 });
     const second = await list({ limit: 2, cursor: first.nextCursor ?? "" });
     expect([...first.data, ...second.data].map(({ phone }) => phone)).toEqual([

@@ -45,13 +45,17 @@ const conditions = (
     ? []
     : [assignee === "none" ? sql`c.assignee is null` : sql`c.assignee = ${assignee}`]),
   ...(status === undefined ? [] : [sql`c.status = ${status}`]),
-  // Spaces and dashes are how people write numbers, and no part of them.
-  ...(phone === undefined
-    ? []
-    : [sql`position(${phone.replace(/[\s().-]/g, "").toUpperCase()} in upper(c.phone)) > 0`]),
+  ...(phone === undefined ? [] : [sql`position(${searched(phone)} in upper(c.phone)) > 0`]),
   ...(label === undefined ? [] : [hasLabel(label)]),
   ...(cursor === undefined ? [] : [comesAfter(cursor)]),
 ];
+
+/** Spaces, dashes and the zero of national numbers are how people write, and no part of a number. */
+const searched = (phone: string): string =>
+  phone
+    .replace(/[\s().-]/g, "")
+    .replace(/^0(?=\d)/, "")
+    .toUpperCase();
 
 const hasLabel = (label: string): SQL => {
   const id = fromPublicId(labelPrefix, label);
