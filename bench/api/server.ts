@@ -63,11 +63,12 @@ async function serveApp({ limits, budget }: ApiKind) {
   if (!patched.ok) throw new Error(JSON.stringify(patched.problems));
   if (budget) {
     const { money } = system.gateway;
+    const by = { actor: "bench" };
     const rates = [{ account: "vnpay", perSegment: "300" }];
-    await money.putRateCard(defaultOrganization, { currency: "VND", rates });
+    await money.putRateCard(defaultOrganization, { currency: "VND", rates }, by);
     const amount = "900000000000";
     const body = { name: "all", amount, currency: "VND", period: "month" } as const;
-    await money.createBudget(defaultOrganization, body);
+    await money.createBudget(defaultOrganization, body, by);
   }
   const made = await system.apiKeys.create(
     {

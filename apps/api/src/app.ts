@@ -6,6 +6,7 @@ import {
   creditController,
   deadLettersController,
   eventsController,
+  exportController,
   gatewayAliases,
   gatewayController,
   privacyController,
@@ -33,7 +34,14 @@ import {
   quickRepliesController,
 } from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
-import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
+import {
+  accessOf,
+  apiKeyOf,
+  keyManagerOf,
+  operatorOf,
+  organizationOf,
+  otpCaller,
+} from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
 import { limitSubject } from "./access/limit-subject.ts";
 import { clientAddress } from "./client-address.ts";
@@ -62,7 +70,7 @@ export const createApp = (system: System) => {
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
   const people = { outreach, access, apiKey: apiKeyOf };
-  const administration = { config, sms, gateway, production: environment.production, access };
+  const administration = { config, sms, gateway, outside: system.outside, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -72,7 +80,7 @@ export const createApp = (system: System) => {
     .use(accessLog(system))
     .use(identification(system))
     .use(rateLimits({ limits, subject: limitSubject(system), logger }))
-    .use(guard())
+    .use(guard(system))
     .use((app) => app.use(referenceRoutes(() => app)))
     .use(healthRoutes(system))
     .use(
@@ -89,13 +97,14 @@ export const createApp = (system: System) => {
     .group("/v1", (v1) =>
       v1
         .use(otpController({ otp, caller: otpCaller(system) }))
+        .use(exportController({ gateway, access }))
         .use(gatewayController(ledger))
-        .use(deadLettersController(ledger))
+        .use(deadLettersController({ gateway, access }))
         .use(eventsController(ledger))
         .use(analyticsController(ledger))
         .use(accountsController({ accounts, address }))
-        .use(membersController({ accounts }))
-        .use(organizationsController({ accounts }))
+        .use(membersController({ accounts, operator: operatorOf }))
+        .use(organizationsController({ accounts, operator: operatorOf }))
         .use(apiKeysController({ apiKeys, access: keyManagerOf }))
         .use(providersRoutes(administration))
         .use(routesRoutes(administration))

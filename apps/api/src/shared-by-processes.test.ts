@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { newUuid, systemClock, toPublicId } from "@nx/core";
+import { newUuid, systemClock } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
 import type { Simulator } from "@nx/simulator";
 import {
@@ -44,7 +44,12 @@ type Reply = Awaited<ReturnType<ApiProcess["call"]>>;
 
 /** An organization, as whoever runs the platform works for it at the first process. */
 const newOrganization = async (limits?: { perMinute?: number; perDay?: number }) => {
-  const headers = { "x-organization": toPublicId("org", newUuid(systemClock)) };
+  const owner = { email: `owner-${newUuid(systemClock)}@example.com` };
+  const founded = await first.call("POST", "/v1/organizations", {
+    body: { name: "Test", owner },
+    token: operatorToken,
+  });
+  const headers = { "x-organization": textField(founded.json, "id") };
   const operate = async (method: string, path: string, body?: object): Promise<unknown> => {
     const reply = await first.call(method, path, { body, token: operatorToken, headers });
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.text}`);

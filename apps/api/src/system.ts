@@ -7,12 +7,16 @@ import {
   createConfig,
   createJobs,
   createLogger,
+  createOutboundHttp,
+  createRareAudit,
   type Database,
   isTestOrganization,
   type Jobs,
   type Logger,
   migrate,
+  type OutboundHttp,
   openDatabase,
+  type RareAudit,
   rewrap,
   systemClock,
 } from "@nx/core";
@@ -51,6 +55,9 @@ export interface System {
   readonly apiKeys: ApiKeys;
   readonly limits: Limits;
   readonly audit: Audit;
+  readonly rareAudit: RareAudit;
+  /** Calls for organizations' own provider accounts. Absent outside production: they call anything. */
+  readonly outside: OutboundHttp | undefined;
   readonly jobs: Jobs;
   /** Bearer tokens; undefined ones open nothing. */
   readonly tokens: { readonly operator: string | undefined; readonly service: string | undefined };
@@ -94,11 +101,13 @@ export const createSystem = async (
     clock,
     ...(keys.secrets && { keyring: keys.secrets }),
   });
+  const outside = environment.production ? createOutboundHttp() : undefined;
   const sms = new ApplicationSMSComponent({
     config,
     logger,
     production: environment.production,
     runtime: { fetch, now: clock.now, print: (message) => print(describe(message, environment)) },
+    ...(outside && { fetchOutside: outside.fetch }),
     receive: (account, facts, organization = defaultOrganization) =>
       gateway.receive(organization, account, facts),
   });
@@ -155,8 +164,10 @@ export const createSystem = async (
     clock,
   });
 
+  const rareAudit = createRareAudit({ database, clock, logger });
   const accounts = createAccounts({
     database,
+    rareAudit,
     firstOrganizationId: defaultOrganization,
     invitationLink: (token) => `${environment.publicUrl}/invitation#${token}`,
     otp,
@@ -196,6 +207,8 @@ export const createSystem = async (
     apiKeys,
     limits,
     audit,
+    rareAudit,
+    outside,
     jobs,
     tokens: { operator: keys.operatorToken, service: keys.apiKey },
 
@@ -246,6 +259,7 @@ export const createSystem = async (
       for (const timer of timers) clearTimeout(timer);
       await Promise.all([jobs.stop(), outreach.stop(), gateway.stop(), apiKeys.stop()]);
       await sms.stop();
+      await rareAudit.idle();
       await config.stop();
       await database.close();
     },

@@ -519,6 +519,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of messages as CSV, all of it
+         * @description It is audited.
+         */
+        get: operations["getV1MessagesExportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/batch": {
         parameters: {
             query?: never;
@@ -588,23 +608,6 @@ export interface paths {
         put?: never;
         /** What a message would be and cost */
         post: operations["postV1MessagesPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages/export.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same list as CSV, all of it */
-        get: operations["getV1MessagesExportCsv"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -806,8 +809,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a code to a phone, to sign in or to accept an invitation
-         * @description The same for every acceptable number, whether somebody here has it or not.
+         * Send a code to a phone
+         * @description To sign in or to accept an invitation; with another `purpose`, to link the phone to one's account or to reset a password. The same for every acceptable number, whether somebody here has it or not.
          */
         post: operations["postV1AuthPhoneCode"];
         delete?: never;
@@ -827,6 +830,26 @@ export interface paths {
         put?: never;
         /** Sign in by the code that a phone got */
         post: operations["postV1AuthPhoneSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by the code that the account's phone got
+         * @description The code is one that was asked for with the purpose `reset-password`. Ends all sessions and begins a new one.
+         */
+        post: operations["postV1AuthPasswordReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -901,7 +924,8 @@ export interface paths {
         get: operations["getV1AuthSessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Sign out everywhere */
+        delete: operations["deleteV1AuthSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -919,6 +943,46 @@ export interface paths {
         post?: never;
         /** End one of one's sessions, at once */
         delete: operations["deleteV1AuthSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one's password
+         * @description Asks for the present one; five wrong ones in 15 minutes, then 429. All other sessions end.
+         */
+        put: operations["putV1AuthPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Link a phone to one's account, in the place of the one before
+         * @description By a code that was asked for with the purpose `link-phone`, and a sign-in of the last 15 minutes: from then on the phone opens the account.
+         */
+        put: operations["putV1AuthPhone"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1015,11 +1079,14 @@ export interface paths {
         };
         /**
          * List the organizations that one may work in, the oldest first
-         * @description Owners and admins of an organization are the same in its sub-organizations. The header `X-Organization` chooses one of the list.
+         * @description Each with one's role there. Owners and admins of an organization are the same in its sub-organizations. The header `X-Organization` chooses one of the list. The operator sees all.
          */
         get: operations["getV1Organizations"];
         put?: never;
-        /** Make a sub-organization */
+        /**
+         * Make a sub-organization
+         * @description The operator makes one beside the first instead, and names its `owner`, who is invited.
+         */
         post: operations["postV1Organizations"];
         delete?: never;
         options?: never;
@@ -5725,6 +5792,87 @@ export interface operations {
             };
         };
     };
+    getV1MessagesExportCsv: {
+        parameters: {
+            query?: {
+                status?: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                direction?: "outbound" | "inbound";
+                phone?: string;
+                campaignId?: string;
+                category?: "otp" | "transactional" | "promotional";
+                provider?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     postV1MessagesBatch: {
         parameters: {
             query?: never;
@@ -6566,89 +6714,6 @@ export interface operations {
                 };
             };
             /** @description No provider is configured. The database cannot be reached. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getV1MessagesExportCsv: {
-        parameters: {
-            query?: {
-                status?: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
-                direction?: "outbound" | "inbound";
-                phone?: string;
-                campaignId?: string;
-                category?: "otp" | "transactional" | "promotional";
-                provider?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description A limit is reached. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description Something failed on our side. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description The database cannot be reached. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7965,6 +8030,11 @@ export interface operations {
                     phone: string;
                     /** @description Language of the text; else the `Accept-Language` header decides. */
                     locale?: "en" | "vi";
+                    /**
+                     * @description What the code is good for, and for nothing else.
+                     * @default sign-in
+                     */
+                    purpose?: "sign-in" | "link-phone" | "reset-password";
                 };
             };
         };
@@ -8083,6 +8153,138 @@ export interface operations {
                      * @example 482915
                      */
                     code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of the session. */
+                        id: string;
+                        /** @description Signed in within the last 15 minutes. */
+                        fresh: boolean;
+                        /** @description To be sent as `X-CSRF-Token` with everything that changes something. */
+                        csrfToken: string;
+                        user: {
+                            id: string;
+                            name: string;
+                            email?: string;
+                            /** @description E.164. */
+                            phone?: string;
+                        };
+                        /** @description Where the session works; absent for a member of none, or not of that one. */
+                        organization?: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "owner" | "admin" | "sender" | "viewer";
+                            /** @description What the role allows. */
+                            permissions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The code is wrong or no longer valid. The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request does not come from a page of ours. Nobody here has this phone number. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too many requests. A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The service is busy. The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1AuthPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Id of the verification.
+                     * @example otp_01kage5zv4f6rv3t3g0vr2k4dp
+                     */
+                    id: string;
+                    /**
+                     * @description ASCII digits as they stand in the text.
+                     * @example 482915
+                     */
+                    code: string;
+                    /** @description Any characters; long is better than odd. */
+                    newPassword: string;
                 };
             };
         };
@@ -8603,6 +8805,87 @@ export interface operations {
             };
         };
     };
+    deleteV1AuthSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deleteV1AuthSessionsById: {
         parameters: {
             query?: never;
@@ -8650,6 +8933,227 @@ export interface operations {
             };
             /** @description There is nothing at this address. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1AuthPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    /** @description Any characters; long is better than odd. */
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1AuthPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Id of the verification.
+                     * @example otp_01kage5zv4f6rv3t3g0vr2k4dp
+                     */
+                    id: string;
+                    /**
+                     * @description ASCII digits as they stand in the text.
+                     * @example 482915
+                     */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9324,7 +9828,7 @@ export interface operations {
                             /** @description Of a sub-organization. */
                             parentId?: string;
                             /** @enum {string} */
-                            role: "owner" | "admin" | "sender" | "viewer";
+                            role?: "owner" | "admin" | "sender" | "viewer";
                             /** Format: date-time */
                             createdAt: string;
                         }[];
@@ -9354,6 +9858,15 @@ export interface operations {
             };
             /** @description The request does not come from a page of ours. The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9401,6 +9914,19 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /** @description Of the operator alone, who must name one: either `email` or `phone` of whoever is invited to own it. */
+                    owner?: {
+                        /**
+                         * @description E-mail address; upper and lower case are the same.
+                         * @example an@example.com
+                         */
+                        email?: string;
+                        /**
+                         * @description E.164.
+                         * @example +84912345678
+                         */
+                        phone?: string;
+                    };
                 };
             };
         };
@@ -9418,9 +9944,24 @@ export interface operations {
                         /** @description Of a sub-organization. */
                         parentId?: string;
                         /** @enum {string} */
-                        role: "owner" | "admin" | "sender" | "viewer";
+                        role?: "owner" | "admin" | "sender" | "viewer";
                         /** Format: date-time */
                         createdAt: string;
+                        /** @description Of its owner, where the operator made it; absent where it could not be sent. */
+                        invitation?: {
+                            /** @example inv_01kage5zv4f6rv3t3g0vr2k4dp */
+                            id: string;
+                            email?: string;
+                            phone?: string;
+                            /** @enum {string} */
+                            role: "owner" | "admin" | "sender" | "viewer";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** @description Shown once, and only where nothing sends it: to be handed to the one who is invited. */
+                            link?: string;
+                        };
                     };
                 };
             };
@@ -9531,7 +10072,7 @@ export interface operations {
                         /** @description Of a sub-organization. */
                         parentId?: string;
                         /** @enum {string} */
-                        role: "owner" | "admin" | "sender" | "viewer";
+                        role?: "owner" | "admin" | "sender" | "viewer";
                         /** Format: date-time */
                         createdAt: string;
                     };
@@ -9632,7 +10173,7 @@ export interface operations {
                         /** @description Of a sub-organization. */
                         parentId?: string;
                         /** @enum {string} */
-                        role: "owner" | "admin" | "sender" | "viewer";
+                        role?: "owner" | "admin" | "sender" | "viewer";
                         /** Format: date-time */
                         createdAt: string;
                     };

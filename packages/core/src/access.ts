@@ -16,6 +16,9 @@ export interface Access {
   readonly requestId?: string | undefined;
 }
 
+/** Who did something, for the audit. */
+export type By = Pick<Access, "actor" | "requestId">;
+
 /** Every organization is a UUIDv7, so version 8 (RFC 9562: free to use) is left for the twins. */
 const live = /^([0-9a-f]{8}-[0-9a-f]{4}-)7/i;
 const twin = /^[0-9a-f]{8}-[0-9a-f]{4}-8/i;

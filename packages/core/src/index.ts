@@ -1,5 +1,6 @@
 export {
   type Access,
+  type By,
   isTestOrganization,
   platformOrganization,
   testOrganizationOf,
@@ -16,8 +17,12 @@ export {
   AuditRecord,
   AuditVerification,
   appendAudit,
+  appendAuditToEach,
   createAudit,
+  createRareAudit,
   pruneAudit,
+  type RareAudit,
+  type RareAuditOptions,
   readChains,
   verifyAuditExport,
 } from "./audit/index.ts";
@@ -69,6 +74,7 @@ export {
   createOutboundHttp,
   type OutboundHttp,
   type OutboundHttpOptions,
+  OutboundRefused,
   type OutboundReply,
   type OutboundRequest,
 } from "./outbound-http/index.ts";

@@ -1,4 +1,5 @@
 import {
+  type By,
   type Clock,
   createOutboundHttp,
   createSecrets,
@@ -31,7 +32,7 @@ import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { exportPerson } from "./erasure/export-person.ts";
 import { forgetErasedOptOuts } from "./erasure/opt-outs.ts";
 import type { Eraser } from "./erasure/person.ts";
-import { type By, readErasure, requestErasure } from "./erasure/request.ts";
+import { readErasure, requestErasure } from "./erasure/request.ts";
 import type { Erasure } from "./erasure/schemas.ts";
 import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
@@ -120,7 +121,8 @@ export interface Gateway {
   exportCsv(
     organizationId: string,
     query: Omit<ListQuery, "limit" | "cursor">,
-  ): ReadableStream<Uint8Array>;
+    by: By,
+  ): Promise<ReadableStream<Uint8Array>>;
   explain(
     organizationId: string,
     id: string,
@@ -137,7 +139,7 @@ export interface Gateway {
   /** Messages that failed for good, the last one first. */
   deadLetters(organizationId: string, query: DeadLetterQuery): Promise<DeadLetterPage>;
   /** Sends dead letters again, each at most once whoever asks how often. */
-  redriveDeadLetters(organizationId: string, input: RedriveBody): Promise<RedriveReply>;
+  redriveDeadLetters(organizationId: string, input: RedriveBody, by: By): Promise<RedriveReply>;
   /** Stores what a provider brought through an account; resolves when it is committed. */
   receive(organizationId: string, account: string, facts: ReceivedFacts): Promise<void>;
   /** What became of the messages of a period, and how many are outstanding. */
@@ -239,7 +241,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     readInbound: (since, limit) => readInbound(database, since, limit),
     readAccepted: (places) => readAccepted(database, places),
     list: (organizationId, query) => listMessages(as(organizationId), organizationId, query),
-    exportCsv: (organizationId, query) => exportCsv(as(organizationId), organizationId, query),
+    exportCsv: (organizationId, query, by) =>
+      exportCsv(as(organizationId), organizationId, query, by),
     explain: (organizationId, id, locale) =>
       explainMessage(as(organizationId), organizationId, id, locale),
     cancel: (organizationId, id) => cancelMessage(as(organizationId), organizationId, id),
@@ -247,8 +250,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     events: (organizationId, options) => streamEvents(as(organizationId), organizationId, options),
     deadLetters: (organizationId, query) =>
       listDeadLetters(as(organizationId), organizationId, query),
-    redriveDeadLetters: (organizationId, input) =>
-      redriveDeadLetters(as(organizationId), organizationId, input),
+    redriveDeadLetters: (organizationId, input, by) =>
+      redriveDeadLetters(as(organizationId), organizationId, input, by),
     async receive(organizationId, account, facts) {
       await storeReceived(database, { organizationId, account, facts, newId });
       const starting = facts.consents.flatMap(({ phone, optedOut }) => (optedOut ? [] : [phone]));

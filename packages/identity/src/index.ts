@@ -5,7 +5,7 @@ export { type Accounts, type AccountsOptions, createAccounts } from "./accounts/
 export type { Client } from "./accounts/auth.ts";
 export type { AccountError, AccountRefusal, AccountResult } from "./accounts/errors.ts";
 export { accountScope } from "./accounts/phone-sign-in.ts";
-export type { Credentials, Member, Session } from "./accounts/session.ts";
+export type { Credentials, Manager, Member, Session } from "./accounts/session.ts";
 export { type ApiKeys, type ApiKeysOptions, createApiKeys } from "./api-keys/api-keys.ts";
 export { bearerKey } from "./api-keys/bearer-key.ts";
 export type { KeyManager, KeyTiming } from "./api-keys/context.ts";

@@ -12,6 +12,12 @@ export const accessOf = (request: Request): Access => {
   return access;
 };
 
+/** Whoever runs the platform, for routes that otherwise ask for a session. */
+export const operatorOf = (request: Request): Access | undefined => {
+  const caller = callerOf(request);
+  return caller.kind === "operator" ? caller.access : undefined;
+};
+
 /** The organization that asks. */
 export const organizationOf = (request: Request): string => accessOf(request).organizationId;
 

@@ -29,11 +29,24 @@ export const identification = (system: System) =>
     },
   );
 
-/** Ends the request of whoever its route is not for, before any route runs. */
-export const guard = () =>
+/** Ends the request of whoever its route is not for, before any route runs, and has that noted. */
+export const guard = ({ rareAudit }: Pick<System, "rareAudit">) =>
   new Elysia({ name: "guard" }).onTransform({ as: "global" }, ({ request, route }) => {
     const rule = ruleOf(request.method, route);
     // A route without a rule opens to nobody, whatever they show.
     if (rule === undefined) throw new Problem(coreProblems.not_found);
-    if (rule !== "open" && rule !== "visitors") admit(rule, callerOf(request), request.method);
+    if (rule === "open" || rule === "visitors") return;
+    const { method } = request;
+    const caller = callerOf(request);
+    try {
+      admit(rule, caller, method);
+    } catch (error) {
+      if (isDenial(error) && caller.access !== undefined)
+        rareAudit.note({ ...caller.access, action: "access.denied", target: `${method} ${route}` });
+      throw error;
+    }
   });
+
+/** Somebody known has asked for what is not theirs; being asked to sign in again is none. */
+const isDenial = (error: unknown): boolean =>
+  error instanceof Problem && error.code === coreProblems.forbidden.code;

@@ -21,7 +21,7 @@ const send = { needs: "sms:send" } as const;
 const read = { needs: "sms:read" } as const;
 /** Whoever is signed in; the route knows what their role allows there. */
 const people = { needs: "sms:read", keys: false } as const;
-const members = people;
+const members = { needs: "members:*", keys: false } as const;
 const analytics = { needs: "analytics:read" } as const;
 const webhooks = { needs: "webhooks:*", delicate: true } as const;
 const budgets = { needs: "budgets:*", keys: false } as const;
@@ -184,10 +184,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /v1/auth/sign-in": "visitors",
   "POST /v1/auth/phone/code": "visitors",
   "POST /v1/auth/phone/sign-in": "visitors",
+  "POST /v1/auth/password/reset": "visitors",
   "POST /v1/auth/invitations/accept": "visitors",
   "GET /v1/auth/session": "visitors",
   "POST /v1/auth/sign-out": "visitors",
   "GET /v1/auth/sessions": "visitors",
+  "DELETE /v1/auth/sessions": "visitors",
+  "PUT /v1/auth/password": "visitors",
+  "PUT /v1/auth/phone": "visitors",
   "DELETE /v1/auth/sessions/:id": "visitors",
   "GET /v1/members": members,
   "PATCH /v1/members/:id": members,

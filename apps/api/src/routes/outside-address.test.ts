@@ -1,10 +1,15 @@
 import { expect, test } from "bun:test";
+import { createOutboundHttp } from "@nx/core";
 import { addressProblems } from "./outside-address.ts";
+
+/** Every name leads to one address. */
+const leadingTo = (address: string) => createOutboundHttp({ resolve: async () => [address] });
+const problemsOf = (settings: object) => addressProblems(settings, leadingTo("8.8.8.8"));
 
 test.each(["https://api.twilio.com", "https://sms.example.vn:8443/base"])(
   "%s may be an organization's",
-  (baseUrl) => {
-    expect(addressProblems({ baseUrl, restBaseUrl: baseUrl, sender: "NXDEMO" })).toEqual([]);
+  async (baseUrl) => {
+    expect(await problemsOf({ baseUrl, restBaseUrl: baseUrl, sender: "NXDEMO" })).toEqual([]);
   },
 );
 
@@ -23,14 +28,21 @@ test.each([
   "https://db.localhost",
   "https://api.example.com.",
   "no address",
-])("%s may not", (address) => {
+])("%s may not", async (address) => {
   for (const field of ["baseUrl", "restBaseUrl"])
-    expect(addressProblems({ [field]: address })).toMatchObject([
+    expect(await problemsOf({ [field]: address })).toMatchObject([
       { path: `/${field}`, code: "not_allowed" },
     ]);
 });
 
-test("nor may it allow http on this machine", () => {
-  expect(addressProblems({ allowInsecureLoopback: true })).toHaveLength(1);
-  expect(addressProblems({ allowInsecureLoopback: false })).toEqual([]);
+test("nor may a name that leads inside", async () => {
+  for (const address of ["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "::ffff:10.0.0.8"])
+    expect(
+      await addressProblems({ baseUrl: "https://api.example.com" }, leadingTo(address)),
+    ).toMatchObject([{ path: "/baseUrl", code: "not_allowed" }]);
+});
+
+test("nor may it allow http on this machine", async () => {
+  expect(await problemsOf({ allowInsecureLoopback: true })).toHaveLength(1);
+  expect(await problemsOf({ allowInsecureLoopback: false })).toEqual([]);
 });

@@ -1,22 +1,28 @@
 import { isIP } from "node:net";
-import type { FieldProblem } from "@nx/core";
+import type { FieldProblem, OutboundHttp } from "@nx/core";
 
 const addressFields = ["baseUrl", "restBaseUrl"];
 const inner = /(^|\.)(localhost|local|internal|home\.arpa)$/;
 
 /**
  * What is wrong with the addresses in settings that an organization gives, of whom nobody knows what
- * it is after: they must be names out there. What a name leads to is for the client to check when it
- * connects.
+ * it is after: they must be names out there, and lead out there now. Where they lead later is looked at
+ * whenever they are called.
  */
-export const addressProblems = (settings: object): FieldProblem[] =>
-  Object.entries(settings).flatMap(([field, value]) => {
+export const addressProblems = async (
+  settings: object,
+  outside: Pick<OutboundHttp, "check">,
+): Promise<FieldProblem[]> => {
+  const found = Object.entries(settings).map(async ([field, value]) => {
     if (field === "allowInsecureLoopback" && value === true)
       return [problemOf(field, "Only the platform's operator may allow this.")];
-    return addressFields.includes(field) && typeof value === "string" && !isOutside(value)
-      ? [problemOf(field, "Must be https and name a public host.")]
-      : [];
+    if (!addressFields.includes(field) || typeof value !== "string") return [];
+    return isOutside(value) && (await outside.check(value))
+      ? []
+      : [problemOf(field, "Must be https and name a public host.")];
   });
+  return (await Promise.all(found)).flat();
+};
 
 const isOutside = (text: string): boolean => {
   if (!URL.canParse(text)) return false;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import type { Database } from "@nx/core";
+import { createOutboundHttp, type Database } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { accountIdOf, providerSettings, smsSetting } from "@nx/identity";
 import { sql } from "drizzle-orm";
@@ -19,6 +19,10 @@ const twilio = {
   authToken: "canary-token-of-this-test",
   sender: "NXDEMO",
 };
+
+/** Calls to addresses of a name server of this test. */
+const namesLeadTo = (address: () => string) =>
+  createOutboundHttp({ resolve: async () => [address()] });
 
 describeOnDatabases("provider accounts and routes of organizations", (open) => {
   let database: Database;
@@ -165,7 +169,7 @@ describeOnDatabases("provider accounts and routes of organizations", (open) => {
 
     test("are at no address inside, in production", async () => {
       await tenants.stop();
-      tenants = await startTenants(database, { production: true });
+      tenants = await startTenants(database, { outside: namesLeadTo(() => "8.8.8.8") });
       const at = (baseUrl: string) => ({
         provider: "vnpay",
         settings: { ...vnpay("x.example"), baseUrl },
@@ -182,6 +186,29 @@ describeOnDatabases("provider accounts and routes of organizations", (open) => {
       });
       expect(changed.status).toBe(400);
     });
+
+    test.each(["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1"])(
+      "are not called where their name leads to %s since it was saved",
+      async (inside) => {
+        await tenants.stop();
+        let address = "8.8.8.8";
+        tenants = await startTenants(database, { outside: namesLeadTo(() => address) });
+        const id = await add("ours", "vnpay", vnpay("own.example"));
+        address = inside;
+        const message = await attempted("ours", await send("ours"));
+        // Surely not sent: it is tried again, and not held as one that may have been.
+        expect(message).toMatchObject({ status: "QUEUED", attempts: 1 });
+        expect(JSON.stringify(message)).toContain("unavailable");
+        const checked = await tenants.call("ours", "POST", `/v1/providers/${id}/check`);
+        expect(checked.json).toMatchObject({ state: "DEGRADED", lastError: "unavailable" });
+        const again = await tenants.call("ours", "PATCH", `/v1/providers/${id}`, {
+          baseUrl: "https://own.example/other",
+        });
+        expect(again.status).toBe(400);
+        // The platform's own way out was not taken either.
+        expect(tenants.hosts).toEqual([]);
+      },
+    );
   });
 
   describe("nobody's account is ever used for another", () => {

@@ -4,6 +4,7 @@ import {
   type Config,
   type ConfigChange,
   coreProblems,
+  type OutboundHttp,
   Problem,
 } from "@nx/core";
 import { refusal, strictJson } from "@nx/core/elysia";
@@ -26,8 +27,8 @@ import {
 export interface ProvidersOptions {
   readonly config: Config;
   readonly gateway: Pick<Gateway, "providerHealth" | "checkAccount" | "send">;
-  /** In production, accounts may only be at addresses outside. */
-  readonly production: boolean;
+  /** Whether accounts may be at an address. Absent outside production: anywhere. */
+  readonly outside: Pick<OutboundHttp, "check"> | undefined;
   /** Who asks; throws a `Problem` for those who may not. */
   readonly access: (request: Request) => Access;
 }
@@ -66,14 +67,14 @@ const conflict = { 409: refusal(coreProblems.conflict) } as const;
  * is audited and holds in all processes within a second. Mount it under `/v1`.
  */
 export const providersRoutes = (options: ProvidersOptions, { tags = ["Providers"] } = {}) => {
-  const { config, gateway, production, access } = options;
+  const { config, gateway, outside, access } = options;
   const find = async (asker: Access, id: string): Promise<ProviderAccount> => {
     const found = (await listAccounts(options, asker)).find((account) => account.id === id);
     if (found === undefined) throw new Problem(coreProblems.not_found);
     return found;
   };
-  const requireOutside = (settings: object): void => {
-    const errors = production ? addressProblems(settings) : [];
+  const requireOutside = async (settings: object): Promise<void> => {
+    const errors = outside ? await addressProblems(settings, outside) : [];
     if (errors.length > 0) throw new Problem(coreProblems.invalid_request, { errors });
   };
   const change = async (asker: Access, id: string, pending: Promise<ConfigChange>) => {
@@ -99,7 +100,7 @@ export const providersRoutes = (options: ProvidersOptions, { tags = ["Providers"
       "",
       async ({ asker, body, set, status }) => {
         requireLive(asker);
-        requireOutside(body.settings);
+        await requireOutside(body.settings);
         const { organizationId } = asker;
         if (hasOwn(config, body.provider, organizationId))
           throw new Problem(coreProblems.conflict, { detail: "There is such an account already." });
@@ -128,7 +129,7 @@ export const providersRoutes = (options: ProvidersOptions, { tags = ["Providers"
       "/:id",
       async ({ asker, params, body }) => {
         const setting = requireOwn(config, asker, params.id);
-        requireOutside(body);
+        await requireOutside(body);
         return change(asker, params.id, config.patch(setting, body, byOf(asker)));
       },
       {

@@ -6,6 +6,7 @@ import {
   createLogger,
   type Database,
   newUuid,
+  type OutboundHttp,
   systemClock,
   testOrganizationOf,
 } from "@nx/core";
@@ -45,7 +46,7 @@ export interface Tenants {
 /** Starts everything; stop it before its database is closed. */
 export async function startTenants(
   database: Database,
-  { production = false } = {},
+  { outside }: { readonly outside?: OutboundHttp } = {},
 ): Promise<Tenants> {
   const logger = createLogger({ level: "silent" });
   const keys = createKeyring([{ id: "k1", key: Buffer.alloc(32, 1).toString("base64") }]);
@@ -64,6 +65,7 @@ export async function startTenants(
     config,
     logger,
     production: true,
+    ...(outside && { fetchOutside: outside.fetch }),
     runtime: {
       now: systemClock.now,
       fetch: async (url) => {
@@ -91,7 +93,7 @@ export async function startTenants(
     const mode = as === "twin" ? "test" : "live";
     return { organizationId: ids[as], actor: `user:${as}`, mode, requestId: "r-1" };
   };
-  const options = { config, sms, gateway, production, access };
+  const options = { config, sms, gateway, outside, access };
   const app = new Elysia({ normalize: false })
     .use(requestId())
     .use(problems({ logger }))

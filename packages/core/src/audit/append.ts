@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { platformOrganization } from "../access.ts";
 import type { Orm } from "../database/database.ts";
 import { maskDetails, networkOf } from "./mask.ts";
@@ -25,10 +25,28 @@ export interface AuditEntry {
  * appends within a transaction ends it soon.
  */
 export async function appendAudit(orm: Orm, entry: AuditEntry): Promise<void> {
-  const { organizationId, actor, action, target, details, ip, requestId } = entry;
-  await orm.execute(sql`
-    insert into audit_log (organization_id, actor, action, target, details, ip, request_id)
-    values (${organizationId ?? platformOrganization}::uuid, ${actor}, ${action}, ${target ?? null},
-      ${details === undefined ? null : JSON.stringify(maskDetails(details))}::json,
-      ${ip === undefined ? null : (networkOf(ip) ?? null)}, ${requestId ?? null})`);
+  await appendAuditToEach(orm, [entry.organizationId ?? platformOrganization], entry);
 }
+
+/** Appends the same entry to the chains of several organizations: what a person of theirs did. */
+export async function appendAuditToEach(
+  orm: Orm,
+  organizationIds: readonly string[],
+  entry: Omit<AuditEntry, "organizationId">,
+): Promise<void> {
+  await orm.execute(insertion(organizationIds, entry, sql`true`));
+}
+
+/** The statement that appends where a condition on `chain.id` holds, to all chains in one order. */
+export const insertion = (
+  organizationIds: readonly string[],
+  { actor, action, target, details, ip, requestId }: Omit<AuditEntry, "organizationId">,
+  condition: SQL,
+): SQL => sql`
+  insert into audit_log (organization_id, actor, action, target, details, ip, request_id)
+  select chain.id, ${actor}, ${action}, ${target ?? null}::text,
+    ${details === undefined ? null : JSON.stringify(maskDetails(details))}::json,
+    ${ip === undefined ? null : (networkOf(ip) ?? null)}::text, ${requestId ?? null}::text
+  from unnest(${sql.param([...organizationIds])}::uuid[]) as chain(id)
+  where ${condition}
+  order by chain.id`;

@@ -8,17 +8,19 @@ import { publicKeyOf } from "./signing.ts";
 
 /** Checks all that is kept of an organization's chain, entry by entry. */
 export async function verifyAudit(
-  database: Pick<Database, "orm">,
+  database: Pick<Database, "orm" | "forOrganization">,
   secrets: Secrets,
   organizationId: string,
 ): Promise<AuditVerification> {
+  const own = database.forOrganization(organizationId);
   for (;;) {
-    const first = await firstSeq(database, organizationId);
-    const heads = await readHeads(database, organizationId);
+    const first = await firstSeq(own, organizationId);
+    const heads = await readHeads(own, organizationId);
+    // The key is the platform's.
     const publicKey = await publicKeyOf(database.orm, secrets);
-    const found = await checkChain(readChain(database, organizationId), heads, publicKey);
+    const found = await checkChain(readChain(own, organizationId), heads, publicKey);
     // What looks like a gap may be old entries that were being forgotten meanwhile.
-    if (found.valid || (await firstSeq(database, organizationId)) === first) return found;
+    if (found.valid || (await firstSeq(own, organizationId)) === first) return found;
   }
 }
 

@@ -86,7 +86,10 @@ export const changeSetting = (
     key: setting.key,
     environment: context.environment,
   };
-  return context.database.transaction(async (tx) => {
+  const { database } = context;
+  // What an organization decides for itself reaches no other row, whatever a statement says.
+  const own = organizationId === null ? database : database.forOrganization(organizationId);
+  return own.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${changesChannel}, 0))`);
     const [row] = await tx.select().from(settings).where(isAt(address));
     const opened = row

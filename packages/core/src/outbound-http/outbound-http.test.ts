@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { createServer, type Server } from "node:net";
+import { checkServerIdentity } from "node:tls";
 import { createOutboundHttp, type OutboundHttpOptions } from "./outbound-http.ts";
 import { readStart } from "./read-start.ts";
 
@@ -269,4 +270,81 @@ test("networks that are refused are never called, public or allowed", async () =
   });
   expect(await check("https://us.example.com/")).toBe(false);
   expect(await check("https://own.example.com/")).toBe(false);
+});
+
+describe("as a client's fetch", () => {
+  const call = (url: string, options: OutboundHttpOptions = {}, init: BunFetchRequestInit = {}) =>
+    createOutboundHttp({ allow, ...options }).fetch(url, { signal: never, ...init });
+
+  test("method, headers and body go to the checked address, and the reply comes as it is", async () => {
+    const port = await receive(async (request) =>
+      Response.json(
+        {
+          method: request.method,
+          host: request.headers.get("host"),
+          authorization: request.headers.get("authorization"),
+          body: await request.text(),
+        },
+        { status: 402, headers: { "retry-after": "7" } },
+      ),
+    );
+    const url = `http://hooks.example.test:${port}/send`;
+    const init = { method: "PUT", headers: { authorization: "Basic x" }, body: "a=b" };
+    const reply = await call(url, hooks(), init);
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([402, "7"]);
+    expect(await reply.json()).toEqual({
+      method: "PUT",
+      host: `hooks.example.test:${port}`,
+      authorization: "Basic x",
+      body: "a=b",
+    });
+  });
+
+  test("the client's own look at the certificate sees the name, not the address", async () => {
+    const port = await receive(() => new Response("in"), { key: KEY, cert: CERTIFICATE });
+    const url = `https://hooks.example.test:${port}/`;
+    const seen: string[] = [];
+    const tls = {
+      checkServerIdentity: (...[name, certificate]: Parameters<typeof checkServerIdentity>) => {
+        seen.push(name);
+        return checkServerIdentity(name, certificate);
+      },
+    };
+    const reply = await call(url, { ...hooks(), ca: CERTIFICATE }, { tls });
+    expect(await reply.text()).toBe("in");
+    expect(seen).toEqual(["hooks.example.test"]);
+    const { resolve } = names({ "other.example.test": [[receiverAddress]] });
+    expect(
+      call(`https://other.example.test:${port}/`, { resolve, ca: CERTIFICATE }, { tls }),
+    ).rejects.toMatchObject({ code: "ERR_TLS_CERT_ALTNAME_INVALID" });
+  });
+
+  test("a name that leads inside, now or since the last call, is not called", async () => {
+    const port = await receive(() => new Response("receiver"));
+    const url = `http://hooks.example.test:${port}/`;
+    for (const address of [sinkAddress, "::1", "::ffff:127.0.0.1", "10.0.0.8", "169.254.169.254"]) {
+      const { resolve } = names({ "hooks.example.test": [[receiverAddress], [address]] });
+      const { fetch } = createOutboundHttp({ allow, resolve });
+      expect(await (await fetch(url, { signal: never })).text()).toBe("receiver");
+      await expect(fetch(url, { signal: never })).rejects.toMatchObject({ code: "ENOTFOUND" });
+    }
+  });
+
+  test("what surely was not sent says so", async () => {
+    const refused = call(`https://${sinkAddress}:8443/`);
+    await expect(refused).rejects.toMatchObject({ code: "ENOTFOUND" });
+    const unknown = call("http://hooks.example.test:1/", names({}));
+    await expect(unknown).rejects.toMatchObject({ code: "EAI_AGAIN" });
+    const nobody = call("http://hooks.example.test:1/", hooks());
+    await expect(nobody).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  test("a redirect is not followed, whatever the client asks for", async () => {
+    const port = await receive((request) =>
+      Response.redirect(`http://${sinkAddress}:${new URL(request.url).port}/`, 307),
+    );
+    const url = `http://hooks.example.test:${port}/`;
+    const reply = await call(url, hooks(), { redirect: "follow", keepalive: true });
+    expect(reply.status).toBe(307);
+  });
 });

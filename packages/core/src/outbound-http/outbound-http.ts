@@ -19,6 +19,20 @@ export interface OutboundHttp {
    * start is read. Never rejects.
    */
   post(url: string, request: OutboundRequest): Promise<OutboundReply>;
+  /**
+   * The same for a client that is made for `fetch`: whatever method, and the reply as it is, for the
+   * client to read with its own limits. Rejects as `fetch` does; where the address may not be called
+   * or its name leads nowhere, with a code that says that nothing was sent: {@link OutboundRefused}.
+   */
+  fetch(url: string, init: BunFetchRequestInit): Promise<Response>;
+}
+
+/** A call that did not begin. The codes are those of a name that does not resolve. */
+export class OutboundRefused extends Error {
+  override readonly name = "OutboundRefused";
+  constructor(readonly code: "ENOTFOUND" | "EAI_AGAIN") {
+    super("The address cannot be called");
+  }
 }
 
 /** What is posted. */
@@ -87,22 +101,34 @@ export function createOutboundHttp(options: OutboundHttpOptions = {}): OutboundH
   const connect = async (
     { url, hostname, isAddress }: Target,
     address: string,
-    { headers, body }: OutboundRequest,
-    signal: AbortSignal,
-  ): Promise<OutboundReply> => {
+    init: BunFetchRequestInit,
+  ): Promise<Response> => {
     const pinned = new URL(url);
     pinned.hostname = address.includes(":") ? `[${address}]` : address;
-    const response = await fetch(pinned, {
-      method: "POST",
-      headers: { ...headers, host: url.host },
-      body,
-      signal,
+    const headers = new Headers(init.headers);
+    headers.set("host", url.host);
+    return fetch(pinned, {
+      ...init,
+      headers,
       redirect: "manual",
       decompress: false,
       // The runtime may send a request again by itself where a connection is used twice.
       keepalive: false,
-      tls: { ...(!isAddress && { serverName: hostname }), ...(ca !== undefined && { ca }) },
+      tls: {
+        ...init.tls,
+        ...(!isAddress && { serverName: hostname }),
+        ...(ca !== undefined && { ca }),
+      },
     });
+  };
+
+  const postTo = async (
+    target: Target,
+    address: string,
+    { headers, body }: OutboundRequest,
+    signal: AbortSignal,
+  ): Promise<OutboundReply> => {
+    const response = await connect(target, address, { method: "POST", headers, body, signal });
     return {
       kind: "answered",
       status: response.status,
@@ -126,11 +152,20 @@ export function createOutboundHttp(options: OutboundHttpOptions = {}): OutboundH
         const address = await pin(target);
         if (address === undefined) return { kind: "failed", reason: "refused" };
         const signal = AbortSignal.any([request.signal, deadline]);
-        return await connect(target, address, request, signal);
+        return await postTo(target, address, request, signal);
       } catch {
         if (request.signal.aborted) return { kind: "failed", reason: "aborted" };
         return { kind: "failed", reason: deadline.aborted ? "timeout" : "connection_failed" };
       }
+    },
+    async fetch(url, init) {
+      const target = parseTarget(url);
+      if (!isAcceptable(target)) throw new OutboundRefused("ENOTFOUND");
+      const address = await pin(target).catch(() => {
+        throw new OutboundRefused("EAI_AGAIN");
+      });
+      if (address === undefined) throw new OutboundRefused("ENOTFOUND");
+      return connect(target, address, init);
     },
   };
 }

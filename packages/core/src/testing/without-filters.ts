@@ -26,14 +26,12 @@ export async function openWithoutFilters(options: DatabaseOptions): Promise<Data
   });
 }
 
-/** These tell whose a credential is: they are read before any organization is known. */
-const beforehand = /\b(memberships|invitations|organizations|sessions)\b/;
+/** In SQL of ours, in drizzle's (`"messages"."organization_id" = $1`), and by a row of what is asked. */
+const filter = /(?:"?\w+"?\.)?"?\b(organization_id|scope)\b"? = (\$\d+|asked\.o\b)(::\w+)?/g;
 
 /** The parameter stays, because the server must know the type of each. */
 export const withoutFilters = (text: string): string =>
-  beforehand.test(text)
-    ? text
-    : text.replace(
-        /(?:"?\w+"?\.)?"?organization_id"? = (\$\d+)(::\w+)?/g,
-        (_, parameter: string, type = "::uuid") => `${parameter}${type} is not null`,
-      );
+  text.replace(filter, (_, column: string, owner: string, type?: string) => {
+    const known = type ?? (column === "scope" ? "::text" : "::uuid");
+    return `${owner}${known} is not null`;
+  });

@@ -7,6 +7,8 @@ import { createGateway, type Gateway } from "../gateway.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 
+const by = { actor: "operator" };
+
 describeOnDatabases("dead letters", (open) => {
   let database: Database;
   let ledger: TestLedger;
@@ -45,7 +47,7 @@ describeOnDatabases("dead letters", (open) => {
   const list = (query: Parameters<Gateway["deadLetters"]>[1] = {}) =>
     gateway.deadLetters(ledger.organizationId, query);
   const redrive = (input: Parameters<Gateway["redriveDeadLetters"]>[1]) =>
-    gateway.redriveDeadLetters(ledger.organizationId, input);
+    gateway.redriveDeadLetters(ledger.organizationId, input, by);
   const countOf = async (condition: string): Promise<number> => {
     const [row] = await database.orm.execute<{ n: number }>(
       sql.raw(`select count(*)::int as n from messages where ${condition}`),

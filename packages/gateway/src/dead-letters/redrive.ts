@@ -1,4 +1,4 @@
-import { fromPublicId, toPublicId } from "@nx/core";
+import { appendAudit, type By, fromPublicId, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { redriveMessages } from "../messages/redrive.ts";
@@ -16,15 +16,18 @@ export async function redriveDeadLetters(
   context: GatewayContext,
   organizationId: string,
   { ids, ...filter }: RedriveBody,
+  by: By,
 ): Promise<RedriveReply> {
   if (ids !== undefined) {
     const letters = await findLetters(context, organizationId, ids);
+    await note(context, organizationId, letters, by);
     return {
       ...(await redrive(context, organizationId, [...new Set(ids)], letters)),
       remaining: 0,
     };
   }
   const { letters, remaining } = await nextLetters(context, organizationId, filter);
+  await note(context, organizationId, letters, by, filter.reason);
   const names = letters.map((id) => toPublicId(messagePrefix, id));
   const last = names.at(-1);
   return {
@@ -32,6 +35,26 @@ export async function redriveDeadLetters(
     remaining,
     ...(remaining > 0 && last !== undefined && { nextCursor: last }),
   };
+}
+
+/** Before anything is sent, so that nothing is sent without an entry. */
+async function note(
+  { database }: GatewayContext,
+  organizationId: string,
+  letters: readonly string[],
+  { actor, requestId }: By,
+  reason?: string,
+): Promise<void> {
+  const [first] = letters;
+  if (first === undefined) return;
+  await appendAudit(database.orm, {
+    organizationId,
+    actor,
+    requestId,
+    action: "dead_letters.redriven",
+    target: toPublicId(messagePrefix, first),
+    details: { messages: letters.length, reason },
+  });
 }
 
 /** Sends those of `names` again that are among the letters. */

@@ -19,16 +19,16 @@ const Path = Type.Object({ id: Type.String({ maxLength: 40 }) });
 /** The routes of budgets as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
 export const budgetsController = ({ gateway: { money }, access }: MoneyControllerOptions) =>
   new Elysia({ name: "nx-budgets", prefix: "/budgets", normalize: false, tags: ["Money"] })
-    .derive(({ request }) => ({ organizationId: access(request).organizationId }))
+    .derive(({ request }) => ({ by: access(request) }))
     .use(strictJson())
-    .get("", ({ organizationId }) => money.budgets(organizationId), {
+    .get("", ({ by }) => money.budgets(by.organizationId), {
       response: { 200: BudgetList },
       detail: { summary: "Budgets, and how much of each is used", description: "At most 100." },
     })
     .post(
       "",
-      async ({ organizationId, body, set, status }) => {
-        const budget = unwrap(await money.createBudget(organizationId, body));
+      async ({ by, body, set, status }) => {
+        const budget = unwrap(await money.createBudget(by.organizationId, body, by));
         set.headers["location"] = `/v1/budgets/${budget.id}`;
         return status(201, budget);
       },
@@ -48,7 +48,7 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
     )
     .get(
       "/:id",
-      async ({ organizationId, params }) => unwrap(await money.budget(organizationId, params.id)),
+      async ({ by, params }) => unwrap(await money.budget(by.organizationId, params.id)),
       {
         params: Path,
         response: { 200: BudgetView, ...aboutOne },
@@ -57,8 +57,8 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
     )
     .patch(
       "/:id",
-      async ({ organizationId, params, body }) =>
-        unwrap(await money.changeBudget(organizationId, params.id, body)),
+      async ({ by, params, body }) =>
+        unwrap(await money.changeBudget(by.organizationId, params.id, body, by)),
       {
         params: Path,
         body: BudgetChange,
@@ -71,8 +71,8 @@ export const budgetsController = ({ gateway: { money }, access }: MoneyControlle
     )
     .delete(
       "/:id",
-      async ({ organizationId, params, status }) =>
-        status(204, unwrap(await money.endBudget(organizationId, params.id))),
+      async ({ by, params, status }) =>
+        status(204, unwrap(await money.endBudget(by.organizationId, params.id, by))),
       {
         params: Path,
         response: { 204: Type.Undefined(), ...aboutOne },

@@ -59,8 +59,10 @@ export const creditController = ({
     )
     .post(
       "/top-ups",
-      async ({ request, body, status }) =>
-        status(201, unwrap(await money.topUp(bookkeeper(request).organizationId, body))),
+      async ({ request, body, status }) => {
+        const by = bookkeeper(request);
+        return status(201, unwrap(await money.topUp(by.organizationId, body, by)));
+      },
       {
         body: TopUpBody,
         response: { 201: CreditView, 422: refusal(gatewayProblems.reference_reused) },
@@ -73,8 +75,10 @@ export const creditController = ({
     )
     .patch(
       "/:currency",
-      async ({ request, params, body }) =>
-        unwrap(await money.keepCredit(access(request).organizationId, params.currency, body)),
+      async ({ request, params, body }) => {
+        const by = access(request);
+        return unwrap(await money.keepCredit(by.organizationId, params.currency, body, by));
+      },
       {
         params: Path,
         body: CreditChange,

@@ -1,4 +1,4 @@
-import { coreProblems, Problem } from "@nx/core";
+import { type Access, coreProblems, Problem } from "@nx/core";
 import { strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia, t } from "elysia";
@@ -9,7 +9,7 @@ import {
   RedriveBody,
   RedriveReply,
 } from "../dead-letters/schemas.ts";
-import type { GatewayControllerOptions } from "./messages.ts";
+import type { Gateway } from "../gateway.ts";
 
 // In a query every value is a text; `t.Numeric` reads it as a number.
 const DeadLetterQueryText = Type.Object(
@@ -22,26 +22,33 @@ const DeadLetterQueryText = Type.Object(
   { additionalProperties: false },
 );
 
+/** What the routes of dead letters need. */
+export interface DeadLettersControllerOptions {
+  readonly gateway: Pick<Gateway, "deadLetters" | "redriveDeadLetters">;
+  /** Who asks; throws a `Problem` for those who may not. */
+  readonly access: (request: Request) => Access;
+}
+
 /** The routes of dead letters as a plugin: mount it under `/v1`, beside `problems`. */
-export const deadLettersController = ({ gateway, organization }: GatewayControllerOptions) =>
+export const deadLettersController = ({ gateway, access }: DeadLettersControllerOptions) =>
   new Elysia({
     name: "nx-dead-letters",
     prefix: "/dead-letters",
     normalize: false,
     tags: ["Dead letters"],
   })
-    .derive(({ request }) => ({ organizationId: organization(request) }))
+    .derive(({ request }) => ({ by: access(request) }))
     .use(strictJson())
-    .get("", ({ organizationId, query }) => gateway.deadLetters(organizationId, query), {
+    .get("", ({ by, query }) => gateway.deadLetters(by.organizationId, query), {
       query: DeadLetterQueryText,
       response: { 200: DeadLetterPage },
       detail: { summary: "Messages that failed for good, the last one first" },
     })
     .post(
       "/redrive",
-      async ({ organizationId, body, status }) => {
+      async ({ by, body, status }) => {
         requireChoice(body);
-        return status(202, await gateway.redriveDeadLetters(organizationId, body));
+        return status(202, await gateway.redriveDeadLetters(by.organizationId, body, by));
       },
       {
         body: RedriveBody,

@@ -3,8 +3,9 @@ export { analyticsController } from "./analytics.ts";
 export { budgetsController, type MoneyControllerOptions } from "./budgets.ts";
 export { type CallbackControllerOptions, callbackController } from "./callbacks.ts";
 export { type CreditControllerOptions, creditController } from "./credit.ts";
-export { deadLettersController } from "./dead-letters.ts";
+export { type DeadLettersControllerOptions, deadLettersController } from "./dead-letters.ts";
 export { type EventsControllerOptions, eventsController } from "./events.ts";
+export { type ExportControllerOptions, exportController } from "./export.ts";
 export { type Asker, type LimitedRequest, type RateLimitsOptions, rateLimits } from "./limits.ts";
 export {
   type GatewayControllerOptions,

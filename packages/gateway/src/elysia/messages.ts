@@ -97,28 +97,6 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
       detail: { summary: "List messages, newest first" },
     })
     .get(
-      "/export.csv",
-      ({ organizationId, query }) =>
-        new Response(gateway.exportCsv(organizationId, query), {
-          headers: {
-            "content-type": "text/csv; charset=utf-8",
-            "content-disposition": 'attachment; filename="messages.csv"',
-          },
-        }),
-      {
-        query: Type.Omit(ListQuery, ["limit", "cursor"]),
-        detail: {
-          summary: "The same list as CSV, all of it",
-          responses: {
-            200: {
-              description: "The list",
-              content: { "text/csv": { schema: { type: "string" } } },
-            },
-          },
-        },
-      },
-    )
-    .get(
       "/:id",
       async ({ organizationId, params }) => unwrap(await gateway.read(organizationId, params.id)),
       {

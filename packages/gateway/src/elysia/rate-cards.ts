@@ -28,8 +28,10 @@ export const rateCardsController = ({
     })
     .put(
       "",
-      async ({ request, body }) =>
-        unwrap(await money.putRateCard(bookkeeper(request).organizationId, body)),
+      async ({ request, body }) => {
+        const by = bookkeeper(request);
+        return unwrap(await money.putRateCard(by.organizationId, body, by));
+      },
       {
         body: RateCardBody,
         response: { 200: RateCardView, ...noCard },
@@ -41,8 +43,10 @@ export const rateCardsController = ({
     )
     .delete(
       "",
-      async ({ request, status }) =>
-        status(204, unwrap(await money.removeRateCard(bookkeeper(request).organizationId))),
+      async ({ request, status }) => {
+        const by = bookkeeper(request);
+        return status(204, unwrap(await money.removeRateCard(by.organizationId, by)));
+      },
       {
         response: { 204: Type.Undefined(), ...noCard },
         detail: { summary: "Go back to the platform's card" },

@@ -56,7 +56,10 @@ const noSecret = { 503: refusal(own.webhooks_not_configured) } as const;
 /** The routes of webhooks as a plugin: mount it under `/v1`, beside `problems`. */
 export const webhooksController = ({ gateway, access }: WebhooksControllerOptions) =>
   new Elysia({ name: "nx-webhooks", prefix: "/webhooks", normalize: false, tags: ["Webhooks"] })
-    .derive(({ request }) => ({ organizationId: access(request).organizationId }))
+    .derive(({ request }) => {
+      const by = access(request);
+      return { by, organizationId: by.organizationId };
+    })
     .use(strictJson())
     .get("", ({ organizationId }) => gateway.webhooks.list(organizationId), {
       response: { 200: WebhookList },
@@ -64,8 +67,8 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
     })
     .post(
       "",
-      async ({ organizationId, body, set, status }) => {
-        const made = unwrap(await gateway.webhooks.create(organizationId, body));
+      async ({ by, organizationId, body, set, status }) => {
+        const made = unwrap(await gateway.webhooks.create(organizationId, body, by));
         set.headers["location"] = `/v1/webhooks/${made.id}`;
         return status(201, made);
       },
@@ -100,8 +103,8 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
     )
     .patch(
       "/:id",
-      async ({ organizationId, params, body }) =>
-        unwrap(await gateway.webhooks.update(organizationId, params.id, body)),
+      async ({ by, organizationId, params, body }) =>
+        unwrap(await gateway.webhooks.update(organizationId, params.id, body, by)),
       {
         params: Path,
         body: WebhookPatch,
@@ -111,8 +114,8 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
     )
     .delete(
       "/:id",
-      async ({ organizationId, params, status }) => {
-        unwrap(await gateway.webhooks.remove(organizationId, params.id));
+      async ({ by, organizationId, params, status }) => {
+        unwrap(await gateway.webhooks.remove(organizationId, params.id, by));
         return status(204, undefined);
       },
       {
@@ -123,8 +126,8 @@ export const webhooksController = ({ gateway, access }: WebhooksControllerOption
     )
     .post(
       "/:id/rotate-secret",
-      async ({ organizationId, params }) =>
-        unwrap(await gateway.webhooks.rotateSecret(organizationId, params.id)),
+      async ({ by, organizationId, params }) =>
+        unwrap(await gateway.webhooks.rotateSecret(organizationId, params.id, by)),
       {
         params: Path,
         response: { 200: WebhookWithSecret, ...aboutOne, ...noSecret },

@@ -1,10 +1,9 @@
-import { appendAudit } from "@nx/core";
+import { appendAudit, type By } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { parsePhone } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { listMessages } from "../messages/list.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
-import type { By } from "./request.ts";
 
 /**
  * All that the ledger holds of a person, as one JSON document: `phone`, `exportedAt`, `optedOutAt`,

@@ -1,4 +1,4 @@
-import { type Access, appendAudit, fromPublicId, toPublicId } from "@nx/core";
+import { appendAudit, type By, fromPublicId, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { parsePhone } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
@@ -8,9 +8,6 @@ import type { Erasure } from "./schemas.ts";
 
 /** Prefix of erasures' ids outside. */
 export const erasurePrefix = "era";
-
-/** Who asks, for the audit. */
-export type By = Pick<Access, "actor" | "requestId">;
 
 /** Which ciphertext a number is, so that it serves no other request. */
 export const phoneIdentity = (organizationId: string, id: string) =>

@@ -1,3 +1,4 @@
+import { appendAudit, type By } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import { listMessages } from "./list.ts";
 import type { ListQuery, MessageView } from "./schemas.ts";
@@ -20,13 +21,23 @@ const pageSize = 200;
 
 /**
  * The messages that a list would show, all pages of them, as CSV (RFC 4180). Read page by page as
- * the reader takes them, so that an export of any size needs the memory of one page.
+ * the reader takes them, so that an export of any size needs the memory of one page. That it was asked
+ * for is audited, and by what fields it was narrowed.
  */
-export function exportCsv(
+export async function exportCsv(
   context: Pick<GatewayContext, "database">,
   organizationId: string,
   query: Omit<ListQuery, "limit" | "cursor">,
-): ReadableStream<Uint8Array> {
+  { actor, requestId }: By,
+): Promise<ReadableStream<Uint8Array>> {
+  await appendAudit(context.database.orm, {
+    organizationId,
+    actor,
+    requestId,
+    action: "messages.exported",
+    target: "messages.csv",
+    details: { narrowedBy: Object.keys(query) },
+  });
   const encoder = new TextEncoder();
   let cursor: string | undefined;
   let begun = false;

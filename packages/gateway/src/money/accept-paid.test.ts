@@ -8,6 +8,8 @@ import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { createTestGateway, text } from "../testing/test-gateway.ts";
 import type { BudgetBody } from "./schemas.ts";
 
+const by = { actor: "operator" };
+
 const ofADay: BudgetBody = { name: "All", amount: "1000", currency: "VND", period: "day" };
 
 /** Everything that accepting a message writes. */
@@ -44,9 +46,13 @@ describeOnDatabases("money", (open) => {
   const send = (input: Partial<SendBody> = {}, keyId?: string) =>
     gateway.send(ledger.organizationId, { ...text, ...input }, keyId);
   const topUp = async (amount: string, currency = "VND") => {
-    const paid = await gateway.money.topUp(ledger.organizationId, {
-      ...{ amount, currency, reference: `${amount}-${currency}` },
-    });
+    const paid = await gateway.money.topUp(
+      ledger.organizationId,
+      {
+        ...{ amount, currency, reference: `${amount}-${currency}` },
+      },
+      by,
+    );
     expect(paid.ok).toBe(true);
   };
 
@@ -86,7 +92,7 @@ describeOnDatabases("money", (open) => {
   });
 
   test("a refusal names the budget and when it begins anew, and leaves nothing behind", async () => {
-    await gateway.money.createBudget(ledger.organizationId, { ...ofADay, amount: "199.99" });
+    await gateway.money.createBudget(ledger.organizationId, { ...ofADay, amount: "199.99" }, by);
     expect(await send({ idempotencyKey: "a" })).toMatchObject({ ok: true });
     const before = await stored(database);
     const refused = await send({ idempotencyKey: "b" });
@@ -104,7 +110,7 @@ describeOnDatabases("money", (open) => {
     });
     expect(resetsAt).toEndWith("T00:00:00.000Z");
     // With room again the key is free.
-    await gateway.money.changeBudget(ledger.organizationId, id ?? "", { amount: "200" });
+    await gateway.money.changeBudget(ledger.organizationId, id ?? "", { amount: "200" }, by);
     expect(await send({ idempotencyKey: "b" })).toMatchObject({
       ok: true,
       value: { replayed: false },
@@ -143,7 +149,7 @@ describeOnDatabases("money", (open) => {
 
   test("a budget counts what it is for", async () => {
     const only = (scope: Partial<BudgetBody>) =>
-      gateway.money.createBudget(ledger.organizationId, { ...ofADay, amount: "100", ...scope });
+      gateway.money.createBudget(ledger.organizationId, { ...ofADay, amount: "100", ...scope }, by);
     await only({ name: "key", keyId: "key_1" });
     await only({ name: "promotions", category: "promotional" });
     await only({ name: "codes", category: "otp" });
@@ -163,13 +169,13 @@ describeOnDatabases("money", (open) => {
     // Codes have their own: a campaign that uses up everything else keeps nobody from signing in.
     const { data } = await gateway.money.budgets(ledger.organizationId);
     const codes = data.find(({ name }) => name === "codes");
-    await gateway.money.changeBudget(ledger.organizationId, codes?.id ?? "", { amount: "200" });
+    await gateway.money.changeBudget(ledger.organizationId, codes?.id ?? "", { amount: "200" }, by);
     expect(await send({ category: "otp" })).toMatchObject({ ok: true });
   });
 
   test("the last part of credit is kept for codes", async () => {
     await topUp("300");
-    await gateway.money.keepCredit(ledger.organizationId, "VND", { keptForCodes: "200" });
+    await gateway.money.keepCredit(ledger.organizationId, "VND", { keptForCodes: "200" }, by);
     expect(countOf(await Promise.all([send(), send(), send({ category: "otp" })]))).toEqual({
       accepted: 2,
       insufficient_credit: 1,
@@ -183,16 +189,16 @@ describeOnDatabases("money", (open) => {
   test("what costs nobody knows what is refused where it would count", async () => {
     const abroad = { to: "+447400123456" };
     expect(await send(abroad)).toMatchObject({ ok: true });
-    const made = await gateway.money.createBudget(ledger.organizationId, ofADay);
+    const made = await gateway.money.createBudget(ledger.organizationId, ofADay, by);
     expect(await send(abroad)).toMatchObject({ ok: false, error: { code: "price_unknown" } });
     expect(await send({ ...abroad, category: "otp" })).toMatchObject({ ok: true });
-    if (made.ok) await gateway.money.endBudget(ledger.organizationId, made.value.id);
+    if (made.ok) await gateway.money.endBudget(ledger.organizationId, made.value.id, by);
     expect(await send(abroad)).toMatchObject({ ok: true });
   });
 
   test("a budget of another currency counts nothing, credit of another one pays nothing", async () => {
     const dollars = { ...ofADay, amount: "0", currency: "USD" };
-    await gateway.money.createBudget(ledger.organizationId, dollars);
+    await gateway.money.createBudget(ledger.organizationId, dollars, by);
     expect(await send()).toMatchObject({ ok: true });
     await topUp("5", "USD");
     expect(await send()).toMatchObject({ error: { code: "insufficient_credit" } });
@@ -201,10 +207,14 @@ describeOnDatabases("money", (open) => {
   });
 
   test("an organization's own rates count for it alone", async () => {
-    await gateway.money.putRateCard(ledger.organizationId, {
-      currency: "VND",
-      rates: [{ perSegment: "7.5" }, { category: "otp", perSegment: "3" }],
-    });
+    await gateway.money.putRateCard(
+      ledger.organizationId,
+      {
+        currency: "VND",
+        rates: [{ perSegment: "7.5" }, { category: "otp", perSegment: "3" }],
+      },
+      by,
+    );
     const priceOf = async (organizationId: string, input: Partial<SendBody> = {}) => {
       const sent = await gateway.send(organizationId, { ...text, ...input });
       return sent.ok && sent.value.message.estimatedPrice?.amount;
@@ -212,12 +222,12 @@ describeOnDatabases("money", (open) => {
     expect(await priceOf(ledger.organizationId)).toBe("7.5");
     expect(await priceOf(ledger.organizationId, { category: "otp" })).toBe("3");
     expect(await priceOf(ledger.newId())).toBe("100");
-    await gateway.money.removeRateCard(ledger.organizationId);
+    await gateway.money.removeRateCard(ledger.organizationId, by);
     expect(await priceOf(ledger.organizationId)).toBe("100");
   });
 
   test("tells of 80 percent once, and once of the end", async () => {
-    await gateway.money.createBudget(ledger.organizationId, { ...ofADay, amount: "500" });
+    await gateway.money.createBudget(ledger.organizationId, { ...ofADay, amount: "500" }, by);
     const percents = async () => {
       const rows = await database.orm.execute<{ percent: number }>(sql`
         select percent from budget_events where organization_id = ${ledger.organizationId}::uuid
@@ -236,7 +246,7 @@ describeOnDatabases("money", (open) => {
 
   test("a new hour begins with the whole amount", async () => {
     const hourly: BudgetBody = { ...ofADay, amount: "100", period: "hour" };
-    await gateway.money.createBudget(ledger.organizationId, hourly);
+    await gateway.money.createBudget(ledger.organizationId, hourly, by);
     expect(countOf(await Promise.all([send(), send()]))).toEqual({
       accepted: 1,
       budget_exceeded: 1,
@@ -280,10 +290,14 @@ describe("money of one organization in two processes", () => {
     const ledger = createTestLedger(database);
     const { organizationId } = ledger;
     const [first] = databases.map((each) => createTestGateway(each));
-    await first?.money.topUp(organizationId, {
-      ...{ amount: "1000", currency: "VND", reference: "a" },
-    });
-    await first?.money.createBudget(organizationId, { ...ofADay, amount: "5000" });
+    await first?.money.topUp(
+      organizationId,
+      {
+        ...{ amount: "1000", currency: "VND", reference: "a" },
+      },
+      by,
+    );
+    await first?.money.createBudget(organizationId, { ...ofADay, amount: "5000" }, by);
     // Several in each process, because one alone groups what comes at once into one statement.
     const gateways = Array.from({ length: 5 }, () =>
       databases.map((each) => createTestGateway(each)),
@@ -312,9 +326,13 @@ describe("money of one organization in two processes", () => {
     if (database === undefined) throw new Error("There is no database");
     const { organizationId } = createTestLedger(database);
     const gateways = databases.map((each) => createTestGateway(each));
-    await gateways[0]?.money.topUp(organizationId, {
-      ...{ amount: "100", currency: "VND", reference: "a" },
-    });
+    await gateways[0]?.money.topUp(
+      organizationId,
+      {
+        ...{ amount: "100", currency: "VND", reference: "a" },
+      },
+      by,
+    );
     const again = databases.map((each) => createTestGateway(each));
     const results = await Promise.all(
       Array.from({ length: 40 }, (_, n) =>

@@ -1,4 +1,4 @@
-import { fromPublicId } from "@nx/core";
+import { appendAudit, type By, fromPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { type GatewayResult, refused } from "../problems.ts";
@@ -16,15 +16,26 @@ export async function changeBudget(
   organizationId: string,
   publicId: string,
   { name, amount }: BudgetChange,
+  { actor, requestId }: By,
 ): Promise<GatewayResult<BudgetView>> {
   const id = fromPublicId(budgetPrefix, publicId);
   if (id === undefined) return refused("budget_not_found");
   await database.transaction(async (tx) => {
-    await tx.execute(sql`
+    const [budget] = await tx.execute<{ currency: string }>(sql`
       update budgets set name = coalesce(${name ?? null}, name),
         amount = coalesce(${amount ?? null}::numeric, amount)
       where organization_id = ${organizationId}::uuid and id = ${id}::uuid and period <> 'credit'
-        and ended_at is null`);
+        and ended_at is null
+      returning currency`);
+    if (budget === undefined) return;
+    await appendAudit(tx, {
+      organizationId,
+      actor,
+      requestId,
+      action: "budget.changed",
+      target: publicId,
+      details: { name, ...(amount !== undefined && { amount: `${amount} ${budget.currency}` }) },
+    });
     if (amount === undefined) return;
     await tx.execute(sql`
       update budget_periods p set amount = b.amount,

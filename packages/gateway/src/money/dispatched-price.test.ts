@@ -7,6 +7,8 @@ import { createTestLedger, settled, type TestLedger } from "../testing/index.ts"
 import { createTestGateway, text, vietnam } from "../testing/test-gateway.ts";
 import { settleMoney } from "./settle.ts";
 
+const by = { actor: "operator" };
+
 describeOnDatabases("the price of what was sent", (open) => {
   let database: Database;
   let ledger: TestLedger;
@@ -31,16 +33,20 @@ describeOnDatabases("the price of what was sent", (open) => {
 
   test("is that of the rate card where the provider tells none, by the segments sent", async () => {
     expect((await sent("a".repeat(161))).price).toEqual({ amount: "200", currency: "VND" });
-    await gateway.money.putRateCard(ledger.organizationId, {
-      currency: "USD",
-      rates: [{ account: "log-only", perSegment: "0.03" }],
-    });
+    await gateway.money.putRateCard(
+      ledger.organizationId,
+      {
+        currency: "USD",
+        rates: [{ account: "log-only", perSegment: "0.03" }],
+      },
+      by,
+    );
     expect((await sent("a")).price).toEqual({ amount: "0.03", currency: "USD" });
   });
 
   test("is spent", async () => {
     const payment = { amount: "150", currency: "VND", reference: "a" };
-    await gateway.money.topUp(ledger.organizationId, payment);
+    await gateway.money.topUp(ledger.organizationId, payment, by);
     await sent("a");
     await settled(database);
     await settleMoney(database, new AbortController().signal);

@@ -1,3 +1,4 @@
+import type { By } from "@nx/core";
 import type { RateCard } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import type { GatewayResult } from "../problems.ts";
@@ -27,29 +28,35 @@ import type {
 } from "./schemas.ts";
 import { topUp } from "./top-up.ts";
 
-/** What messages may cost, and what they did. */
+/** What messages may cost, and what they did. Every change is audited as that of `by`. */
 export interface Money {
   budgets(organizationId: string): Promise<BudgetList>;
   budget(organizationId: string, id: string): Promise<GatewayResult<BudgetView>>;
-  createBudget(organizationId: string, budget: BudgetBody): Promise<GatewayResult<BudgetView>>;
+  createBudget(
+    organizationId: string,
+    budget: BudgetBody,
+    by: By,
+  ): Promise<GatewayResult<BudgetView>>;
   changeBudget(
     organizationId: string,
     id: string,
     change: BudgetChange,
+    by: By,
   ): Promise<GatewayResult<BudgetView>>;
-  endBudget(organizationId: string, id: string): Promise<GatewayResult<undefined>>;
+  endBudget(organizationId: string, id: string, by: By): Promise<GatewayResult<undefined>>;
   credit(organizationId: string): Promise<CreditList>;
   /** Books a payment, once for each reference. */
-  topUp(organizationId: string, payment: TopUpBody): Promise<GatewayResult<CreditView>>;
+  topUp(organizationId: string, payment: TopUpBody, by: By): Promise<GatewayResult<CreditView>>;
   keepCredit(
     organizationId: string,
     currency: string,
     change: CreditChange,
+    by: By,
   ): Promise<GatewayResult<CreditView>>;
   entries(organizationId: string, query: EntryQuery): Promise<GatewayResult<EntryPage>>;
   rateCard(organizationId: string): Promise<GatewayResult<RateCardView>>;
-  putRateCard(organizationId: string, card: RateCard): Promise<GatewayResult<RateCardView>>;
-  removeRateCard(organizationId: string): Promise<GatewayResult<undefined>>;
+  putRateCard(organizationId: string, card: RateCard, by: By): Promise<GatewayResult<RateCardView>>;
+  removeRateCard(organizationId: string, by: By): Promise<GatewayResult<undefined>>;
   usage(organizationId: string, query: UsageQuery): Promise<GatewayResult<UsageReply>>;
 }
 
@@ -57,18 +64,19 @@ export interface Money {
 export const createMoney = (as: (organizationId: string) => GatewayContext): Money => ({
   budgets: (organizationId) => listBudgets(as(organizationId), organizationId),
   budget: (organizationId, id) => readBudget(as(organizationId), organizationId, id),
-  createBudget: (organizationId, budget) =>
-    createBudget(as(organizationId), organizationId, budget),
-  changeBudget: (organizationId, id, change) =>
-    changeBudget(as(organizationId), organizationId, id, change),
-  endBudget: (organizationId, id) => endBudget(as(organizationId), organizationId, id),
+  createBudget: (organizationId, budget, by) =>
+    createBudget(as(organizationId), organizationId, budget, by),
+  changeBudget: (organizationId, id, change, by) =>
+    changeBudget(as(organizationId), organizationId, id, change, by),
+  endBudget: (organizationId, id, by) => endBudget(as(organizationId), organizationId, id, by),
   credit: (organizationId) => listCredit(as(organizationId), organizationId),
-  topUp: (organizationId, payment) => topUp(as(organizationId), organizationId, payment),
-  keepCredit: (organizationId, currency, change) =>
-    keepCredit(as(organizationId), organizationId, currency, change),
+  topUp: (organizationId, payment, by) => topUp(as(organizationId), organizationId, payment, by),
+  keepCredit: (organizationId, currency, change, by) =>
+    keepCredit(as(organizationId), organizationId, currency, change, by),
   entries: (organizationId, query) => listEntries(as(organizationId), organizationId, query),
   rateCard: (organizationId) => readRateCard(as(organizationId), organizationId),
-  putRateCard: (organizationId, card) => putRateCard(as(organizationId), organizationId, card),
-  removeRateCard: (organizationId) => removeRateCard(as(organizationId), organizationId),
+  putRateCard: (organizationId, card, by) =>
+    putRateCard(as(organizationId), organizationId, card, by),
+  removeRateCard: (organizationId, by) => removeRateCard(as(organizationId), organizationId, by),
   usage: (organizationId, query) => readUsage(as(organizationId), organizationId, query),
 });

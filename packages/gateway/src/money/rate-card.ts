@@ -1,8 +1,12 @@
+import { appendAudit, type By } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { RateCard } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import type { RateCardView } from "./schemas.ts";
+
+/** What the audit calls it: an organization has one. */
+const target = "rate-card";
 
 /** The card that an organization's messages are priced by: its own, else the platform's. */
 export async function readRateCard(
@@ -23,13 +27,19 @@ export async function putRateCard(
   context: Pick<GatewayContext, "database" | "routing" | "money" | "newId">,
   organizationId: string,
   card: RateCard,
+  { actor, requestId }: By,
 ): Promise<GatewayResult<RateCardView>> {
   const { database, money, newId } = context;
-  await database.orm.execute(sql`
-    insert into rate_cards (organization_id, card, version, updated_at)
-    values (${organizationId}::uuid, ${JSON.stringify(card)}::jsonb, ${newId()}::uuid, now())
-    on conflict (organization_id) do update set card = excluded.card, version = excluded.version,
-      updated_at = excluded.updated_at`);
+  const details = { currency: card.currency, rates: card.rates.length };
+  const action = "rate_card.changed";
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into rate_cards (organization_id, card, version, updated_at)
+      values (${organizationId}::uuid, ${JSON.stringify(card)}::jsonb, ${newId()}::uuid, now())
+      on conflict (organization_id) do update set card = excluded.card, version = excluded.version,
+        updated_at = excluded.updated_at`);
+    await appendAudit(tx, { organizationId, actor, requestId, action, target, details });
+  });
   money.forget();
   return readRateCard(context, organizationId);
 }
@@ -38,9 +48,17 @@ export async function putRateCard(
 export async function removeRateCard(
   { database, money }: Pick<GatewayContext, "database" | "money">,
   organizationId: string,
+  { actor, requestId }: By,
 ): Promise<GatewayResult<undefined>> {
-  const removed = await database.orm.execute(sql`
-    delete from rate_cards where organization_id = ${organizationId}::uuid returning organization_id`);
+  const action = "rate_card.removed";
+  const removed = await database.transaction(async (tx) => {
+    const rows = await tx.execute(sql`
+      delete from rate_cards where organization_id = ${organizationId}::uuid
+      returning organization_id`);
+    if (rows.length === 0) return false;
+    await appendAudit(tx, { organizationId, actor, requestId, action, target });
+    return true;
+  });
   money.forget();
-  return removed.length === 0 ? refused("rate_card_not_found") : done(undefined);
+  return removed ? done(undefined) : refused("rate_card_not_found");
 }

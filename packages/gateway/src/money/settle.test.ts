@@ -11,6 +11,8 @@ import { createTestGateway } from "../testing/test-gateway.ts";
 import { acceptPaid } from "./accept-paid.ts";
 import { settleMoney } from "./settle.ts";
 
+const by = { actor: "operator" };
+
 const never = new AbortController().signal;
 const settle = (database: Database) => settleMoney(database, never);
 /** As a few seconds later, when nothing that is open elsewhere holds it back. */
@@ -65,7 +67,7 @@ describeOnDatabases("the money ledger", (open) => {
     return data.map(({ held, spent, left }) => ({ held, spent, left }))[0];
   };
   const pay = (organizationId: string, amount = "1000") =>
-    gateway.money.topUp(organizationId, { amount, currency: "VND", reference: "a" });
+    gateway.money.topUp(organizationId, { amount, currency: "VND", reference: "a" }, by);
   const kinds = async (id: string) => {
     const rows = await database.orm.execute<{ kind: string }>(sql`
       select kind from money_entries where subject_id = ${id}::uuid order by n`);
@@ -95,9 +97,13 @@ describeOnDatabases("the money ledger", (open) => {
     for (const rounds of fc.sample(play, { numRuns: 8, seed: 11 })) {
       const own = createTestLedger(database);
       await pay(own.organizationId, "60000");
-      await gateway.money.createBudget(own.organizationId, {
-        ...{ name: "day", amount: "50000", currency: "VND", period: "day" },
-      });
+      await gateway.money.createBudget(
+        own.organizationId,
+        {
+          ...{ name: "day", amount: "50000", currency: "VND", period: "day" },
+        },
+        by,
+      );
       const { steps } = await paidPlay(own);
       const all = {
         ...steps,

@@ -1,4 +1,4 @@
-import type { Orm } from "@nx/core";
+import { appendAudit, type By, type Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { type GatewayResult, refused } from "../problems.ts";
@@ -13,18 +13,30 @@ export async function topUp(
   { database, money, newId }: Pick<GatewayContext, "database" | "money" | "newId">,
   organizationId: string,
   payment: TopUpBody,
+  { actor, requestId }: By,
 ): Promise<GatewayResult<CreditView>> {
-  const { currency } = payment;
+  const { amount, currency, reference } = payment;
   const known = await database.transaction(async (tx) => {
     const entered = await enter(tx, organizationId, newId(), payment);
     if (!entered) return isSame(tx, organizationId, payment);
     await add(tx, organizationId, payment, newId);
+    await appendAudit(tx, {
+      organizationId,
+      actor,
+      requestId,
+      action: "credit.topped_up",
+      target: creditTarget(currency),
+      details: { amount: `${amount} ${currency}`, reference },
+    });
     return true;
   });
   money.forget();
   if (!known) return refused("reference_reused", { path: "/reference" });
   return readCredit({ database }, organizationId, currency);
 }
+
+/** What the audit calls credit of a currency. */
+export const creditTarget = (currency: string): string => `credit/${currency}`;
 
 /** Waits for another payment of the same reference that is under way. */
 async function enter(

@@ -10,6 +10,8 @@ import { recordAttempt } from "./record.ts";
 import { createTestWebhooks, type Received, type TestWebhooks } from "./test-webhooks-fixture.ts";
 import { verifyWebhook } from "./verify.ts";
 
+const by = { actor: "operator" };
+
 const hour = 3600;
 
 describeOnDatabases("webhook deliveries", (open) => {
@@ -239,7 +241,9 @@ describeOnDatabases("webhook deliveries", (open) => {
   test("a budget that is used up is told of once", async () => {
     const { id, secret } = await hooks.subscribe({ types: ["budget.threshold"] });
     const budget = { name: "Day", amount: "500", currency: "VND", period: "day" } as const;
-    const made = await hooks.gateway.money.createBudget(hooks.organizationId, budget);
+    const made = await hooks.gateway.money.createBudget(hooks.organizationId, budget, {
+      actor: "test",
+    });
     await database.orm.execute(sql`
       insert into budget_events (organization_id, type, budget_id, period_id, percent, at)
       select organization_id, 'budget.threshold', id, gen_random_uuid(), 80, now() from budgets`);
@@ -286,7 +290,7 @@ describeOnDatabases("webhook deliveries", (open) => {
     const range = { from: "2026-01-01T00:00:00Z", missingOnly: true };
     const replay = () => hooks.gateway.webhooks.replayRange(hooks.organizationId, gone.id, range);
     expect(await replay()).toMatchObject({ ok: false, error: { code: "webhook_disabled" } });
-    await hooks.gateway.webhooks.update(hooks.organizationId, gone.id, { enabled: true });
+    await hooks.gateway.webhooks.update(hooks.organizationId, gone.id, { enabled: true }, by);
     expect(await replay()).toEqual({ ok: true, value: { replayed: 2 } });
     await hooks.deliverAll();
     expect((await hooks.deliveries(gone.id)).map(({ status }) => status)).toEqual([
@@ -365,7 +369,7 @@ describeOnDatabases("webhook deliveries", (open) => {
 
   test("while a secret is rotated both sign, and after a day the new one alone", async () => {
     const { id, secret: old } = await hooks.subscribe();
-    const rotated = await hooks.gateway.webhooks.rotateSecret(hooks.organizationId, id);
+    const rotated = await hooks.gateway.webhooks.rotateSecret(hooks.organizationId, id, by);
     if (!rotated.ok) throw new Error(rotated.error.code);
     expect(rotated.value.oldSecretUntil).toBeDefined();
     const { secret } = rotated.value;
@@ -434,7 +438,7 @@ describeOnDatabases("webhook deliveries", (open) => {
   test("what happened while an endpoint was disabled for longer than deliveries are kept is not told", async () => {
     const { id } = await hooks.subscribe();
     const enable = (enabled: boolean) =>
-      hooks.gateway.webhooks.update(hooks.organizationId, id, { enabled });
+      hooks.gateway.webhooks.update(hooks.organizationId, id, { enabled }, by);
     await enable(false);
     await hooks.passTime(31 * 24 * hour);
     await hooks.tell();

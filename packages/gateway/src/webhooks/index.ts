@@ -1,3 +1,4 @@
+import type { By } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import type { GatewayResult } from "../problems.ts";
 import { createWebhook } from "./create.ts";
@@ -27,16 +28,29 @@ import { updateWebhook } from "./update.ts";
 /**
  * Whom an organization lets us tell what happens. `id` is that of an endpoint, or `callbacks`, which
  * stands for the `callbackUrl` of single messages: that one can be read, replayed and given a new
- * secret.
+ * secret. Every change is audited as that of `by`.
  */
 export interface Webhooks {
-  create(organizationId: string, input: WebhookBody): Promise<GatewayResult<WebhookWithSecret>>;
+  create(
+    organizationId: string,
+    input: WebhookBody,
+    by: By,
+  ): Promise<GatewayResult<WebhookWithSecret>>;
   list(organizationId: string): Promise<WebhookList>;
   read(organizationId: string, id: string): Promise<GatewayResult<Webhook>>;
-  update(organizationId: string, id: string, patch: WebhookPatch): Promise<GatewayResult<Webhook>>;
-  remove(organizationId: string, id: string): Promise<GatewayResult<undefined>>;
+  update(
+    organizationId: string,
+    id: string,
+    patch: WebhookPatch,
+    by: By,
+  ): Promise<GatewayResult<Webhook>>;
+  remove(organizationId: string, id: string, by: By): Promise<GatewayResult<undefined>>;
   /** Both secrets sign for 24 hours. */
-  rotateSecret(organizationId: string, id: string): Promise<GatewayResult<WebhookWithSecret>>;
+  rotateSecret(
+    organizationId: string,
+    id: string,
+    by: By,
+  ): Promise<GatewayResult<WebhookWithSecret>>;
   /** Sends a `webhook.test`, once. */
   sendTest(organizationId: string, id: string): Promise<GatewayResult<SentEvent>>;
   deliveries(
@@ -61,13 +75,15 @@ export interface Webhooks {
 
 /** The verbs, each with what its organization may see. */
 export const createWebhooks = (as: (organizationId: string) => GatewayContext): Webhooks => ({
-  create: (organizationId, input) => createWebhook(as(organizationId), organizationId, input),
+  create: (organizationId, input, by) =>
+    createWebhook(as(organizationId), organizationId, input, by),
   list: (organizationId) => listWebhooks(as(organizationId), organizationId),
   read: (organizationId, id) => readWebhook(as(organizationId), organizationId, id),
-  update: (organizationId, id, patch) =>
-    updateWebhook(as(organizationId), organizationId, id, patch),
-  remove: (organizationId, id) => removeWebhook(as(organizationId), organizationId, id),
-  rotateSecret: (organizationId, id) => rotateSecret(as(organizationId), organizationId, id),
+  update: (organizationId, id, patch, by) =>
+    updateWebhook(as(organizationId), organizationId, id, patch, by),
+  remove: (organizationId, id, by) => removeWebhook(as(organizationId), organizationId, id, by),
+  rotateSecret: (organizationId, id, by) =>
+    rotateSecret(as(organizationId), organizationId, id, by),
   sendTest: (organizationId, id) => sendTest(as(organizationId), organizationId, id),
   deliveries: (organizationId, id, query) =>
     listDeliveries(as(organizationId), organizationId, id, query),

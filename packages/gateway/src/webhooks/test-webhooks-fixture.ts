@@ -19,6 +19,8 @@ import { expandEvents } from "./expand.ts";
 import { readContents } from "./read-contents.ts";
 import type { WebhookBody, WebhookWithSecret } from "./schemas.ts";
 
+const by = { actor: "operator" };
+
 /** What a receiver got. */
 export interface Received {
   readonly path: string;
@@ -130,7 +132,7 @@ export async function createTestWebhooks(database: Database) {
     expand,
     /** An endpoint of the organization at the receiver. */
     async subscribe(changes: Partial<WebhookBody> = {}): Promise<WebhookWithSecret> {
-      const made = await gateway.webhooks.create(organizationId, { url: urlOf(), ...changes });
+      const made = await gateway.webhooks.create(organizationId, { url: urlOf(), ...changes }, by);
       if (!made.ok) throw new Error(made.error.code);
       return made.value;
     },

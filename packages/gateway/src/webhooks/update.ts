@@ -1,3 +1,4 @@
+import { appendAudit, type By } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
@@ -13,6 +14,7 @@ export async function updateWebhook(
   organizationId: string,
   publicId: string,
   patch: WebhookPatch,
+  { actor, requestId }: By,
 ): Promise<GatewayResult<Webhook>> {
   const itself = endpointIs(organizationId, publicId);
   const [known] = await database.orm.execute(sql`
@@ -20,10 +22,17 @@ export async function updateWebhook(
   if (known === undefined) return refused("webhook_not_found");
   if (patch.url !== undefined && !(await outbound.check(patch.url)))
     return refused("webhook_url_refused", { path: "/url" });
-  const [row] = await database.orm.execute<EndpointRow>(sql`
-    update webhook_endpoints w set ${sql.join([sql`updated_at = now()`, ...changesOf(patch)], sql`, `)}
-    where ${itself} and w.url is not null returning ${endpointColumns}`);
-  return row === undefined ? refused("webhook_not_found") : done(toView(row));
+  const changes = sql.join([sql`updated_at = now()`, ...changesOf(patch)], sql`, `);
+  return database.transaction(async (tx) => {
+    const [row] = await tx.execute<EndpointRow>(sql`
+      update webhook_endpoints w set ${changes}
+      where ${itself} and w.url is not null returning ${endpointColumns}`);
+    if (row === undefined) return refused("webhook_not_found");
+    const details = { fields: Object.keys(patch), enabled: row.enabled };
+    const action = "webhook.changed";
+    await appendAudit(tx, { organizationId, actor, requestId, action, target: publicId, details });
+    return done(toView(row));
+  });
 }
 
 const changesOf = ({ url, types, description, enabled, includeBody }: WebhookPatch): SQL[] => [

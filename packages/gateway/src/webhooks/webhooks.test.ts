@@ -7,6 +7,8 @@ import { createGateway, type Gateway } from "../gateway.ts";
 import { createTestWebhooks, type Received, type TestWebhooks } from "./test-webhooks-fixture.ts";
 import { verifyWebhook } from "./verify.ts";
 
+const by = { actor: "operator" };
+
 describeOnDatabases("webhooks", (open) => {
   let database: Database;
   let hooks: TestWebhooks;
@@ -63,11 +65,16 @@ describeOnDatabases("webhooks", (open) => {
     expect(value(await webhooks.read(organization, made.id))).toEqual(made);
     expect(await webhooks.list(organization)).toEqual({ data: [made] });
     const changed = value(
-      await webhooks.update(organization, made.id, {
-        types: null,
-        enabled: false,
-        url: hooks.urlOf("/b"),
-      }),
+      await webhooks.update(
+        organization,
+        made.id,
+        {
+          types: null,
+          enabled: false,
+          url: hooks.urlOf("/b"),
+        },
+        by,
+      ),
     );
     expect(changed).toMatchObject({ url: hooks.urlOf("/b"), enabled: false, description: "Shop" });
     expect(changed).not.toHaveProperty("types");
@@ -75,7 +82,10 @@ describeOnDatabases("webhooks", (open) => {
       sql`select w::text as text from webhook_endpoints w`,
     );
     expect(row?.text).not.toContain(secret.slice(6));
-    expect(await webhooks.remove(organization, made.id)).toEqual({ ok: true, value: undefined });
+    expect(await webhooks.remove(organization, made.id, by)).toEqual({
+      ok: true,
+      value: undefined,
+    });
     expect(await webhooks.list(organization)).toEqual({ data: [] });
   });
 
@@ -89,8 +99,8 @@ describeOnDatabases("webhooks", (open) => {
     const range = { from: "2026-01-01T00:00:00Z" };
     for (const name of [id, toPublicId("wh", hooks.newId()), "wh_none", "", "callbacks"]) {
       expect(await webhooks.read(other, name)).toEqual(notFound);
-      expect(await webhooks.update(other, name, { enabled: false })).toEqual(notFound);
-      expect(await webhooks.remove(other, name)).toEqual(notFound);
+      expect(await webhooks.update(other, name, { enabled: false }, by)).toEqual(notFound);
+      expect(await webhooks.remove(other, name, by)).toEqual(notFound);
       expect(await webhooks.sendTest(other, name)).toEqual(notFound);
       expect(await webhooks.deliveries(other, name, {})).toEqual(notFound);
       expect(await webhooks.replay(other, name, delivery?.id ?? "")).toEqual(notFound);
@@ -99,7 +109,8 @@ describeOnDatabases("webhooks", (open) => {
         ok: false,
         error: { code: "delivery_not_found" },
       });
-      if (name !== "callbacks") expect(await webhooks.rotateSecret(other, name)).toEqual(notFound);
+      if (name !== "callbacks")
+        expect(await webhooks.rotateSecret(other, name, by)).toEqual(notFound);
     }
     expect(await webhooks.list(other)).toEqual({ data: [] });
     expect(await hooks.endpoint(id)).toMatchObject({ enabled: true });
@@ -109,11 +120,12 @@ describeOnDatabases("webhooks", (open) => {
     const refused = { ok: false, error: { code: "webhook_url_refused", path: "/url" } } as const;
     const sink = `http://${hooks.sinkAddress}:${hooks.port}/`;
     const urls = [sink, "https://10.0.0.1/", "https://nowhere.test/", "ftp://shop.example.test/"];
-    for (const url of urls) expect(await webhooks.create(organization, { url })).toEqual(refused);
+    for (const url of urls)
+      expect(await webhooks.create(organization, { url }, by)).toEqual(refused);
     const { id } = await hooks.subscribe();
-    expect(await webhooks.update(organization, id, { url: sink })).toEqual(refused);
+    expect(await webhooks.update(organization, id, { url: sink }, by)).toEqual(refused);
     hooks.behaviour.addresses = [hooks.receiverAddress, hooks.sinkAddress];
-    expect(await webhooks.create(organization, { url: hooks.urlOf() })).toEqual(refused);
+    expect(await webhooks.create(organization, { url: hooks.urlOf() }, by)).toEqual(refused);
   });
 
   test("without a key to seal secrets there are none", async () => {
@@ -122,15 +134,15 @@ describeOnDatabases("webhooks", (open) => {
       keyring: undefined,
     });
     const refused = { ok: false, error: { code: "webhooks_not_configured" } } as const;
-    expect(await without.create(organization, { url: hooks.urlOf() })).toEqual(refused);
-    expect(await without.rotateSecret(organization, "callbacks")).toEqual(refused);
+    expect(await without.create(organization, { url: hooks.urlOf() }, by)).toEqual(refused);
+    expect(await without.rotateSecret(organization, "callbacks", by)).toEqual(refused);
     const message = { to: "+84912345678", body: "Hello", callbackUrl: hooks.urlOf() };
     expect(await send(organization, message)).toEqual(refused);
   });
 
   test("an organization has at most twenty", async () => {
     for (let n = 0; n < 20; n += 1) await hooks.subscribe();
-    expect(await webhooks.create(organization, { url: hooks.urlOf() })).toMatchObject({
+    expect(await webhooks.create(organization, { url: hooks.urlOf() }, by)).toMatchObject({
       ok: false,
       error: { code: "too_many_webhooks" },
     });
@@ -150,7 +162,7 @@ describeOnDatabases("webhooks", (open) => {
     const delivery = value(await webhooks.delivery(organization, id, event));
     expect(delivery).toMatchObject({ status: "FAILED", attempts: 1, response: "no such hook" });
     expect(delivery.attemptList).toMatchObject([{ status: 404, error: "bad_status" }]);
-    await webhooks.update(organization, id, { enabled: false });
+    await webhooks.update(organization, id, { enabled: false }, by);
     expect(await webhooks.sendTest(organization, id)).toMatchObject({
       ok: false,
       error: { code: "webhook_disabled" },
@@ -213,7 +225,7 @@ describeOnDatabases("webhooks", (open) => {
         body: "Hello",
         ...(callbackUrl !== undefined && { callbackUrl }),
       });
-    const { secret, id } = value(await webhooks.rotateSecret(organization, "callbacks"));
+    const { secret, id } = value(await webhooks.rotateSecret(organization, "callbacks", by));
     expect(id).toBe("callbacks");
     await send();
     const { message } = value(await send(hooks.urlOf("/mine")));
@@ -238,8 +250,8 @@ describeOnDatabases("webhooks", (open) => {
     await hooks.deliverAll();
     expect(await hooks.endpoint("callbacks")).toMatchObject({ enabled: true });
     for (const verb of [webhooks.remove, webhooks.sendTest])
-      expect(await verb(organization, "callbacks")).toMatchObject({ ok: false });
-    expect(await webhooks.update(organization, "callbacks", { enabled: false })).toMatchObject({
+      expect(await verb(organization, "callbacks", by)).toMatchObject({ ok: false });
+    expect(await webhooks.update(organization, "callbacks", { enabled: false }, by)).toMatchObject({
       ok: false,
     });
   });

@@ -12,6 +12,8 @@ import { sessions, userCredentials, users } from "./tables.ts";
 export interface Client {
   readonly address?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** For the audit. */
+  readonly requestId?: string | undefined;
 }
 
 /** What we use of better-auth: it compares passwords and makes sessions. */

@@ -1,4 +1,4 @@
-import type { Clock, Database, Logger } from "@nx/core";
+import type { Clock, Database, Logger, RareAudit } from "@nx/core";
 import type { SendInvitation } from "../organizations/invite.ts";
 import type { OtpService } from "../otp/service.ts";
 import type { Auth } from "./auth.ts";
@@ -10,6 +10,7 @@ export interface AccountContext {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly logger: Logger;
+  readonly rareAudit: RareAudit;
   readonly passwords: Passwords;
   readonly auth: Auth;
   /** Proves phones. Absent: nobody signs in or joins by phone. */

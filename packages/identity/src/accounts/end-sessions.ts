@@ -1,7 +1,9 @@
 import type { Orm } from "@nx/core";
-import { eq, lte, or } from "drizzle-orm";
+import { and, eq, lte, ne, or } from "drizzle-orm";
+import { auditPerson } from "./audit.ts";
+import type { Client } from "./auth.ts";
 import type { AccountContext } from "./context.ts";
-import type { Credentials } from "./session.ts";
+import type { Credentials, Session } from "./session.ts";
 import { absoluteMs } from "./session-token.ts";
 import { sessions } from "./tables.ts";
 
@@ -17,6 +19,25 @@ export const signOut = async (
 export const endSessionsOf = async (orm: Orm, userId: string): Promise<void> => {
   await orm.delete(sessions).where(eq(sessions.userId, userId));
 };
+
+/** Ends the others, when only whoever is signed in here is known to be the user. */
+export const endOtherSessions = async (
+  orm: Orm,
+  { userId, sessionId }: Pick<Session, "userId" | "sessionId">,
+): Promise<void> => {
+  await orm.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, sessionId)));
+};
+
+/** Signs a user out everywhere, here too. */
+export const signOutEverywhere = (
+  { database }: AccountContext,
+  { userId }: Session,
+  client: Client,
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    await endSessionsOf(tx, userId);
+    await auditPerson(tx, { userId, action: "account.signed_out_everywhere" }, client);
+  });
 
 /** Deletes the sessions that ended by themselves. */
 export const purgeSessions = async ({ database, clock }: AccountContext): Promise<void> => {

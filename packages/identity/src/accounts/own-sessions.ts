@@ -1,5 +1,7 @@
 import { fromPublicId, toPublicId } from "@nx/core";
 import { and, desc, eq } from "drizzle-orm";
+import { auditPerson } from "./audit.ts";
+import type { Client } from "./auth.ts";
 import type { AccountContext } from "./context.ts";
 import { type AccountResult, done, refused } from "./errors.ts";
 import type { SessionView } from "./schemas.ts";
@@ -35,12 +37,17 @@ export const revokeSession = async (
   { database }: AccountContext,
   { userId }: Session,
   id: string,
+  client: Client,
 ): Promise<AccountResult<void>> => {
   const sessionId = fromPublicId("ses", id);
   if (sessionId === undefined) return refused("not_found");
-  const ended = await database.orm
-    .delete(sessions)
-    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
-    .returning({ id: sessions.id });
-  return ended.length === 1 ? done(undefined) : refused("not_found");
+  return database.transaction(async (tx) => {
+    const ended = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+      .returning({ id: sessions.id });
+    if (ended.length === 0) return refused("not_found");
+    await auditPerson(tx, { userId, action: "session.revoked", target: id }, client);
+    return done(undefined);
+  });
 };

@@ -35,14 +35,38 @@ export const SignInBody = Type.Object(
 );
 
 /** Body of `POST /auth/phone/code`. */
-export const PhoneCodeBody = Type.Pick(OtpRequestBody, ["phone", "locale"], {
-  additionalProperties: false,
-});
+export const PhoneCodeBody = Type.Object(
+  {
+    ...Type.Pick(OtpRequestBody, ["phone", "locale"]).properties,
+    purpose: Type.Optional(
+      Type.Union(
+        [Type.Literal("sign-in"), Type.Literal("link-phone"), Type.Literal("reset-password")],
+        { default: "sign-in", description: "What the code is good for, and for nothing else." },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** Body of `POST /auth/phone/sign-in`. */
 export const PhoneSignInBody = Type.Pick(OtpVerifyBody, ["id", "code"], {
   additionalProperties: false,
 });
+
+/** Body of `PUT /auth/phone`. */
+export const PhoneBody = PhoneSignInBody;
+
+/** Body of `PUT /auth/password`. */
+export const PasswordBody = Type.Object(
+  { password: SignInBody.properties.password, newPassword: NewPassword },
+  { additionalProperties: false },
+);
+
+/** Body of `POST /auth/password/reset`. */
+export const PasswordResetBody = Type.Object(
+  { ...PhoneSignInBody.properties, newPassword: NewPassword },
+  { additionalProperties: false },
+);
 
 /** Body of `POST /auth/invitations/accept`. */
 export const AcceptBody = Type.Object(

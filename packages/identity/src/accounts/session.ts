@@ -2,6 +2,7 @@ import { fromPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { reachOf, strength } from "../organizations/reach.ts";
 import type { Role } from "../organizations/roles.ts";
+import { actorOf } from "./audit.ts";
 import type { AccountContext } from "./context.ts";
 import { sessionTokenOf } from "./cookies.ts";
 import { absoluteMs, freshMs, idleMs, idleStepMs } from "./session-token.ts";
@@ -13,6 +14,10 @@ export interface Session {
   readonly sessionId: string;
   /** UUID. */
   readonly userId: string;
+  /** For the audit: `user:usr_…`. */
+  readonly actor: string;
+  /** Of the request, so that an audit entry is found from a reply. */
+  readonly requestId?: string | undefined;
   /** Signed in within the last 15 minutes: what delicate pages ask for. */
   readonly fresh: boolean;
 }
@@ -24,6 +29,14 @@ export interface Member extends Session {
   /** As it is at this moment. */
   readonly role: Role;
 }
+
+/**
+ * Who administers an organization: one of its people, or whoever runs the platform, who may there
+ * what an owner may, and has no `userId`.
+ */
+export interface Manager
+  extends Pick<Member, "organizationId" | "role" | "actor" | "requestId">,
+    Partial<Pick<Member, "userId">> {}
 
 /** What a request says of its sender: the token of a session, and the organization that it wishes. */
 export interface Credentials {
@@ -93,6 +106,7 @@ const readSession = async (
   const session: Session = {
     sessionId: row.id,
     userId: row.user_id,
+    actor: actorOf(row.user_id),
     fresh: row.created_at.getTime() > now.getTime() - freshMs,
   };
   const { organization_id: organizationId, role } = row;

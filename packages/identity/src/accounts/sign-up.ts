@@ -1,4 +1,6 @@
+import { appendAudit } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { actorOf, userIdOf } from "./audit.ts";
 import type { Client } from "./auth.ts";
 import type { AccountContext } from "./context.ts";
 import { type AccountResult, done, refused } from "./errors.ts";
@@ -27,7 +29,8 @@ export const signUp = async (
   const hash = await hashQuietly(context, input.password);
   if (hash === "busy") return refused("busy");
   const userId = context.newId();
-  if (!(await makeFirst(context, { ...input, userId, hash }))) return refused("sign_up_closed");
+  if (!(await makeFirst(context, { ...input, userId, hash }, client)))
+    return refused("sign_up_closed");
   context.logger.info({ event: "accounts.signed_up" });
   return done(await context.auth.startSession(userId, client));
 };
@@ -55,9 +58,11 @@ const isOpen = async ({ database, firstOrganizationId }: AccountContext): Promis
 const makeFirst = async (
   { database, clock, newId, firstOrganizationId }: AccountContext,
   { userId, hash, name, email, organization }: SignUpInput & { userId: string; hash: string },
+  { address, requestId }: Client,
 ): Promise<boolean> => {
   const now = sql`${clock.now()}::timestamptz`;
-  const rows = await database.orm.execute(sql`
+  return database.transaction(async (tx) => {
+    const rows = await tx.execute(sql`
     with made as (
       insert into organizations (id, name, created_at)
       values (${firstOrganizationId}::uuid, ${organization}, ${now})
@@ -70,5 +75,15 @@ const makeFirst = async (
       select ${newId()}::uuid, ${userId}::uuid, 'credential', ${userId}, ${hash}, ${now}, ${now} from made)
     insert into memberships (organization_id, user_id, role, created_at)
     select id, ${userId}::uuid, 'owner', ${now} from made returning user_id`);
-  return rows.length === 1;
+    if (rows.length === 0) return false;
+    await appendAudit(tx, {
+      organizationId: firstOrganizationId,
+      actor: actorOf(userId),
+      action: "account.signed_up",
+      target: userIdOf(userId),
+      ip: address,
+      requestId,
+    });
+    return true;
+  });
 };

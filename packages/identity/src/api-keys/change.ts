@@ -1,6 +1,7 @@
 import { fromPublicId } from "@nx/core";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { announced } from "./announce.ts";
+import { auditKey } from "./audit.ts";
 import type { ApiKeysContext, KeyManager } from "./context.ts";
 import { type ApiKeyResult, done, failed } from "./errors.ts";
 import { isWithinRights } from "./rights.ts";
@@ -9,13 +10,17 @@ import { apiKeys } from "./tables.ts";
 
 /**
  * Changes a live key as `decide` says by the row, which is locked so long, and tells every process.
- * A key that allows more than its manager may do himself is left alone.
+ * That it did so is audited. A key that allows more than its manager may do himself is left alone.
  */
 export const changeKey = async (
   { database, lookups }: Pick<ApiKeysContext, "database" | "lookups">,
   by: KeyManager,
   id: string,
   decide: (row: KeyRow) => ApiKeyResult<PgUpdateSetSource<typeof apiKeys>>,
+  audited: {
+    readonly action: "key.changed" | "key.rotated";
+    readonly details: Readonly<Record<string, unknown>>;
+  },
 ): Promise<ApiKeyResult<KeyRow>> => {
   const uuid = fromPublicId(apiKeyPrefix, id);
   if (uuid === undefined) return failed({ code: "api_key_not_found" });
@@ -32,7 +37,9 @@ export const changeKey = async (
       .set(decided.value)
       .where(where)
       .returning({ ...viewColumns, announced });
-    return after ? done(after) : failed({ code: "api_key_not_found" });
+    if (after === undefined) return failed({ code: "api_key_not_found" });
+    await auditKey(tx, by, uuid, audited.action, audited.details);
+    return done(after);
   });
   if (changed.ok) lookups.forget(changed.value.keyId);
   return changed;

@@ -1,5 +1,6 @@
 import { newUuid, type Orm } from "@nx/core";
 import { and, eq, sql } from "drizzle-orm";
+import { auditKey } from "./audit.ts";
 import { checkRules } from "./check-rules.ts";
 import type { ApiKeysContext, KeyManager } from "./context.ts";
 import { type ApiKeyResult, done, failed } from "./errors.ts";
@@ -48,6 +49,9 @@ export const createApiKey = async (
   const row = await database.transaction(async (tx) => {
     if (!(await hasRoom(tx, by.organizationId))) return undefined;
     const [inserted] = await tx.insert(apiKeys).values(values).returning(viewColumns);
+    if (inserted === undefined) return undefined;
+    const { kind, name, scopes } = inserted;
+    await auditKey(tx, by, inserted.id, "key.created", { kind, name, scopes });
     return inserted;
   });
   return row ? done({ ...toView(row), key }) : failed({ code: "api_keys_exhausted" });

@@ -19,17 +19,23 @@ export const rotateApiKey = async (
   { overlapSeconds = mostOverlapSeconds }: RotateApiKeyBody,
 ): Promise<ApiKeyResult<NewApiKey>> => {
   let key = "";
-  const changed = await changeKey(context, by, id, ({ kind, keyId, previousUntil }) => {
-    if (previousUntil && overlapSeconds > 0)
-      return failed({ code: "rotation_under_way", until: previousUntil });
-    key = newKeyText(kind, keyId);
-    return done({
-      digest: digestOf(key).toString("base64url"),
-      last4: key.slice(-4),
-      previousDigest: overlapSeconds > 0 ? sql`${apiKeys.digest}` : null,
-      previousUntil:
-        overlapSeconds > 0 ? sql`now() + ${overlapSeconds} * interval '1 second'` : null,
-    });
-  });
+  const changed = await changeKey(
+    context,
+    by,
+    id,
+    ({ kind, keyId, previousUntil }) => {
+      if (previousUntil && overlapSeconds > 0)
+        return failed({ code: "rotation_under_way", until: previousUntil });
+      key = newKeyText(kind, keyId);
+      return done({
+        digest: digestOf(key).toString("base64url"),
+        last4: key.slice(-4),
+        previousDigest: overlapSeconds > 0 ? sql`${apiKeys.digest}` : null,
+        previousUntil:
+          overlapSeconds > 0 ? sql`now() + ${overlapSeconds} * interval '1 second'` : null,
+      });
+    },
+    { action: "key.rotated", details: { overlapSeconds } },
+  );
   return changed.ok ? done({ ...toView(changed.value), key }) : changed;
 };

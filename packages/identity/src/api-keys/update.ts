@@ -13,12 +13,18 @@ export const updateApiKey = async (
   id: string,
   { limits, ...changes }: UpdateApiKeyBody,
 ): Promise<ApiKeyResult<ApiKeyView>> => {
-  const changed = await changeKey(context, by, id, ({ kind, scopes, name }) => {
-    const errors = checkRules(kind, changes);
-    if (errors.length > 0) return failed({ code: "invalid_request", errors });
-    return isWithinRights(by, { kind, scopes: changes.scopes ?? scopes })
-      ? done({ name, ...changes, ...limits })
-      : failed({ code: "api_key_beyond_rights" });
-  });
+  const changed = await changeKey(
+    context,
+    by,
+    id,
+    ({ kind, scopes, name }) => {
+      const errors = checkRules(kind, changes);
+      if (errors.length > 0) return failed({ code: "invalid_request", errors });
+      return isWithinRights(by, { kind, scopes: changes.scopes ?? scopes })
+        ? done({ name, ...changes, ...limits })
+        : failed({ code: "api_key_beyond_rights" });
+    },
+    { action: "key.changed", details: { ...changes, ...(limits && { limits }) } },
+  );
   return changed.ok ? done(toView(changed.value)) : changed;
 };

@@ -26,7 +26,12 @@ export type KeyRefusal =
 
 export type KeyVerification =
   | { readonly ok: true; readonly key: VerifiedKey }
-  | { readonly ok: false; readonly refusal: KeyRefusal };
+  | {
+      readonly ok: false;
+      readonly refusal: KeyRefusal;
+      /** Whose right secret it is that does not open, for the audit. */
+      readonly key?: VerifiedKey;
+    };
 
 /** Stands in for keys that do not exist, so that they cost the same work. */
 const dummy = crypto.randomBytes(32);
@@ -47,7 +52,7 @@ export const verifyApiKey = async (
   const match = findMatch(keys, digest);
   if (!match) return refused("unknown");
   const refusal = refusalOf(match, bearer, timing.monotonicMs() - askedAtMs);
-  if (refusal) return refused(refusal);
+  if (refusal) return { ...refused(refusal), key: match.stored.key };
   usage.count(match.stored.key);
   return { ok: true, key: match.stored.key };
 };
@@ -90,4 +95,4 @@ const isAdmitted = (admits: AddressCheck, ip: string | undefined): boolean =>
 const isOver = (endsInMs: number | null, ageMs: number): boolean =>
   endsInMs !== null && endsInMs <= ageMs;
 
-const refused = (refusal: KeyRefusal): KeyVerification => ({ ok: false, refusal });
+const refused = (refusal: KeyRefusal) => ({ ok: false, refusal }) as const;

@@ -1,5 +1,5 @@
 import { coreProblems, toPublicId } from "@nx/core";
-import { refusal, strictJson } from "@nx/core/elysia";
+import { refusal, requestIdOf, strictJson } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -8,6 +8,9 @@ import { cookiesOf, noCookies } from "../accounts/cookies.ts";
 import type { AccountResult } from "../accounts/errors.ts";
 import {
   AcceptBody,
+  PasswordBody,
+  PasswordResetBody,
+  PhoneBody,
   PhoneCodeBody,
   PhoneSignInBody,
   SessionPath,
@@ -20,7 +23,14 @@ import { credentialsOf } from "../accounts/session.ts";
 import { OtpChallengeReply } from "../otp/schemas.ts";
 import { identityProblems } from "../problems.ts";
 import { uuidOf } from "./otp.ts";
-import { bySession, nothing, requireSession, sessionRefusals, unwrap } from "./session.ts";
+import {
+  bySession,
+  type Exchange,
+  nothing,
+  requireSession,
+  sessionRefusals,
+  unwrap,
+} from "./session.ts";
 
 export interface AccountsControllerOptions {
   readonly accounts: Accounts;
@@ -39,7 +49,26 @@ export interface AccountsControllerOptions {
 export const accountsController = ({ accounts, address }: AccountsControllerOptions) =>
   new Elysia({ name: "nx-accounts", prefix: "/auth", normalize: false, tags: ["Accounts"] })
     .use(entrances({ accounts, address }))
-    .use(ownSessions(accounts));
+    .use(ownSessions({ accounts, address }))
+    .use(ownAccount({ accounts, address }));
+
+/** Where a request comes from. */
+const clientOf = (
+  { address }: AccountsControllerOptions,
+  { request, server, set }: Exchange & { readonly server: Peers | null },
+): Client => {
+  const peer = server?.requestIP(request)?.address;
+  return {
+    address: address({ request, peer }),
+    userAgent: request.headers.get("user-agent")?.slice(0, longestUserAgent),
+    requestId: requestIdOf(set) || undefined,
+  };
+};
+
+/** What of Bun's server is asked. */
+interface Peers {
+  requestIP(request: Request): { readonly address: string } | null;
+}
 
 const own = identityProblems;
 const fromElsewhere = { 403: refusal(own.csrf_refused) } as const;
@@ -74,7 +103,8 @@ const acceptRefusals = {
 } as const;
 
 /** What is asked for before there is a session. */
-const entrances = ({ accounts, address }: AccountsControllerOptions) => {
+const entrances = (options: AccountsControllerOptions) => {
+  const { accounts } = options;
   /** Begins the session in the browser, in place of the one that the request came with. */
   const enter = async (
     request: Request,
@@ -89,12 +119,9 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
 
   return new Elysia({ normalize: false })
     .use(strictJson())
-    .derive(({ request, server }) => {
+    .derive(({ request, server, set }) => {
       unwrap(accounts.checkOrigin(request));
-      const peer = server?.requestIP(request)?.address;
-      const userAgent = request.headers.get("user-agent")?.slice(0, longestUserAgent);
-      const client: Client = { address: address({ request, peer }), userAgent };
-      return { client };
+      return { client: clientOf(options, { request, server, set }) };
     })
     .post(
       "/sign-up",
@@ -142,8 +169,9 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
         body: PhoneCodeBody,
         response: { 202: OtpChallengeReply, ...codeRefusals },
         detail: {
-          summary: "Send a code to a phone, to sign in or to accept an invitation",
-          description: "The same for every acceptable number, whether somebody here has it or not.",
+          summary: "Send a code to a phone",
+          description:
+            "To sign in or to accept an invitation; with another `purpose`, to link the phone to one's account or to reset a password. The same for every acceptable number, whether somebody here has it or not.",
           security: [],
         },
       },
@@ -158,6 +186,23 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
         body: PhoneSignInBody,
         response: { 200: SessionReply, ...phoneRefusals },
         detail: { summary: "Sign in by the code that a phone got", security: [] },
+      },
+    )
+    .post(
+      "/password/reset",
+      async ({ request, body: { id, code, newPassword }, client, set }) => {
+        const input = { id: uuidOf(id), code, newPassword };
+        return enter(request, await accounts.resetPassword(input, client), set.headers);
+      },
+      {
+        body: PasswordResetBody,
+        response: { 200: SessionReply, ...phoneRefusals },
+        detail: {
+          summary: "Set a new password by the code that the account's phone got",
+          description:
+            "The code is one that was asked for with the purpose `reset-password`. Ends all sessions and begins a new one.",
+          security: [],
+        },
       },
     )
     .post(
@@ -187,10 +232,10 @@ const entrances = ({ accounts, address }: AccountsControllerOptions) => {
 const longestUserAgent = 200;
 
 /** What the one who is signed in does with sessions. */
-const ownSessions = (accounts: Accounts) =>
-  new Elysia({ normalize: false })
-    .use(strictJson())
-    .derive(async ({ request }) => ({ session: await requireSession(accounts, request) }))
+const ownSessions = (options: AccountsControllerOptions) => {
+  const { accounts } = options;
+  return new Elysia({ normalize: false })
+    .use(signedIn(options))
     .get(
       "/session",
       async ({ request }) => unwrap(await accounts.profile(credentialsOf(request))),
@@ -220,9 +265,18 @@ const ownSessions = (accounts: Accounts) =>
       detail: { summary: "Where one is signed in, newest first", security: bySession },
     })
     .delete(
+      "/sessions",
+      async ({ session, client, set }) => {
+        await accounts.signOutEverywhere(session, client);
+        set.headers["set-cookie"] = noCookies();
+        set.status = 204;
+      },
+      { response: nothing, detail: { summary: "Sign out everywhere", security: bySession } },
+    )
+    .delete(
       "/sessions/:id",
-      async ({ session, params, set }) => {
-        unwrap(await accounts.revokeSession(session, params.id));
+      async ({ session, client, params, set }) => {
+        unwrap(await accounts.revokeSession(session, params.id, client));
         set.status = 204;
       },
       {
@@ -231,3 +285,54 @@ const ownSessions = (accounts: Accounts) =>
         detail: { summary: "End one of one's sessions, at once", security: bySession },
       },
     );
+};
+
+/** What the one who is signed in changes of the account. */
+const ownAccount = (options: AccountsControllerOptions) => {
+  const { accounts } = options;
+  return new Elysia({ normalize: false })
+    .use(signedIn(options))
+    .put(
+      "/password",
+      async ({ session, client, body, set }) => {
+        unwrap(await accounts.changePassword(session, body, client));
+        set.status = 204;
+      },
+      {
+        body: PasswordBody,
+        response: nothing,
+        detail: {
+          summary: "Change one's password",
+          description:
+            "Asks for the present one; five wrong ones in 15 minutes, then 429. All other sessions end.",
+          security: bySession,
+        },
+      },
+    )
+    .put(
+      "/phone",
+      async ({ session, client, body: { id, code }, set }) => {
+        unwrap(await accounts.linkPhone(session, { id: uuidOf(id), code }, client));
+        set.status = 204;
+      },
+      {
+        body: PhoneBody,
+        response: nothing,
+        detail: {
+          summary: "Link a phone to one's account, in the place of the one before",
+          description:
+            "By a code that was asked for with the purpose `link-phone`, and a sign-in of the last 15 minutes: from then on the phone opens the account.",
+          security: bySession,
+        },
+      },
+    );
+};
+
+/** Lets in whoever is signed in. */
+const signedIn = (options: AccountsControllerOptions) =>
+  new Elysia({ normalize: false })
+    .use(strictJson())
+    .derive({ as: "scoped" }, async ({ request, server, set }) => ({
+      session: await requireSession(options.accounts, { request, set }),
+      client: clientOf(options, { request, server, set }),
+    }));

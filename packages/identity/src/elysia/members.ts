@@ -1,6 +1,7 @@
 import { refusal, strictJson } from "@nx/core/elysia";
 import { Elysia } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { Manager } from "../accounts/session.ts";
 import {
   IdPath,
   InvitationPage,
@@ -13,6 +14,7 @@ import { identityProblems } from "../problems.ts";
 import {
   bySession,
   nothing,
+  type OperatorOf,
   PageQueryText,
   requireMember,
   requirePermission,
@@ -25,20 +27,28 @@ const aboutMember = {
   403: refusal(identityProblems.csrf_refused, identityProblems.owner_only),
   409: refusal(identityProblems.last_owner),
 } as const;
+export interface MembersControllerOptions {
+  readonly accounts: Accounts;
+  /** Absent: there are sessions and nothing else. */
+  readonly operator?: OperatorOf;
+}
 
 /**
- * The members of the organization that a session works in: mount it under `/v1`, beside `problems`.
- * For sessions alone, because an API key that makes members would outlive its own revocation.
+ * The members of the organization that a session works in, or whoever runs the platform: mount it
+ * under `/v1`, beside `problems`. Not for API keys: one that makes members would outlive its own
+ * revocation.
  */
-export const membersController = ({ accounts }: { readonly accounts: Accounts }) =>
+export const membersController = ({ accounts, operator }: MembersControllerOptions) =>
   new Elysia({ name: "nx-members", prefix: "/members", normalize: false, tags: ["Members"] })
     .use(strictJson())
-    .derive(async ({ request }) => {
-      const member = await requireMember(accounts, request);
+    .derive(async ({ request, set }): Promise<{ manager: Manager }> => {
+      const runs = operator?.(request);
+      if (runs !== undefined) return { manager: { ...runs, role: "owner" } };
+      const member = await requireMember(accounts, { request, set });
       requirePermission(member, "members:*");
-      return { member };
+      return { manager: member };
     })
-    .get("", ({ member, query }) => accounts.members(member, query), {
+    .get("", ({ manager, query }) => accounts.members(manager, query), {
       query: PageQueryText,
       response: { 200: MemberPage, ...sessionRefusals },
       detail: {
@@ -49,8 +59,8 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
     })
     .patch(
       "/:id",
-      async ({ member, params, body, set }) => {
-        unwrap(await accounts.changeRole(member, params.id, body.role));
+      async ({ manager, params, body, set }) => {
+        unwrap(await accounts.changeRole(manager, params.id, body.role));
         set.status = 204;
       },
       {
@@ -67,8 +77,8 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
     )
     .delete(
       "/:id",
-      async ({ member, params, set }) => {
-        unwrap(await accounts.removeMember(member, params.id));
+      async ({ manager, params, set }) => {
+        unwrap(await accounts.removeMember(manager, params.id));
         set.status = 204;
       },
       {
@@ -83,7 +93,8 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
     )
     .post(
       "/invitations",
-      async ({ member, body, status }) => status(201, unwrap(await accounts.invite(member, body))),
+      async ({ manager, body, status }) =>
+        status(201, unwrap(await accounts.invite(manager, body))),
       {
         body: InviteBody,
         response: {
@@ -101,15 +112,15 @@ export const membersController = ({ accounts }: { readonly accounts: Accounts })
         },
       },
     )
-    .get("/invitations", ({ member, query }) => accounts.invitations(member, query), {
+    .get("/invitations", ({ manager, query }) => accounts.invitations(manager, query), {
       query: PageQueryText,
       response: { 200: InvitationPage, ...sessionRefusals },
       detail: { summary: "List the invitations that nobody answered yet", security: bySession },
     })
     .delete(
       "/invitations/:id",
-      async ({ member, params, set }) => {
-        unwrap(await accounts.withdrawInvitation(member, params.id));
+      async ({ manager, params, set }) => {
+        unwrap(await accounts.withdrawInvitation(manager, params.id));
         set.status = 204;
       },
       {

@@ -38,7 +38,7 @@ export const otpGuardController = ({ guard, access, scopeOf }: OtpGuardControlle
   })
     .derive(({ request }) => {
       const by = access(request);
-      return { scope: scopeOf(by), actor: by.actor };
+      return { scope: scopeOf(by), by };
     })
     .get("/decisions", ({ scope, query }) => guard.decisions(scope, query), {
       query: DecisionQueryText,
@@ -66,9 +66,8 @@ export const otpGuardController = ({ guard, access, scopeOf }: OtpGuardControlle
     })
     .delete(
       "/blocks/:id",
-      async ({ scope, actor, params, set }) => {
-        if (!(await guard.lift(scope, { id: params.id, actor })))
-          throw new Problem(coreProblems.not_found);
+      async ({ scope, by, params, set }) => {
+        if (!(await guard.lift(scope, params.id, by))) throw new Problem(coreProblems.not_found);
         set.status = 204;
       },
       {

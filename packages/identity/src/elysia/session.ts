@@ -1,5 +1,5 @@
-import { coreProblems, Problem } from "@nx/core";
-import { refusal } from "@nx/core/elysia";
+import { type Access, coreProblems, Problem } from "@nx/core";
+import { refusal, requestIdOf } from "@nx/core/elysia";
 import { Type } from "@sinclair/typebox";
 import { t } from "elysia";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -41,23 +41,38 @@ export const unwrap = <T>(result: AccountResult<T>): T => {
   throw toProblem(result.error);
 };
 
+/** A request with the reply that it is given. */
+export interface Exchange {
+  readonly request: Request;
+  readonly set: Parameters<typeof requestIdOf>[0];
+}
+
+/** Whoever runs the platform, shown by another credential than a session; undefined for others. */
+export type OperatorOf = (request: Request) => Access | undefined;
+
 /** Who is signed in; ends the request of anybody else, and of pages that are not ours. */
-export const requireSession = async (accounts: Accounts, request: Request): Promise<Session> => {
+export const requireSession = async (
+  accounts: Accounts,
+  { request, set }: Exchange,
+): Promise<Session> => {
   const session = await accounts.whoIs(credentialsOf(request));
   if (!session) throw new Problem(identityProblems.session_required);
   unwrap(accounts.checkSessionRequest(request));
-  return session;
+  return { ...session, requestId: requestIdOf(set) || undefined };
 };
 
 /** The same in the organization that the session works in. */
-export const requireMember = async (accounts: Accounts, request: Request): Promise<Member> => {
+export const requireMember = async (
+  accounts: Accounts,
+  { request, set }: Exchange,
+): Promise<Member> => {
   const member = await accounts.sessionOf(request);
   if (!member) throw new Problem(identityProblems.session_required);
   unwrap(accounts.checkSessionRequest(request));
-  return member;
+  return { ...member, requestId: requestIdOf(set) || undefined };
 };
 
 /** Ends the request of a member whose role does not allow this. */
-export const requirePermission = ({ role }: Member, permission: Permission): void => {
+export const requirePermission = ({ role }: Pick<Member, "role">, permission: Permission): void => {
   if (!roleMay(role, permission)) throw new Problem(coreProblems.forbidden);
 };

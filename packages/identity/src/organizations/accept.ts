@@ -1,5 +1,6 @@
-import { isUniqueViolation, type Orm } from "@nx/core";
+import { appendAudit, isUniqueViolation, type Orm, toPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
+import { actorOf } from "../accounts/audit.ts";
 import type { Client } from "../accounts/auth.ts";
 import type { AccountContext } from "../accounts/context.ts";
 import { endSessionsOf } from "../accounts/end-sessions.ts";
@@ -46,7 +47,7 @@ export const acceptInvitation = async (
     ? await signedInAs(context, session, address)
     : await identify(context, address, input, client);
   if (!person.ok) return person;
-  const joined = await join(context, input.token, address, person.value);
+  const joined = await join(context, input.token, address, person.value, client);
   if (!joined.ok) return joined;
   context.logger.info({ event: "accounts.joined" });
   return done(await context.auth.startSession(person.value.userId, client));
@@ -111,13 +112,14 @@ const join = async (
   token: string,
   address: string,
   { userId, isNew }: Person,
+  { address: ip, requestId }: Client,
 ): Promise<AccountResult<void>> => {
   const now = sql`${context.clock.now()}::timestamptz`;
   try {
     return await context.database.transaction(async (tx) => {
-      const taken = await tx.execute<{ organization_id: string; role: string }>(sql`
+      const taken = await tx.execute<{ organization_id: string; id: string; role: string }>(sql`
         delete from invitations where ${isOpen(context, token)} and address = ${address}
-        returning organization_id, role`);
+        returning organization_id, id, role`);
       const [invitation] = taken;
       if (invitation === undefined) return refused("invitation_invalid");
       if (isNew) await createUser(context, tx, { userId, address, ...isNew });
@@ -126,6 +128,15 @@ const join = async (
         insert into memberships (organization_id, user_id, role, created_at)
         values (${invitation.organization_id}::uuid, ${userId}::uuid, ${invitation.role}, ${now})
         on conflict do nothing`);
+      await appendAudit(tx, {
+        organizationId: invitation.organization_id,
+        actor: actorOf(userId),
+        action: "invitation.accepted",
+        target: toPublicId("inv", invitation.id),
+        details: { role: invitation.role },
+        ip,
+        requestId,
+      });
       return done(undefined);
     });
   } catch (error) {

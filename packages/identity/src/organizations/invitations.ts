@@ -1,8 +1,8 @@
-import { fromPublicId } from "@nx/core";
+import { appendAudit, fromPublicId } from "@nx/core";
 import { and, eq, gt, lte, sql } from "drizzle-orm";
 import type { AccountContext } from "../accounts/context.ts";
 import { type AccountResult, done, refused } from "../accounts/errors.ts";
-import type { Member } from "../accounts/session.ts";
+import type { Manager } from "../accounts/session.ts";
 import { toInvitationView } from "./invite.ts";
 import { pageOf, toPage } from "./page.ts";
 import type { InvitationPage, PageQuery } from "./schemas.ts";
@@ -33,22 +33,27 @@ export const listInvitations = async (
 /** Makes an invitation void. Those to become an owner are the owners' matter. */
 export const withdrawInvitation = async (
   { database }: AccountContext,
-  { organizationId, role }: Member,
+  { organizationId, role, actor, requestId }: Manager,
   id: string,
 ): Promise<AccountResult<void>> => {
   const invitationId = fromPublicId("inv", id);
   if (invitationId === undefined) return refused("not_found");
-  const [found] = await database.orm
-    .delete(invitations)
-    .where(
-      and(
-        eq(invitations.organizationId, organizationId),
-        eq(invitations.id, invitationId),
-        role === "owner" ? undefined : sql`${invitations.role} <> 'owner'`,
-      ),
-    )
-    .returning({ id: invitations.id });
-  return found ? done(undefined) : refused("not_found");
+  return database.transaction(async (tx) => {
+    const [found] = await tx
+      .delete(invitations)
+      .where(
+        and(
+          eq(invitations.organizationId, organizationId),
+          eq(invitations.id, invitationId),
+          role === "owner" ? undefined : sql`${invitations.role} <> 'owner'`,
+        ),
+      )
+      .returning({ role: invitations.role });
+    if (found === undefined) return refused("not_found");
+    const action = "invitation.withdrawn";
+    await appendAudit(tx, { organizationId, actor, requestId, action, target: id, details: found });
+    return done(undefined);
+  });
 };
 
 /** Deletes the invitations that nobody answered in time. */

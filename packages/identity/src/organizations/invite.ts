@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { toPublicId } from "@nx/core";
+import { appendAudit, type Orm, toPublicId } from "@nx/core";
 import { eq, sql } from "drizzle-orm";
 import { parsePhone } from "mq-sms";
 import type { AccountContext } from "../accounts/context.ts";
 import { type AccountResult, done, refused } from "../accounts/errors.ts";
-import type { Member } from "../accounts/session.ts";
+import type { Manager } from "../accounts/session.ts";
 import { hashToken } from "../accounts/tables.ts";
 import type { Role } from "./roles.ts";
 import type { InviteBody, InvitedReply } from "./schemas.ts";
@@ -31,23 +31,26 @@ const lifeMs = 7 * 86_400_000;
  */
 export const invite = async (
   context: AccountContext,
-  actor: Member,
-  input: InviteBody,
+  manager: Manager,
+  { role, ...to }: InviteBody,
 ): Promise<AccountResult<InvitedReply>> => {
-  if (input.role === "owner" && actor.role !== "owner") return refused("owner_only");
-  const address = addressOf(input);
+  if (role === "owner" && manager.role !== "owner") return refused("owner_only");
+  const address = addressOf(to);
   if (!address.ok) return address;
-  const token = `invite_${randomBytes(32).toString("base64url")}`;
-  const row = await store(context, actor, { address: address.value, role: input.role, token });
+  const invitation = newInvitation(context, manager, { address: address.value, role });
+  const row = await context.database.transaction(async (tx) => {
+    if (await isMember(tx, invitation.values)) return undefined;
+    const stored = await storeInvitation(tx, invitation);
+    await audit(tx, manager, "invitation.sent", stored);
+    return stored;
+  });
   if (row === undefined) return refused("already_member");
-  const link = context.invitationLink(token);
-  if (context.sendInvitation && !(await send(context, context.sendInvitation, row, link))) {
-    return refused("invitation_not_sent");
-  }
-  return done({ ...toInvitationView(row), ...(!context.sendInvitation && { link }) });
+  const delivered = await deliver(context, manager, row, invitation.link);
+  return delivered.ok ? done({ ...toInvitationView(row), ...delivered.value }) : delivered;
 };
 
-const addressOf = ({ email, phone }: InviteBody): AccountResult<string> => {
+/** In the form in which addresses are compared. */
+export const addressOf = ({ email, phone }: Omit<InviteBody, "role">): AccountResult<string> => {
   if (email !== undefined && phone === undefined) return done(email.toLowerCase());
   if (phone === undefined || email !== undefined) return refused("details_required");
   const parsed = parsePhone(phone);
@@ -57,48 +60,88 @@ const addressOf = ({ email, phone }: InviteBody): AccountResult<string> => {
 
 export type InvitationRow = typeof invitations.$inferSelect;
 
-/** Undefined for the address of a member. */
-const store = async (
-  { database, clock, newId }: AccountContext,
-  { organizationId, userId }: Member,
-  { address, role, token }: { address: string; role: Role; token: string },
-): Promise<InvitationRow | undefined> => {
-  const members = await database.orm.execute(sql`
-    select 1 from memberships m join users u on u.id = m.user_id
-    where m.organization_id = ${organizationId}::uuid
-      and (u.email = ${address} or u.phone = ${address})`);
-  if (members.length > 0) return undefined;
+/** An invitation that is not stored yet; its token is in the link alone. */
+export interface NewInvitation {
+  readonly values: typeof invitations.$inferInsert;
+  readonly link: string;
+}
+
+export const newInvitation = (
+  { clock, newId, invitationLink }: AccountContext,
+  { organizationId, userId }: Manager,
+  { address, role }: { readonly address: string; readonly role: Role },
+): NewInvitation => {
+  const token = `invite_${randomBytes(32).toString("base64url")}`;
   const createdAt = clock.now();
-  const fresh = {
+  const values = {
+    organizationId,
+    address,
     id: newId(),
     role,
     tokenHash: hashToken(token),
-    invitedBy: userId,
+    invitedBy: userId ?? null,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifeMs),
   };
-  const [row] = await database.orm
+  return { values, link: invitationLink(token) };
+};
+
+/** In the place of an older one of the same address. */
+export const storeInvitation = async (
+  tx: Orm,
+  { values }: NewInvitation,
+): Promise<InvitationRow> => {
+  const { organizationId: _, address: __, ...fresh } = values;
+  const [row] = await tx
     .insert(invitations)
-    .values({ organizationId, address, ...fresh })
+    .values(values)
     .onConflictDoUpdate({ target: [invitations.organizationId, invitations.address], set: fresh })
     .returning();
+  if (row === undefined) throw new Error("An insert returned no row");
   return row;
 };
 
-const send = async (
-  { database, logger }: AccountContext,
-  sendInvitation: SendInvitation,
-  { id, address, organizationId, role }: InvitationRow,
-  link: string,
+const isMember = async (
+  tx: Orm,
+  { organizationId, address }: NewInvitation["values"],
 ): Promise<boolean> => {
+  const members = await tx.execute(sql`
+    select 1 from memberships m join users u on u.id = m.user_id
+    where m.organization_id = ${organizationId}::uuid
+      and (u.email = ${address} or u.phone = ${address})`);
+  return members.length > 0;
+};
+
+/** Sends it where something does; else resolves to the link, for the inviter to hand over. */
+export const deliver = async (
+  { database, logger, sendInvitation }: AccountContext,
+  manager: Manager,
+  row: InvitationRow,
+  link: string,
+): Promise<AccountResult<{ readonly link?: string }>> => {
+  const { id, address, organizationId, role } = row;
+  if (sendInvitation === undefined) return done({ link });
   try {
     await sendInvitation({ address, organizationId, role, link });
-    return true;
+    return done({});
   } catch (error) {
     logger.warn({ event: "accounts.invitation_not_sent", id: toPublicId("inv", id), error });
-    await database.orm.delete(invitations).where(eq(invitations.id, id));
-    return false;
+    await database.transaction(async (tx) => {
+      await tx.delete(invitations).where(eq(invitations.id, id));
+      await audit(tx, manager, "invitation.not_sent", row);
+    });
+    return refused("invitation_not_sent");
   }
+};
+
+const audit = (
+  tx: Orm,
+  { actor, requestId }: Manager,
+  action: string,
+  { organizationId, id, role }: InvitationRow,
+): Promise<void> => {
+  const target = toPublicId("inv", id);
+  return appendAudit(tx, { organizationId, actor, requestId, action, target, details: { role } });
 };
 
 /** An invitation as it may be shown: without its token. */

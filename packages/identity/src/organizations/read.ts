@@ -12,7 +12,8 @@ interface Row extends Record<string, unknown> {
   readonly name: string;
   readonly parent_id: string | null;
   readonly created_at: Date;
-  readonly role: Role;
+  /** Of nobody, for whoever runs the platform. */
+  readonly role: Role | null;
 }
 
 /** The organizations that a user may work in, those of a parent included, the oldest first. */
@@ -26,6 +27,27 @@ export const listOrganizations = async (
     sql`${reachable(userId, page.after(sql`o.id`))} order by o.id limit ${page.take}`,
   );
   return toPage("org", [...rows], page, toView);
+};
+
+/** Everybody's, for whoever runs the platform, the oldest first. */
+export const listAllOrganizations = async (
+  { database }: AccountContext,
+  query: PageQuery,
+): Promise<OrganizationPage> => {
+  const page = pageOf("org", query);
+  const rows = await database.orm.execute<Row>(sql`
+    select o.id, o.name, o.parent_id, o.created_at, null as role from organizations o
+    where ${page.after(sql`o.id`)} order by o.id limit ${page.take}`);
+  return toPage("org", [...rows], page, toView);
+};
+
+/** Whether there is one with this UUID. */
+export const hasOrganization = async (
+  { database }: AccountContext,
+  id: string,
+): Promise<boolean> => {
+  const rows = await database.orm.execute(sql`select from organizations where id = ${id}::uuid`);
+  return rows.length > 0;
 };
 
 /** One of them; undefined for any other, whether it exists or not. */
@@ -53,6 +75,6 @@ const toView = (row: Row): OrganizationView => ({
   id: toPublicId("org", row.id),
   name: row.name,
   ...(row.parent_id !== null && { parentId: toPublicId("org", row.parent_id) }),
-  role: row.role,
+  ...(row.role !== null && { role: row.role }),
   createdAt: row.created_at.toISOString(),
 });

@@ -15,12 +15,15 @@ export const PageQuery = Type.Object(
 );
 export type PageQuery = Static<typeof PageQuery>;
 
-/** An organization, as one of those who may work in it sees it. */
+/** An organization, as one of those who may work in it sees it, or whoever runs the platform. */
 export const OrganizationView = Type.Object({
   id: Type.String({ examples: ["org_01kage5zv4f6rv3t3g0vr2k4dp"] }),
   name: Type.String(),
   parentId: Type.Optional(Type.String({ description: "Of a sub-organization." })),
-  role: RoleName,
+  role: Type.Optional({
+    ...RoleName,
+    description: "What one is there; absent for the operator, who is no member.",
+  }),
   createdAt: Type.String({ format: "date-time" }),
 });
 export type OrganizationView = Static<typeof OrganizationView>;
@@ -29,8 +32,30 @@ export type OrganizationView = Static<typeof OrganizationView>;
 export const OrganizationPage = Type.Object({ data: Type.Array(OrganizationView), ...page });
 export type OrganizationPage = Static<typeof OrganizationPage>;
 
-/** Body of `POST /organizations` and of `PATCH /organizations/{id}`. */
+/** Body of `PATCH /organizations/{id}`. */
 export const OrganizationBody = Type.Object({ name: Name }, { additionalProperties: false });
+
+const Address = {
+  email: Type.Optional(Email),
+  phone: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 32, description: "E.164.", examples: ["+84912345678"] }),
+  ),
+};
+
+/** Body of `POST /organizations`. */
+export const NewOrganizationBody = Type.Object(
+  {
+    name: Name,
+    owner: Type.Optional(
+      Type.Object(Address, {
+        additionalProperties: false,
+        description:
+          "Of the operator alone, who must name one: either `email` or `phone` of whoever is invited to own it.",
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** Path of the routes that name something by its id. */
 export const IdPath = Type.Object({ id: Type.String({ maxLength: 40 }) });
@@ -57,15 +82,7 @@ export const RoleBody = Type.Object({ role: RoleName }, { additionalProperties: 
 export const InviteBody = Type.Object(
   {
     role: RoleName,
-    email: Type.Optional(Email),
-    phone: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 32,
-        description: "E.164.",
-        examples: ["+84912345678"],
-      }),
-    ),
+    ...Address,
   },
   { additionalProperties: false, description: "Either `email` or `phone`." },
 );
@@ -93,6 +110,16 @@ export const InvitedReply = Type.Object({
   ),
 });
 export type InvitedReply = Static<typeof InvitedReply>;
+
+/** Reply of `POST /organizations`. */
+export const FoundedOrganization = Type.Object({
+  ...OrganizationView.properties,
+  invitation: Type.Optional({
+    ...InvitedReply,
+    description: "Of its owner, where the operator made it; absent where it could not be sent.",
+  }),
+});
+export type FoundedOrganization = Static<typeof FoundedOrganization>;
 
 /** Reply of `GET /members/invitations`. */
 export const InvitationPage = Type.Object({ data: Type.Array(InvitationView), ...page });

@@ -56,7 +56,8 @@ export const invitations = pgTable(
     address: text().notNull(),
     role: text({ enum: roles }).notNull(),
     tokenHash: text("token_hash").notNull(),
-    invitedBy: uuid("invited_by").notNull(),
+    /** Absent where whoever runs the platform did. */
+    invitedBy: uuid("invited_by"),
     createdAt: moment("created_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
   },

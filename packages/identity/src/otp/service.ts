@@ -68,12 +68,17 @@ export interface OtpServiceOptions {
 /** Makes the service. */
 export const createOtpService = (options: OtpServiceOptions): OtpService => {
   const context = contextOf(options);
+  /** What is asked for in a scope sees the rows of that scope only, whatever a statement says. */
+  const within = (scope: string): OtpContext => ({
+    ...context,
+    database: context.database.forOrganization(scope),
+  });
   return {
-    request: (caller, input) => requestOtp(context, caller, input),
-    resend: (caller, input) => resendOtp(context, caller, input),
-    verify: (caller, input) => verifyOtp(context, caller, input),
-    cancel: ({ scope }, id) => cancelChallenge(context.database, { id, scope }),
-    redeem: (caller, token) => redeemProof(context, caller, token),
+    request: (caller, input) => requestOtp(within(caller.scope), caller, input),
+    resend: (caller, input) => resendOtp(within(caller.scope), caller, input),
+    verify: (caller, input) => verifyOtp(within(caller.scope), caller, input),
+    cancel: ({ scope }, id) => cancelChallenge(within(scope).database, { id, scope }),
+    redeem: (caller, token) => redeemProof(within(caller.scope), caller, token),
     purge: () => purgeOtp(context),
     guard: createOtpGuard(context),
     isPublic: () => {

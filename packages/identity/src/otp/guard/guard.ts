@@ -1,5 +1,5 @@
 import type { OtpContext } from "../context.ts";
-import { liftBlock } from "./lift.ts";
+import { type BlockLifter, liftBlock } from "./lift.ts";
 import { listDecisions } from "./list-decisions.ts";
 import { listIncidents } from "./list-incidents.ts";
 import type {
@@ -17,13 +17,16 @@ export interface OtpGuard {
   /** Conversions that fell, which refuse nothing by themselves. */
   alerts(scope: string, query: GuardIncidentQuery): Promise<GuardIncidentPage>;
   /** Ends a block, named by its public id; false where the scope has no such block. */
-  lift(scope: string, block: { readonly id: string; readonly actor: string }): Promise<boolean>;
+  lift(scope: string, id: string, by: BlockLifter): Promise<boolean>;
 }
 
 /** Binds the verbs to a database. */
-export const createOtpGuard = ({ database: { orm } }: Pick<OtpContext, "database">): OtpGuard => ({
-  decisions: (scope, query) => listDecisions(orm, scope, query),
-  blocks: (scope, query) => listIncidents(orm, scope, "block", query),
-  alerts: (scope, query) => listIncidents(orm, scope, "alert", query),
-  lift: (scope, block) => liftBlock(orm, scope, block),
-});
+export const createOtpGuard = ({ database }: Pick<OtpContext, "database">): OtpGuard => {
+  const within = (scope: string) => database.forOrganization(scope).orm;
+  return {
+    decisions: (scope, query) => listDecisions(within(scope), scope, query),
+    blocks: (scope, query) => listIncidents(within(scope), scope, "block", query),
+    alerts: (scope, query) => listIncidents(within(scope), scope, "alert", query),
+    lift: (scope, id, by) => liftBlock(database.forOrganization(scope), scope, id, by),
+  };
+};

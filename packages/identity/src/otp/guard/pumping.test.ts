@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { createKeyring, type Database } from "@nx/core";
+import { createKeyring, type Database, platformOrganization } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { Value } from "@sinclair/typebox/value";
 import { sql } from "drizzle-orm";
@@ -12,6 +12,8 @@ import { OtpSettings } from "../settings.ts";
 import type { GuardReason } from "./reasons.ts";
 import type { GuardIncident } from "./record.ts";
 import { OtpGuardSettings } from "./settings.ts";
+
+const lifter = (actor: string) => ({ organizationId: platformOrganization, actor });
 
 const keys = createKeyring([{ id: "p1", key: Buffer.alloc(32, 9).toString("base64") }]);
 if (!keys.ok) throw new Error("the pepper of these tests is well-formed");
@@ -459,10 +461,10 @@ describeOnDatabases("SMS pumping", (open) => {
         { level: "prefix", area: "+84912", sent: 40, verified: 2, active: true },
       ]);
       const id = data[0]?.id ?? "";
-      expect(await otp.guard.lift("other", { id, actor: "operator" })).toBe(false);
+      expect(await otp.guard.lift("other", id, lifter("operator"))).toBe(false);
       expect((await otp.request(server, { phone: scattered(1) })).ok).toBe(false);
-      expect(await otp.guard.lift(scope, { id, actor: "operator" })).toBe(true);
-      expect(await otp.guard.lift(scope, { id, actor: "somebody" })).toBe(true);
+      expect(await otp.guard.lift(scope, id, lifter("operator"))).toBe(true);
+      expect(await otp.guard.lift(scope, id, lifter("somebody"))).toBe(true);
       expect((await otp.request(server, { phone: scattered(1) })).ok).toBe(true);
       expect((await otp.guard.blocks(scope, {})).data).toMatchObject([
         { active: false, liftedBy: "operator" },
