@@ -25,9 +25,16 @@ import {
   otpGuardController,
 } from "@nx/identity/elysia";
 import {
+  autoReplyRulesController,
   contactsController,
+  conversationsController,
+  expectationsController,
   groupsController,
   importsController,
+  inboxAlias,
+  labelsController,
+  quarantineController,
+  quickRepliesController,
   segmentsController,
   templatesController,
 } from "@nx/outreach/elysia";
@@ -67,8 +74,8 @@ export const createApp = (system: System) => {
   } = system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
+  const people = { outreach, access, apiKey: apiKeyOf };
   const administration = { config, sms, gateway, outside: system.outside, access };
-  const people = { outreach, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -93,7 +100,8 @@ export const createApp = (system: System) => {
       aliases
         .use(providersRoutes(administration, { tags: ["Aliases"] }))
         .use(contactsController(people, { tags: ["Aliases"] }))
-        .use(groupsController(people, { tags: ["Aliases"] })),
+        .use(groupsController(people, { tags: ["Aliases"] }))
+        .use(inboxAlias(people)),
     )
     .group("/v1", (v1) =>
       v1
@@ -119,8 +127,14 @@ export const createApp = (system: System) => {
         .use(creditController({ gateway, access, bookkeeper: access }))
         .use(rateCardsController({ gateway, access, bookkeeper: access }))
         .use(usageController({ gateway, access }))
-        .use(templatesController({ outreach, access }))
+        .use(templatesController(people))
         .use(privacyController({ gateway, access }))
+        .use(conversationsController(people))
+        .use(labelsController(people))
+        .use(quickRepliesController(people))
+        .use(autoReplyRulesController(people))
+        .use(expectationsController(people))
+        .use(quarantineController(people))
         .use(auditController({ audit, access }))
         .use(
           otpGuardController({

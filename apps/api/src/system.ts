@@ -35,12 +35,10 @@ import {
   otpSetting,
 } from "@nx/identity";
 import {
-  contactEraser,
   createOutreach,
   createQuietHours,
   type Outreach,
   quietHoursOf,
-  reportEraser,
   templateApprovalOf,
   zonesOfContacts,
 } from "@nx/outreach";
@@ -134,7 +132,7 @@ export const createSystem = async (
       zonesOf: zonesOfContacts(database),
     }),
     outbound: { allow: environment.webhookNetworks },
-    alsoErase: [contactEraser(database), reportEraser(database)],
+    alsoErase: [(person, signal) => outreach.erase(person, signal)],
     composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
   });
   const outreach = createOutreach({
@@ -259,6 +257,7 @@ export const createSystem = async (
       await prepare();
       await config.start();
       gateway.start();
+      if (environment.worker) outreach.start();
       await apiKeys.start();
       await jobs.start();
       timers.push(
@@ -272,7 +271,7 @@ export const createSystem = async (
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.all([jobs.stop(), gateway.stop(), apiKeys.stop()]);
+      await Promise.all([jobs.stop(), outreach.stop(), gateway.stop(), apiKeys.stop()]);
       await sms.stop();
       await rareAudit.idle();
       await config.stop();

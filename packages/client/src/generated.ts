@@ -556,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As `GET /v1/conversations` */
+        get: operations["getApiSmsInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/otp/request": {
         parameters: {
             query?: never;
@@ -2329,6 +2346,269 @@ export interface paths {
          * @description `phone`, `exportedAt`, `optedOutAt`, `messages` and `inbound`.
          */
         post: operations["postV1PrivacyExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations, the one with the newest message first
+         * @description One for each phone that wrote to us and each of our numbers. `message.inbound` of `/v1/events/stream` says when to read the first page again.
+         */
+        get: operations["getV1Conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation with its messages, newest first */
+        get: operations["getV1ConversationsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Assign, label, close or open a conversation, or mark it read */
+        patch: operations["patchV1ConversationsById"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer, from the number that was written to
+         * @description Through the account that brought the last message, or another one that carries it. What was unread is read.
+         */
+        post: operations["postV1ConversationsByIdMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels of conversations, by name */
+        get: operations["getV1Labels"];
+        put?: never;
+        /** Make a label */
+        post: operations["postV1Labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a label anew */
+        put: operations["putV1LabelsById"];
+        post?: never;
+        /** Remove a label, also from conversations */
+        delete: operations["deleteV1LabelsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that are given often, by title */
+        get: operations["getV1QuickReplies"];
+        put?: never;
+        /** Make a quick reply */
+        post: operations["postV1QuickReplies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quick-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a quick reply anew */
+        put: operations["putV1QuickRepliesById"];
+        post?: never;
+        /** Remove a quick reply */
+        delete: operations["deleteV1QuickRepliesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auto-reply-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is answered by itself, the oldest rule first */
+        get: operations["getV1AutoReplyRules"];
+        put?: never;
+        /**
+         * Answer by itself
+         * @description The closest rule answers, once to a message. Nobody gets more than 5 automatic answers an hour, and short codes, names and echoes get none.
+         */
+        post: operations["postV1AutoReplyRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auto-reply-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a rule anew */
+        put: operations["putV1AutoReplyRulesById"];
+        post?: never;
+        /** Remove a rule */
+        delete: operations["deleteV1AutoReplyRulesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/expectations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask people for an answer
+         * @description Sends the question to each and counts what they answer, of everybody the first answer. With a `requestId` the request is repeatable.
+         */
+        post: operations["postV1Expectations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/expectations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question, the answers and their counts */
+        get: operations["getV1ExpectationsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers that nobody could be sure about, the newest first
+         * @description Those that wait, or with `resolved=true` those that do not any more.
+         */
+        get: operations["getV1Quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count an answer by hand
+         * @description In the place of what its sender answered before. An expectation that has ended keeps its outcome.
+         */
+        post: operations["postV1QuarantineByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an answer away */
+        post: operations["postV1QuarantineByIdDismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7583,6 +7863,156 @@ export interface operations {
             };
             /** @description The request body must be application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsInbox: {
+        parameters: {
+            query?: {
+                unread?: boolean | string;
+                assignee?: string;
+                label?: string;
+                status?: "open" | "closed";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cnv_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description Who writes to us. */
+                            phone: string;
+                            /** @description Our number that they write to, as the provider has it. */
+                            number: string;
+                            /** @description The provider account that brought the last of it. */
+                            account: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            /** @description Inbound messages since it was last read. */
+                            unread: number;
+                            /**
+                             * @description A member.
+                             * @example usr_01jd3k7m9wf8v9a2b4c6d8e0fg
+                             */
+                            assignee?: string;
+                            labels: string[];
+                            lastMessage?: {
+                                id: string;
+                                /** @enum {string} */
+                                direction: "outbound" | "inbound";
+                                /** @enum {string} */
+                                status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED" | "RECEIVED";
+                                /** @constant */
+                                outcome?: "unknown";
+                                /** @enum {string} */
+                                category?: "otp" | "transactional" | "promotional";
+                                to: string;
+                                from?: string;
+                                /** @description Null where it is a one-time code, or deleted. */
+                                body: string | null;
+                                /** @enum {string} */
+                                encoding?: "GSM-7" | "UCS-2";
+                                segments?: number;
+                                /** @description Account of the last attempt. */
+                                provider?: string;
+                                attempts?: number;
+                                error?: string;
+                                price?: {
+                                    /** @example 850 */
+                                    amount: string;
+                                    /** @example VND */
+                                    currency: string;
+                                };
+                                metadata?: {
+                                    [key: string]: string;
+                                };
+                                /** @description As it was asked for. */
+                                notBefore?: string;
+                                /** @description The version that the text was made from. */
+                                template?: {
+                                    id: string;
+                                    name: string;
+                                    version: number;
+                                    language: string;
+                                };
+                                redriveOf?: string;
+                                createdAt: string;
+                                updatedAt: string;
+                                validUntil?: string;
+                            };
+                            createdAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18073,7 +18503,7 @@ export interface operations {
                             prefix: string;
                             /** @description How it ends. */
                             last4: string;
-                            scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                            scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                             /** @description Messages and requests that this key may make at most. */
                             limits: {
                                 /** @description 60 where it is absent. */
@@ -18177,7 +18607,7 @@ export interface operations {
                      */
                     name: string;
                     /** @description Publishable keys: `otp:request` and `otp:verify` only. */
-                    scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                    scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                     /**
                      * @description From then on it opens nothing. Never where it is absent.
                      * @example 2027-01-01T00:00:00Z
@@ -18230,7 +18660,7 @@ export interface operations {
                         prefix: string;
                         /** @description How it ends. */
                         last4: string;
-                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                         /** @description Messages and requests that this key may make at most. */
                         limits: {
                             /** @description 60 where it is absent. */
@@ -18374,7 +18804,7 @@ export interface operations {
                         prefix: string;
                         /** @description How it ends. */
                         last4: string;
-                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                         /** @description Messages and requests that this key may make at most. */
                         limits: {
                             /** @description 60 where it is absent. */
@@ -18567,7 +18997,7 @@ export interface operations {
                      */
                     name?: string;
                     /** @description Publishable keys: `otp:request` and `otp:verify` only. */
-                    scopes?: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                    scopes?: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                     /** @description Messages and requests that this key may make at most. */
                     limits?: {
                         /** @description 60 where it is absent. */
@@ -18615,7 +19045,7 @@ export interface operations {
                         prefix: string;
                         /** @description How it ends. */
                         last4: string;
-                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                         /** @description Messages and requests that this key may make at most. */
                         limits: {
                             /** @description 60 where it is absent. */
@@ -18773,7 +19203,7 @@ export interface operations {
                         prefix: string;
                         /** @description How it ends. */
                         last4: string;
-                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "webhooks:*" | "keys:*" | "admin:*")[];
+                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
                         /** @description Messages and requests that this key may make at most. */
                         limits: {
                             /** @description 60 where it is absent. */
@@ -25916,6 +26346,2711 @@ export interface operations {
             };
             /** @description The phone number cannot receive messages. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Conversations: {
+        parameters: {
+            query?: {
+                unread?: boolean | string;
+                assignee?: string;
+                label?: string;
+                status?: "open" | "closed";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cnv_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description Who writes to us. */
+                            phone: string;
+                            /** @description Our number that they write to, as the provider has it. */
+                            number: string;
+                            /** @description The provider account that brought the last of it. */
+                            account: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            /** @description Inbound messages since it was last read. */
+                            unread: number;
+                            /**
+                             * @description A member.
+                             * @example usr_01jd3k7m9wf8v9a2b4c6d8e0fg
+                             */
+                            assignee?: string;
+                            labels: string[];
+                            lastMessage?: {
+                                id: string;
+                                /** @enum {string} */
+                                direction: "outbound" | "inbound";
+                                /** @enum {string} */
+                                status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED" | "RECEIVED";
+                                /** @constant */
+                                outcome?: "unknown";
+                                /** @enum {string} */
+                                category?: "otp" | "transactional" | "promotional";
+                                to: string;
+                                from?: string;
+                                /** @description Null where it is a one-time code, or deleted. */
+                                body: string | null;
+                                /** @enum {string} */
+                                encoding?: "GSM-7" | "UCS-2";
+                                segments?: number;
+                                /** @description Account of the last attempt. */
+                                provider?: string;
+                                attempts?: number;
+                                error?: string;
+                                price?: {
+                                    /** @example 850 */
+                                    amount: string;
+                                    /** @example VND */
+                                    currency: string;
+                                };
+                                metadata?: {
+                                    [key: string]: string;
+                                };
+                                /** @description As it was asked for. */
+                                notBefore?: string;
+                                /** @description The version that the text was made from. */
+                                template?: {
+                                    id: string;
+                                    name: string;
+                                    version: number;
+                                    language: string;
+                                };
+                                redriveOf?: string;
+                                createdAt: string;
+                                updatedAt: string;
+                                validUntil?: string;
+                            };
+                            createdAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1ConversationsById: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cnv_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description Who writes to us. */
+                        phone: string;
+                        /** @description Our number that they write to, as the provider has it. */
+                        number: string;
+                        /** @description The provider account that brought the last of it. */
+                        account: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        /** @description Inbound messages since it was last read. */
+                        unread: number;
+                        /**
+                         * @description A member.
+                         * @example usr_01jd3k7m9wf8v9a2b4c6d8e0fg
+                         */
+                        assignee?: string;
+                        labels: string[];
+                        lastMessage?: {
+                            id: string;
+                            /** @enum {string} */
+                            direction: "outbound" | "inbound";
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED" | "RECEIVED";
+                            /** @constant */
+                            outcome?: "unknown";
+                            /** @enum {string} */
+                            category?: "otp" | "transactional" | "promotional";
+                            to: string;
+                            from?: string;
+                            /** @description Null where it is a one-time code, or deleted. */
+                            body: string | null;
+                            /** @enum {string} */
+                            encoding?: "GSM-7" | "UCS-2";
+                            segments?: number;
+                            /** @description Account of the last attempt. */
+                            provider?: string;
+                            attempts?: number;
+                            error?: string;
+                            price?: {
+                                /** @example 850 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            };
+                            metadata?: {
+                                [key: string]: string;
+                            };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
+                            /** @description The version that the text was made from. */
+                            template?: {
+                                id: string;
+                                name: string;
+                                version: number;
+                                language: string;
+                            };
+                            redriveOf?: string;
+                            createdAt: string;
+                            updatedAt: string;
+                            validUntil?: string;
+                        };
+                        createdAt: string;
+                        messages: {
+                            data: {
+                                id: string;
+                                /** @enum {string} */
+                                direction: "outbound" | "inbound";
+                                /** @enum {string} */
+                                status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED" | "RECEIVED";
+                                /** @constant */
+                                outcome?: "unknown";
+                                /** @enum {string} */
+                                category?: "otp" | "transactional" | "promotional";
+                                to: string;
+                                from?: string;
+                                /** @description Null where it is a one-time code, or deleted. */
+                                body: string | null;
+                                /** @enum {string} */
+                                encoding?: "GSM-7" | "UCS-2";
+                                segments?: number;
+                                /** @description Account of the last attempt. */
+                                provider?: string;
+                                attempts?: number;
+                                error?: string;
+                                price?: {
+                                    /** @example 850 */
+                                    amount: string;
+                                    /** @example VND */
+                                    currency: string;
+                                };
+                                metadata?: {
+                                    [key: string]: string;
+                                };
+                                /** @description As it was asked for. */
+                                notBefore?: string;
+                                /** @description The version that the text was made from. */
+                                template?: {
+                                    id: string;
+                                    name: string;
+                                    version: number;
+                                    language: string;
+                                };
+                                redriveOf?: string;
+                                createdAt: string;
+                                updatedAt: string;
+                                validUntil?: string;
+                            }[];
+                            nextCursor?: string;
+                            hasMore: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such conversation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1ConversationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status?: "open" | "closed";
+                    /** @description `true`: nothing is unread; `false`: at least one is. */
+                    read?: boolean;
+                    assignee?: string | null;
+                    /** @description In the place of those it has. */
+                    labels?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cnv_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description Who writes to us. */
+                        phone: string;
+                        /** @description Our number that they write to, as the provider has it. */
+                        number: string;
+                        /** @description The provider account that brought the last of it. */
+                        account: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        /** @description Inbound messages since it was last read. */
+                        unread: number;
+                        /**
+                         * @description A member.
+                         * @example usr_01jd3k7m9wf8v9a2b4c6d8e0fg
+                         */
+                        assignee?: string;
+                        labels: string[];
+                        lastMessage?: {
+                            id: string;
+                            /** @enum {string} */
+                            direction: "outbound" | "inbound";
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED" | "RECEIVED";
+                            /** @constant */
+                            outcome?: "unknown";
+                            /** @enum {string} */
+                            category?: "otp" | "transactional" | "promotional";
+                            to: string;
+                            from?: string;
+                            /** @description Null where it is a one-time code, or deleted. */
+                            body: string | null;
+                            /** @enum {string} */
+                            encoding?: "GSM-7" | "UCS-2";
+                            segments?: number;
+                            /** @description Account of the last attempt. */
+                            provider?: string;
+                            attempts?: number;
+                            error?: string;
+                            price?: {
+                                /** @example 850 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            };
+                            metadata?: {
+                                [key: string]: string;
+                            };
+                            /** @description As it was asked for. */
+                            notBefore?: string;
+                            /** @description The version that the text was made from. */
+                            template?: {
+                                id: string;
+                                name: string;
+                                version: number;
+                                language: string;
+                            };
+                            redriveOf?: string;
+                            createdAt: string;
+                            updatedAt: string;
+                            validUntil?: string;
+                        };
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such conversation. There is no such label. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1ConversationsByIdMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example We call you back. */
+                    body: string;
+                    /** @description The same key and text is sent once. */
+                    idempotencyKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example msg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @constant */
+                        status: "QUEUED";
+                        /** @description E.164. */
+                        to: string;
+                        segments: number;
+                        /** @enum {string} */
+                        encoding: "GSM-7" | "UCS-2";
+                        estimatedPrice?: {
+                            /** @example 850 */
+                            amount: string;
+                            /** @example VND */
+                            currency: string;
+                        };
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A budget is used up. The credit does not suffice. No rate tells what the message costs, and a budget counts it. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such conversation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The number that was written to cannot send the answer at this moment. The phone number cannot receive messages. The text is too long. The idempotency key stands for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example lbl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example billing */
+                            name: string;
+                            /** @example #d97706 */
+                            colour?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example billing */
+                    name: string;
+                    /** @example #d97706 */
+                    colour?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example lbl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example billing */
+                        name: string;
+                        /** @example #d97706 */
+                        colour?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is a label of this name. There are as many as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1LabelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example billing */
+                    name: string;
+                    /** @example #d97706 */
+                    colour?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example lbl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example billing */
+                        name: string;
+                        /** @example #d97706 */
+                        colour?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such label. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is a label of this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1LabelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such label. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1QuickReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example qrp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example billing */
+                            title: string;
+                            /** @example We call you back. */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1QuickReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example billing */
+                    title: string;
+                    /** @example We call you back. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example qrp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example billing */
+                        title: string;
+                        /** @example We call you back. */
+                        text: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There are as many as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1QuickRepliesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example billing */
+                    title: string;
+                    /** @example We call you back. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example qrp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example billing */
+                        title: string;
+                        /** @example We call you back. */
+                        text: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such quick reply. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1QuickRepliesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such quick reply. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1AutoReplyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example rul_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example billing */
+                            name: string;
+                            /** @enum {string} */
+                            match: "exact" | "prefix" | "any";
+                            /** @description Capitals, accents and more than one space make no difference. */
+                            keywords: string[];
+                            /** @description For this number of ours alone. */
+                            number?: string;
+                            hours?: {
+                                /** @example Asia/Ho_Chi_Minh */
+                                timeZone: string;
+                                /** @description 1 is Monday. */
+                                days: number[];
+                                /** @example 08:30 */
+                                from: string;
+                                /**
+                                 * @description Excluded; before `from` it is the next day's.
+                                 * @example 08:30
+                                 */
+                                to: string;
+                                /** @enum {string} */
+                                when: "inside" | "outside";
+                            };
+                            /** @example We call you back. */
+                            text: string;
+                            /**
+                             * @description The same person gets it once in so many seconds.
+                             * @example 86400
+                             */
+                            everySeconds: number;
+                            enabled: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1AutoReplyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example billing */
+                    name: string;
+                    /** @description The text is a keyword, or begins with one, or is any. The closest rule answers. */
+                    match: "exact" | "prefix" | "any";
+                    /** @description Capitals, accents and more than one space make no difference. */
+                    keywords: string[];
+                    /** @description For this number of ours alone. */
+                    number?: string;
+                    hours?: {
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description 1 is Monday. */
+                        days: number[];
+                        /** @example 08:30 */
+                        from: string;
+                        /**
+                         * @description Excluded; before `from` it is the next day's.
+                         * @example 08:30
+                         */
+                        to: string;
+                        /** @description Whether the rule holds in these hours, or in all others. */
+                        when: "inside" | "outside";
+                    };
+                    /** @example We call you back. */
+                    text: string;
+                    /**
+                     * @description The same person gets it once in so many seconds.
+                     * @example 86400
+                     */
+                    everySeconds: number;
+                    enabled: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example rul_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example billing */
+                        name: string;
+                        /** @enum {string} */
+                        match: "exact" | "prefix" | "any";
+                        /** @description Capitals, accents and more than one space make no difference. */
+                        keywords: string[];
+                        /** @description For this number of ours alone. */
+                        number?: string;
+                        hours?: {
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description 1 is Monday. */
+                            days: number[];
+                            /** @example 08:30 */
+                            from: string;
+                            /**
+                             * @description Excluded; before `from` it is the next day's.
+                             * @example 08:30
+                             */
+                            to: string;
+                            /** @enum {string} */
+                            when: "inside" | "outside";
+                        };
+                        /** @example We call you back. */
+                        text: string;
+                        /**
+                         * @description The same person gets it once in so many seconds.
+                         * @example 86400
+                         */
+                        everySeconds: number;
+                        enabled: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There are as many as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rule needs a keyword. There is no such time zone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1AutoReplyRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example billing */
+                    name: string;
+                    /** @description The text is a keyword, or begins with one, or is any. The closest rule answers. */
+                    match: "exact" | "prefix" | "any";
+                    /** @description Capitals, accents and more than one space make no difference. */
+                    keywords: string[];
+                    /** @description For this number of ours alone. */
+                    number?: string;
+                    hours?: {
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description 1 is Monday. */
+                        days: number[];
+                        /** @example 08:30 */
+                        from: string;
+                        /**
+                         * @description Excluded; before `from` it is the next day's.
+                         * @example 08:30
+                         */
+                        to: string;
+                        /** @description Whether the rule holds in these hours, or in all others. */
+                        when: "inside" | "outside";
+                    };
+                    /** @example We call you back. */
+                    text: string;
+                    /**
+                     * @description The same person gets it once in so many seconds.
+                     * @example 86400
+                     */
+                    everySeconds: number;
+                    enabled: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example rul_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example billing */
+                        name: string;
+                        /** @enum {string} */
+                        match: "exact" | "prefix" | "any";
+                        /** @description Capitals, accents and more than one space make no difference. */
+                        keywords: string[];
+                        /** @description For this number of ours alone. */
+                        number?: string;
+                        hours?: {
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description 1 is Monday. */
+                            days: number[];
+                            /** @example 08:30 */
+                            from: string;
+                            /**
+                             * @description Excluded; before `from` it is the next day's.
+                             * @example 08:30
+                             */
+                            to: string;
+                            /** @enum {string} */
+                            when: "inside" | "outside";
+                        };
+                        /** @example We call you back. */
+                        text: string;
+                        /**
+                         * @description The same person gets it once in so many seconds.
+                         * @example 86400
+                         */
+                        everySeconds: number;
+                        enabled: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such rule. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The rule needs a keyword. There is no such time zone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1AutoReplyRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such rule. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Expectations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What it is about, in your words.
+                     * @example approval
+                     */
+                    kind: string;
+                    /**
+                     * @description What people write beside their answer; four letters and digits or more.
+                     * @example WR-12345
+                     */
+                    requestId?: string;
+                    /**
+                     * @example [
+                     *       "+84912345678",
+                     *       "+84912345679"
+                     *     ]
+                     */
+                    recipients: string[];
+                    /**
+                     * @description The first is in favour, any other against.
+                     * @example [
+                     *       "APPROVE",
+                     *       "REJECT"
+                     *     ]
+                     */
+                    answers: string[];
+                    /**
+                     * @description `{request}` stands for the request id.
+                     * @example Withdrawal {request}: answer APPROVE {request} or REJECT {request}
+                     */
+                    text: string;
+                    /**
+                     * @description Answers count until then; at most 90 days ahead.
+                     * @example 2026-01-02T08:31:05Z
+                     */
+                    expiresAt: string;
+                    /** @description So many in favour approve it. All of them where it is absent. */
+                    quorum?: number;
+                    /** @description Our number, which people answer to. */
+                    sender?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example exp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        kind: string;
+                        /** @example WR-12345 */
+                        requestId: string;
+                        /** @enum {string} */
+                        status: "open" | "approved" | "rejected" | "expired";
+                        answers: string[];
+                        text: string;
+                        sender?: string;
+                        quorum: number;
+                        counts: {
+                            asked: number;
+                            answered: number;
+                            byAnswer: {
+                                [key: string]: number;
+                            };
+                        };
+                        recipients: {
+                            phone: string;
+                            messageId?: string;
+                            /** @description Why the question was not sent. */
+                            refusal?: string;
+                            answer?: string;
+                            answeredAt?: string;
+                        }[];
+                        expiresAt: string;
+                        createdAt: string;
+                        decidedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request id stands for a different expectation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The phone number cannot receive messages. The time is over, or too far ahead. Fewer people are asked than have to agree. The question cannot be sent to anybody. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1ExpectationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example exp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        kind: string;
+                        /** @example WR-12345 */
+                        requestId: string;
+                        /** @enum {string} */
+                        status: "open" | "approved" | "rejected" | "expired";
+                        answers: string[];
+                        text: string;
+                        sender?: string;
+                        quorum: number;
+                        counts: {
+                            asked: number;
+                            answered: number;
+                            byAnswer: {
+                                [key: string]: number;
+                            };
+                        };
+                        recipients: {
+                            phone: string;
+                            messageId?: string;
+                            /** @description Why the question was not sent. */
+                            refusal?: string;
+                            answer?: string;
+                            answeredAt?: string;
+                        }[];
+                        expiresAt: string;
+                        createdAt: string;
+                        decidedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such expectation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Quarantine: {
+        parameters: {
+            query?: {
+                resolved?: boolean | string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Of the inbound message.
+                             * @example msg_01jd3k…
+                             */
+                            id: string;
+                            phone: string;
+                            number: string;
+                            /** @enum {string} */
+                            reason: "stranger" | "expired" | "ambiguous" | "unclear" | "changed";
+                            text: string | null;
+                            expectationId?: string;
+                            answer?: string;
+                            receivedAt: string;
+                            /** @enum {string} */
+                            resolution?: "assigned" | "dismissed";
+                            resolvedBy?: string;
+                            resolvedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1QuarantineByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example exp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                    expectationId: string;
+                    /**
+                     * @description One word.
+                     * @example APPROVE
+                     */
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Of the inbound message.
+                         * @example msg_01jd3k…
+                         */
+                        id: string;
+                        phone: string;
+                        number: string;
+                        /** @enum {string} */
+                        reason: "stranger" | "expired" | "ambiguous" | "unclear" | "changed";
+                        text: string | null;
+                        expectationId?: string;
+                        answer?: string;
+                        receivedAt: string;
+                        /** @enum {string} */
+                        resolution?: "assigned" | "dismissed";
+                        resolvedBy?: string;
+                        resolvedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such quarantined answer. There is no such expectation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The answer was assigned or dismissed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The expectation did not ask this person. The expectation has no such answer. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1QuarantineByIdDismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Of the inbound message.
+                         * @example msg_01jd3k…
+                         */
+                        id: string;
+                        phone: string;
+                        number: string;
+                        /** @enum {string} */
+                        reason: "stranger" | "expired" | "ambiguous" | "unclear" | "changed";
+                        text: string | null;
+                        expectationId?: string;
+                        answer?: string;
+                        receivedAt: string;
+                        /** @enum {string} */
+                        resolution?: "assigned" | "dismissed";
+                        resolvedBy?: string;
+                        resolvedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such quarantined answer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The answer was assigned or dismissed. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

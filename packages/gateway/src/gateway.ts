@@ -42,6 +42,7 @@ import { grouped } from "./grouped.ts";
 import { checkAccount } from "./health/check-account.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
+import { type ReceivedPage, readInbound } from "./inbound/read-inbound.ts";
 import { storeReceived } from "./inbound/store-received.ts";
 import { gatewayJobs } from "./jobs/index.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
@@ -57,6 +58,8 @@ import { planMessageRoute } from "./messages/plan-route.ts";
 import { previewMessage } from "./messages/preview.ts";
 import { previewBatch } from "./messages/preview-batch.ts";
 import { readMessage } from "./messages/read.ts";
+import { type AcceptedPage, type AcceptedPlace, readAccepted } from "./messages/read-accepted.ts";
+import { readMany } from "./messages/read-many.ts";
 import { redriveMessage } from "./messages/redrive.ts";
 import type {
   BatchBody,
@@ -65,6 +68,7 @@ import type {
   ListQuery,
   MessageDetail,
   MessagePage,
+  MessageView,
   PreviewReply,
   RouteQuestion,
   RouteReply,
@@ -110,7 +114,13 @@ export interface Gateway {
   /** What a batch would be and cost. */
   previewBatch(organizationId: string, input: BatchBody): Promise<BatchPreview>;
   read(organizationId: string, id: string): Promise<GatewayResult<MessageDetail>>;
+  /** Those of these messages that are the organization's, inbound ones too, in no order. */
+  readMany(organizationId: string, ids: readonly string[]): Promise<MessageView[]>;
   list(organizationId: string, query: ListQuery): Promise<MessagePage>;
+  /** Everybody's inbound messages from a place on, for readers that go on at their own pace. */
+  readInbound(since: number, limit: number): Promise<ReceivedPage>;
+  /** The same for what organizations sent: for each place a page. */
+  readAccepted(places: readonly AcceptedPlace[]): Promise<readonly AcceptedPage[]>;
   exportCsv(
     organizationId: string,
     query: Omit<ListQuery, "limit" | "cursor">,
@@ -236,6 +246,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     previewBatch: (organizationId, input) =>
       previewBatch(as(organizationId), organizationId, input),
     read: (organizationId, id) => readMessage(as(organizationId), organizationId, id),
+    readMany: (organizationId, ids) => readMany(as(organizationId), organizationId, ids),
+    readInbound: (since, limit) => readInbound(database, since, limit),
+    readAccepted: (places) => readAccepted(database, places),
     list: (organizationId, query) => listMessages(as(organizationId), organizationId, query),
     exportCsv: (organizationId, query, by) =>
       exportCsv(as(organizationId), organizationId, query, by),

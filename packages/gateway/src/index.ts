@@ -24,6 +24,7 @@ export {
 export type { StreamOptions } from "./events/stream-events.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { ProviderHealth, ProviderState } from "./health/schemas.ts";
+export type { ReceivedMessage, ReceivedPage } from "./inbound/read-inbound.ts";
 export { uuidAt } from "./ledger/partitions.ts";
 export { MessageStatus } from "./ledger/status.ts";
 export type { LimitScope, LimitState, NamedLimit } from "./limits/bucket.ts";
@@ -39,6 +40,7 @@ export {
   scenarioSetting,
 } from "./limits/settings.ts";
 export type { ComposedText, ComposeTexts, TextRequest } from "./messages/compose.ts";
+export type { AcceptedPage, AcceptedPlace, AcceptedTo } from "./messages/read-accepted.ts";
 export {
   AcceptedMessage,
   BatchBody,

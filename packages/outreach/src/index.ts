@@ -1,5 +1,4 @@
 export type { Contacts } from "./contacts/index.ts";
-export { contactEraser } from "./contacts/remove.ts";
 export {
   BatchBody,
   BatchReply,
@@ -17,6 +16,17 @@ export { NotCsv } from "./csv/decode-text.ts";
 export type { PersonRow, RefusedRow, TableRow } from "./csv/open-table.ts";
 export { type AudienceOptions, readAudience } from "./csv/read-audience.ts";
 export { Repair, RowRefusal } from "./csv/schemas.ts";
+export type { Expectations } from "./expectations/index.ts";
+export {
+  AssignBody,
+  Expectation,
+  ExpectationBody,
+  ExpectationStatus,
+  QuarantinedAnswer,
+  QuarantinePage,
+  QuarantineQuery,
+  QuarantineReason,
+} from "./expectations/schemas.ts";
 export type { Groups } from "./groups/index.ts";
 export {
   Group,
@@ -26,7 +36,6 @@ export {
   MembersBody,
   MembersReply,
 } from "./groups/schemas.ts";
-export { reportEraser } from "./imports/forget-rows.ts";
 export type { Imports } from "./imports/imports.ts";
 export {
   ContactImport,
@@ -35,6 +44,26 @@ export {
   ImportQuery,
   PreviewQuery,
 } from "./imports/schemas.ts";
+export type { Entries, Inbox } from "./inbox/index.ts";
+export {
+  AutoReplyRule,
+  AutoReplyRuleBody,
+  AutoReplyRuleList,
+  Conversation,
+  ConversationPage,
+  ConversationPatch,
+  ConversationQuery,
+  ConversationReply,
+  Hours,
+  Label,
+  LabelBody,
+  LabelList,
+  QuickReply,
+  QuickReplyBody,
+  QuickReplyList,
+  Thread,
+  ThreadQuery,
+} from "./inbox/schemas.ts";
 export { createOutreach, type Outreach, type OutreachOptions } from "./outreach.ts";
 export {
   type OutreachProblemCode,

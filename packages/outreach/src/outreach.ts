@@ -1,10 +1,22 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
-import type { Gateway } from "@nx/gateway";
+import {
+  type Eraser,
+  type Gateway,
+  type ReceivedMessage,
+  systemTiming,
+  type Timing,
+} from "@nx/gateway";
 import { type Contacts, contactsOf } from "./contacts/index.ts";
+import { contactEraser } from "./contacts/remove.ts";
 import type { OutreachContext } from "./context.ts";
+import { createExpectations, type Expectations } from "./expectations/index.ts";
 import { type Groups, groupsOf } from "./groups/index.ts";
-import { forgetReports } from "./imports/forget-rows.ts";
+import { forgetReports, reportEraser } from "./imports/forget-rows.ts";
 import { createImports, type Imports } from "./imports/imports.ts";
+import { eraseFromInbox } from "./inbox/erase.ts";
+import { forgetInbox } from "./inbox/forget.ts";
+import { createInbox, type Inbox } from "./inbox/index.ts";
+import { startInbox } from "./inbox/run.ts";
 import { type Segments, segmentsOf } from "./segments/index.ts";
 import { noApproval, type TemplateApprovalOf } from "./templates/approval-setting.ts";
 import { createTemplates, type Templates } from "./templates/templates.ts";
@@ -15,6 +27,9 @@ export interface OutreachOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly newId?: () => string;
+  readonly timing?: Pick<Timing, "delay">;
+  /** Inbound messages that no rule of the inbox answers, because somebody else does. @default none */
+  readonly isKeyword?: (message: ReceivedMessage) => Promise<boolean>;
   /** Where only approved templates are sent: `templateApprovalOf(config)`. @default nowhere */
   readonly templateApproval?: TemplateApprovalOf;
 }
@@ -24,29 +39,52 @@ export interface Outreach {
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly segments: Segments;
+  readonly imports: Imports;
   /** Texts with places for values; its `compose` is the gateway's `composeTexts`. */
   readonly templates: Templates;
-  readonly imports: Imports;
+  readonly inbox: Inbox;
+  readonly expectations: Expectations;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
+  /** Forgets a person here, for `alsoErase` of the gateway. */
+  readonly erase: Eraser;
+  /** Begins to read what people write. Fails for nothing: what cannot be done now is tried again. */
+  start(): void;
+  stop(): Promise<void>;
 }
 
 /** Outreach over a migrated database and a gateway. */
 export function createOutreach(options: OutreachOptions): Outreach {
-  const { clock = systemClock, newId = () => newUuid(clock) } = options;
-  const { templateApproval = () => noApproval } = options;
+  const { clock = systemClock, newId = () => newUuid(clock), timing = systemTiming } = options;
+  const { isKeyword = async () => false, templateApproval = () => noApproval } = options;
   const context: OutreachContext = { ...options, clock, newId };
+  const { database } = context;
   /** What an organization asks for sees its own rows only, whatever a statement says. */
   const as = (organizationId: string): OutreachContext => ({
     ...context,
-    database: context.database.forOrganization(organizationId),
+    database: database.forOrganization(organizationId),
   });
+  const erasers: readonly Eraser[] = [
+    contactEraser(database),
+    reportEraser(database),
+    (person) => eraseFromInbox(database, person),
+  ];
+  let reading: { stop(): Promise<void> } | undefined;
   return {
     contacts: contactsOf(as),
     groups: groupsOf(as),
     segments: segmentsOf(as),
-    templates: createTemplates(context, templateApproval),
     imports: createImports(as),
-    jobs: [forgetReports(context)],
+    templates: createTemplates(context, templateApproval),
+    inbox: createInbox(as),
+    expectations: createExpectations(as),
+    jobs: [forgetReports(context), forgetInbox(context)],
+    async erase(person, signal) {
+      for (const forget of erasers) await forget(person, signal);
+    },
+    start() {
+      reading = startInbox({ ...context, isKeyword, timing });
+    },
+    stop: async () => reading?.stop(),
   };
 }

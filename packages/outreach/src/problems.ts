@@ -33,6 +33,27 @@ export const outreachProblems = defineProblems({
   import_not_found: { status: 404, title: "There is no such import." },
   import_running: { status: 409, title: "Another file is being read: one at a time." },
   import_too_large: { status: 413, title: "The file has too many bytes or rows." },
+  conversation_not_found: { status: 404, title: "There is no such conversation." },
+  cannot_reply: {
+    status: 422,
+    title: "The number that was written to cannot send the answer at this moment.",
+  },
+  label_not_found: { status: 404, title: "There is no such label." },
+  label_exists: { status: 409, title: "There is a label of this name." },
+  quick_reply_not_found: { status: 404, title: "There is no such quick reply." },
+  auto_reply_rule_not_found: { status: 404, title: "There is no such rule." },
+  keywords_required: { status: 422, title: "The rule needs a keyword." },
+  unknown_time_zone: { status: 422, title: "There is no such time zone." },
+  too_many_entries: { status: 409, title: "There are as many as there may be." },
+  cannot_ask: { status: 422, title: "The question cannot be sent to anybody." },
+  expectation_not_found: { status: 404, title: "There is no such expectation." },
+  request_id_taken: { status: 409, title: "The request id stands for a different expectation." },
+  invalid_expiry: { status: 422, title: "The time is over, or too far ahead." },
+  invalid_quorum: { status: 422, title: "Fewer people are asked than have to agree." },
+  quarantined_answer_not_found: { status: 404, title: "There is no such quarantined answer." },
+  already_resolved: { status: 409, title: "The answer was assigned or dismissed." },
+  not_asked: { status: 422, title: "The expectation did not ask this person." },
+  unknown_answer: { status: 422, title: "The expectation has no such answer." },
 });
 
 /** A code of {@link outreachProblems}. */

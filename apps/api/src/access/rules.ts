@@ -30,6 +30,8 @@ const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
 const readContacts = { needs: "contacts:read" } as const;
 const writeContacts = { needs: "contacts:write" } as const;
+const inbox = { needs: "inbox:read" } as const;
+const inboxChanges = { needs: "inbox:write" } as const;
 const privacy = { needs: "contacts:write" } as const;
 const campaigns = { needs: "campaigns:*" } as const;
 /** What is approved is decided by people, never by the key that sends it. */
@@ -90,6 +92,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /api/sms/status/:id": read,
   "GET /api/sms/messages": read,
   "GET /api/sms/analytics": analytics,
+  "GET /api/sms/inbox": inbox,
 
   "GET /v1/api-keys": keys,
   "POST /v1/api-keys": keys,
@@ -206,6 +209,27 @@ export const rules: Readonly<Record<string, Rule>> = {
   "POST /v1/templates/:id/submit": campaigns,
   "POST /v1/templates/:id/approve": approval,
   "POST /v1/templates/:id/reject": approval,
+  "GET /v1/conversations": inbox,
+  "GET /v1/conversations/:id": inbox,
+  "PATCH /v1/conversations/:id": inboxChanges,
+  "POST /v1/conversations/:id/messages": send,
+  "GET /v1/labels": inbox,
+  "POST /v1/labels": inboxChanges,
+  "PUT /v1/labels/:id": inboxChanges,
+  "DELETE /v1/labels/:id": inboxChanges,
+  "GET /v1/quick-replies": inbox,
+  "POST /v1/quick-replies": inboxChanges,
+  "PUT /v1/quick-replies/:id": inboxChanges,
+  "DELETE /v1/quick-replies/:id": inboxChanges,
+  "GET /v1/auto-reply-rules": inbox,
+  "POST /v1/auto-reply-rules": inboxChanges,
+  "PUT /v1/auto-reply-rules/:id": inboxChanges,
+  "DELETE /v1/auto-reply-rules/:id": inboxChanges,
+  "POST /v1/expectations": send,
+  "GET /v1/expectations/:id": inbox,
+  "GET /v1/quarantine": inbox,
+  "POST /v1/quarantine/:id/assign": inboxChanges,
+  "POST /v1/quarantine/:id/dismiss": inboxChanges,
 
   "POST /v1/privacy/erasures": privacy,
   "GET /v1/privacy/erasures/:id": privacy,

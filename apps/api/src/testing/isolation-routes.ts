@@ -65,6 +65,16 @@ const provider = {
   check: at("account"),
 } as const;
 
+const conversations = asked(({ phone, label, user, messages: [first = ""] }) => [
+  {},
+  { query: { phone } },
+  { query: { label } },
+  { query: { assignee: user } },
+  { query: { cursor: first } },
+]);
+const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+const rule = { match: "any", keywords: [], text: "Stranger", everySeconds: 60, enabled: true };
+
 /** Every route of the app. One that is missing here fails the test. */
 export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "GET /": open(noPages),
@@ -221,6 +231,42 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "PUT /v1/rate-card": asked(() => [{ body: { currency: "VND", rates: [] } }]),
   "DELETE /v1/rate-card": plain,
   "GET /v1/usage": plain,
+
+  "GET /v1/conversations": conversations,
+  "GET /api/sms/inbox": conversations,
+  "GET /v1/conversations/:id": at("conversation"),
+  "PATCH /v1/conversations/:id": asked(({ conversation, label }) => [
+    { at: [conversation], body: { read: true } },
+    { at: [conversation], body: { labels: [label] } },
+  ]),
+  "POST /v1/conversations/:id/messages": at("conversation", { body: "Stranger" }),
+  "GET /v1/labels": plain,
+  // The name of another's label is free.
+  "POST /v1/labels": asked(({ requestId: name }) => [{ body: { name } }]),
+  "PUT /v1/labels/:id": at("label", { name: "stranger" }),
+  "DELETE /v1/labels/:id": at("label"),
+  "GET /v1/quick-replies": plain,
+  "POST /v1/quick-replies": asked(() => [{ body: { title: "stranger", text: "stranger" } }]),
+  "PUT /v1/quick-replies/:id": at("quickReply", { title: "stranger", text: "stranger" }),
+  "DELETE /v1/quick-replies/:id": at("quickReply"),
+  "GET /v1/auto-reply-rules": plain,
+  "POST /v1/auto-reply-rules": asked(() => [{ body: { name: "stranger", ...rule } }]),
+  "PUT /v1/auto-reply-rules/:id": at("autoReplyRule", { name: "stranger", ...rule }),
+  "DELETE /v1/auto-reply-rules/:id": at("autoReplyRule"),
+  "POST /v1/expectations": asked(({ requestId, phone }) => [
+    {
+      body: {
+        ...{ kind: "approval", requestId, recipients: [phone], answers: ["YES"] },
+        ...{ text: "{request}?", expiresAt: inAnHour },
+      },
+    },
+  ]),
+  "GET /v1/expectations/:id": at("expectation"),
+  "GET /v1/quarantine": asked(({ quarantined }) => [{}, { query: { cursor: quarantined } }]),
+  "POST /v1/quarantine/:id/assign": asked(({ quarantined, expectation }) => [
+    { at: [quarantined], body: { expectationId: expectation, answer: "YES" } },
+  ]),
+  "POST /v1/quarantine/:id/dismiss": at("quarantined"),
 
   "POST /v1/privacy/erasures": asked(({ phone }) => [{ body: { phone } }]),
   "GET /v1/privacy/erasures/:id": at("erasure"),

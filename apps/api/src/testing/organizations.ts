@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { createApp } from "../app.ts";
 import type { System } from "../system.ts";
 import { field, operatorToken, textField } from "./api-process.ts";
+import { furnishInbox, type KnownInbox } from "./furnish-inbox.ts";
 
 /** Headers that show who asks. */
 export type Credentials = Readonly<Record<string, string>>;
@@ -16,7 +17,7 @@ export interface Reply {
 }
 
 /** What somebody else might know of an organization, and try: public ids, and a phone. */
-export interface Known {
+export interface Known extends KnownInbox {
   readonly messages: readonly string[];
   readonly phone: string;
   /** To which a code was sent. */
@@ -238,6 +239,7 @@ export async function furnish(world: World, name: string, digits: string): Promi
   await make("/v1/audit/export.jsonl", undefined, "GET");
 
   const rest = await storeTheRest(world, { id, name, phone, account, digits });
+  const inbox = await furnishInbox(system, { id, name, phone }, make);
   const profile = await make("/v1/auth/session", undefined, "GET");
   return {
     id,
@@ -260,6 +262,7 @@ export async function furnish(world: World, name: string, digits: string): Promi
       erasure: textField(erasure, "id"),
       idempotencyKey,
       ...rest,
+      ...inbox,
     },
   };
 }

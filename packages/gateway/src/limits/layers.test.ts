@@ -103,6 +103,7 @@ test.each<[string, unknown, number]>([
   ["/sms/bulk", { receivers: [to, to], message: "x" }, 2],
   ["/api/sms/send", { to, body: "x" }, 1],
   ["/api/sms/send-bulk", { to: [to, to, to], body: "x" }, 3],
+  ["/v1/expectations", { recipients: [to, to], text: "x" }, 2],
   ["/v1/messages", undefined, 0],
   ["/v1/messages", [], 0],
   ["/v1/messages", { to, metadata: 1 }, 0],

@@ -6,6 +6,7 @@ import type { LimitedMessage } from "./scenarios.ts";
 const sendingRoutes: ReadonlySet<string> = new Set([
   "/messages",
   "/messages/batch",
+  "/expectations",
   "/sms",
   "/sms/send",
   "/sms/bulk",
@@ -21,6 +22,7 @@ const One = Type.Object({
   receiver: Type.Optional(Type.Unknown()),
   receivers: Type.Optional(Type.Unknown()),
   phoneNumber: Type.Optional(Type.Unknown()),
+  recipients: Type.Optional(Type.Unknown()),
   category: Type.Optional(Type.String()),
   metadata: Type.Optional(Type.Record(Type.String(), EntryText)),
 });
@@ -46,8 +48,8 @@ export function messagesIn(method: string, route: string, body: unknown): Limite
 
 function messagesOf(value: unknown): LimitedMessage[] {
   if (!Value.Check(One, value)) return [];
-  const { to, receiver, receivers, phoneNumber, category, metadata } = value;
-  return [to, receiver, receivers, phoneNumber]
+  const { to, receiver, receivers, phoneNumber, recipients, category, metadata } = value;
+  return [to, receiver, receivers, phoneNumber, recipients]
     .flat()
     .filter((phone) => typeof phone === "string")
     .map((phone) => ({ to: phone, category, metadata }));

@@ -51,12 +51,16 @@ const outbound = (organizationId: string, query: ListQuery, limit: number): SQL 
   )}
   order by m.id desc limit ${limit}`;
 
+/** Columns of {@link MessageRow} of an inbound message `m`. */
+export const inboundColumns: SQL = sql`m.id, 'inbound' as direction, 'RECEIVED' as status,
+  null as outcome, null as category,
+  m.recipient, m.sender, m.body, null as encoding, null as segments, m.account, null as attempts,
+  null as error, null as price, null as currency, null as metadata, null as not_before,
+  null as template, null as redrive_of,
+  m.received_at as created_at, m.received_at as updated_at, null as valid_until`;
+
 const inbound = (organizationId: string, query: ListQuery, limit: number): SQL => sql`
-  select m.id, 'inbound' as direction, 'RECEIVED' as status, null as outcome, null as category,
-    m.recipient, m.sender, m.body, null as encoding, null as segments, m.account, null as attempts,
-    null as error, null as price, null as currency, null as metadata, null as not_before,
-    null as template, null as redrive_of,
-    m.received_at as created_at, m.received_at as updated_at, null as valid_until
+  select ${inboundColumns}
   from inbound_messages m
   where ${sql.join(
     [

@@ -11,6 +11,7 @@ export const Scope = Type.Union(
     Type.Literal("contacts:write"),
     Type.Literal("campaigns:*"),
     Type.Literal("inbox:read"),
+    Type.Literal("inbox:write"),
     Type.Literal("webhooks:*"),
     Type.Literal("keys:*"),
     Type.Literal("admin:*"),

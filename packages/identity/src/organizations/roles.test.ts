@@ -10,6 +10,7 @@ const matrix: [Permission, string][] = [
   ["campaigns:*", "yyy-"],
   ["campaigns:read", "yyyy"],
   ["inbox:read", "yyyy"],
+  ["inbox:write", "yyy-"],
   ["analytics:read", "yyyy"],
   ["webhooks:*", "yy--"],
   ["keys:*", "yy--"],

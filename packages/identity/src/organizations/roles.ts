@@ -9,7 +9,7 @@ const reading = [
   "inbox:read",
   "analytics:read",
 ] as const;
-const sending = ["sms:send", "campaigns:*"] as const;
+const sending = ["sms:send", "campaigns:*", "inbox:write"] as const;
 const administering = [
   "contacts:write",
   "templates:approve",
