@@ -1,5 +1,7 @@
 import type { Clock, Database, Logger, OutboundHttp, Secrets } from "@nx/core";
 import type { ReportFact } from "mq-sms";
+import type { ReadConsent } from "./consent/keywords.ts";
+import type { TransactionalOptOuts } from "./consent/transactional-opt-outs.ts";
 import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
@@ -46,4 +48,7 @@ export interface GatewayContext {
   /** For how long what is kept of whom. */
   readonly retentionOf: RetentionOf;
   readonly money: MoneyBook;
+  /** Reads keywords; without a reader nothing is one. */
+  readonly readConsent: ReadConsent;
+  readonly transactionalOptOuts: TransactionalOptOuts;
 }

@@ -51,8 +51,9 @@ async function* documentOf(
   phone: string,
 ): AsyncGenerator<string, undefined> {
   const [optOut] = await context.database.orm.execute<{ at: Date }>(sql`
-    select opted_out_at as at from opt_outs
-    where organization_id = ${organizationId}::uuid and phone = ${phone}`);
+    select min(opted_out_at) as at from opt_outs
+    where organization_id = ${organizationId}::uuid and phone = ${phone}
+    having count(*) > 0`);
   const head = {
     phone,
     exportedAt: context.clock.now().toISOString(),

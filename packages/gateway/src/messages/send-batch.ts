@@ -1,3 +1,4 @@
+import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { priced, termsOf } from "../money/price.ts";
@@ -5,7 +6,7 @@ import { type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import type { BatchBody, BatchReply, SendBody } from "./schemas.ts";
-import { findOptedOut, toResult } from "./send.ts";
+import { toResult } from "./send.ts";
 
 /**
  * Takes messages in, each for itself: one that is refused keeps no other from being sent. What is
@@ -38,7 +39,7 @@ export async function sendBatch(
   }));
   const valid = checked.flatMap(({ result }) => (result.ok ? [result.value] : []));
   const uncallable = await checkCallbacks(context, organizationId, messages);
-  const optedOut = new Set(await findOptedOut(context, organizationId, valid));
+  const optedOut = await findOptedOut(context, organizationId, valid);
 
   const reply: BatchReply = { accepted: [], rejected: [] };
   const reject = (index: number, refusal: GatewayRefusal) =>
@@ -48,8 +49,7 @@ export async function sendBatch(
     const refusal = uncallable[index];
     if (!result.ok) reject(index, result.error);
     else if (refusal !== undefined) reject(index, refusal);
-    else if (result.value.category === "promotional" && optedOut.has(result.value.recipient))
-      reject(index, refused("opted_out", { path: "/to" }).error);
+    else if (optedOut.has(result.value)) reject(index, refused("opted_out", { path: "/to" }).error);
     else {
       const idempotency = own
         ? { route: "messages", ...own }
