@@ -23,6 +23,7 @@ import {
   otpController,
   otpGuardController,
 } from "@nx/identity/elysia";
+import { consentController } from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
 import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
@@ -37,8 +38,19 @@ import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const { accounts, apiKeys, audit, config, environment, gateway, limits, logger, otp, sms } =
-    system;
+  const {
+    accounts,
+    apiKeys,
+    audit,
+    config,
+    environment,
+    gateway,
+    limits,
+    logger,
+    otp,
+    outreach,
+    sms,
+  } = system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
   const administration = { config, sms, gateway, production: environment.production, access };
@@ -85,6 +97,7 @@ export const createApp = (system: System) => {
         .use(rateCardsController({ gateway, access, bookkeeper: access }))
         .use(usageController({ gateway, access }))
         .use(privacyController({ gateway, access }))
+        .use(consentController({ outreach, gateway, access }))
         .use(auditController({ audit, access }))
         .use(
           otpGuardController({

@@ -30,6 +30,7 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
+import { createOutreach, type Outreach } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -45,6 +46,7 @@ export interface System {
   readonly sms: ApplicationSMSComponent;
   readonly otp: OtpService;
   readonly gateway: Gateway;
+  readonly outreach: Outreach;
   readonly accounts: Accounts;
   readonly apiKeys: ApiKeys;
   readonly limits: Limits;
@@ -109,13 +111,16 @@ export const createSystem = async (
     clock,
     dispatch: environment.worker,
     retention: retentionOf(config),
+    readConsent: (organization, said) => outreach.consent.readKeyword(organization, said),
+    answerKeyword: (organization, keyword) => outreach.consent.answerKeyword(organization, keyword),
     outbound: { allow: environment.webhookNetworks },
   });
+  const outreach = createOutreach({ database, gateway, config, logger, clock });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({
     database,
-    jobs: [...gateway.jobs, ...audit.jobs],
+    jobs: [...gateway.jobs, ...outreach.jobs, ...audit.jobs],
     logger,
     clock,
     work: environment.worker,
@@ -183,6 +188,7 @@ export const createSystem = async (
     sms,
     otp,
     gateway,
+    outreach,
     accounts,
     apiKeys,
     limits,

@@ -1,4 +1,15 @@
 export { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
+export type { Consent } from "./consent/consent.ts";
+export type { Keyword, KeywordReceived, ReadConsent, Said } from "./consent/keywords.ts";
+export {
+  ConsentBody,
+  ConsentEvent,
+  ConsentQuery,
+  ConsentState,
+  OptOut,
+  OptOutPage,
+} from "./consent/schemas.ts";
+export type { ConsentChange } from "./consent/write-consents.ts";
 export {
   DeadLetter,
   DeadLetterPage,
@@ -35,6 +46,7 @@ export {
   ScenarioSettings,
   scenarioSetting,
 } from "./limits/settings.ts";
+export { toCell } from "./messages/export-csv.ts";
 export {
   AcceptedMessage,
   BatchBody,

@@ -2,6 +2,7 @@ import { defineProblems } from "@nx/core";
 
 /** Why a request about people, templates, campaigns or conversations is refused. */
 export const outreachProblems = defineProblems({
+  unreadable_csv: { status: 400, title: "The file is no CSV of UTF-8." },
   invalid_phone: { status: 422, title: "The phone number cannot receive messages." },
 });
 

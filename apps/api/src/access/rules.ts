@@ -28,6 +28,8 @@ const budgets = { needs: "budgets:*", keys: false } as const;
 const settings = { needs: "settings:*", keys: false, delicate: true } as const;
 const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
+const readContacts = { needs: "contacts:read" } as const;
+const writeContacts = { needs: "contacts:write" } as const;
 const privacy = { needs: "contacts:write" } as const;
 /** Managed by people: a key that leaked cannot make others. */
 const keys = { needs: "keys:*", keys: false, delicate: true } as const;
@@ -114,6 +116,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   "DELETE /v1/routes": providers,
   "POST /v1/routes/explain": read,
   "GET /v1/sandbox/messages": read,
+
+  "GET /v1/consent/:phone": readContacts,
+  "POST /v1/consent": writeContacts,
+  "GET /v1/opt-outs": readContacts,
+  "GET /v1/opt-outs/export.csv": readContacts,
+  "POST /v1/opt-outs/import": writeContacts,
 
   "GET /v1/webhooks": webhooks,
   "POST /v1/webhooks": webhooks,

@@ -1,1 +1,2 @@
+export { type ConsentControllerOptions, consentController } from "./consent.ts";
 export { type OutreachControllerOptions, unwrap } from "./options.ts";
