@@ -63,6 +63,7 @@ const lists = [
   ...["/v1/organizations", "/v1/auth/session", "/v1/auth/sessions", "/v1/settings/"],
   ...["/v1/settings/RETENTION/days", "/v1/settings/RETENTION/days/changes"],
   ...["/api/sms/providers", "/v1/webhooks/callbacks/deliveries", "/v1/sandbox/messages"],
+  ...["/v1/opt-outs", "/v1/opt-outs/export.csv"],
 ];
 
 const server = () => createTestDatabase();
@@ -138,6 +139,13 @@ describe.each([
     }
   });
 
+  test("that somebody opted out of her messages is her own to know", async () => {
+    for (const who of people) {
+      const { status, json } = await two.call(who, "GET", `/v1/consent/${herPhone}`);
+      expect([status, field(json, "optOuts"), field(json, "events")]).toEqual([200, [], []]);
+    }
+  });
+
   test("what names her things in a body is answered as if they were not there", async () => {
     const nowhere = newUuid(systemClock);
     const pairs: readonly (readonly [string, (id: string) => unknown, string, string])[] = [
@@ -183,7 +191,7 @@ describe.each([
 });
 
 /** Its last part is no id of anybody's. */
-const isNoId = (route: string): boolean => /:group|:currency|\/in\/|:account/.test(route);
+const isNoId = (route: string): boolean => /:group|:currency|:phone|\/in\/|:account/.test(route);
 
 const absent = (kind: string, random: string): string =>
   kind === "account" ? `twilio@org_${random}` : `${kind}_${random}`;

@@ -66,7 +66,9 @@ interface Row {
 function cellsOf(text: string): Row[] | undefined {
   const rows: Row[] = [];
   try {
-    parse(text, {
+    // However its lines end, or some of them: the library would count some twice.
+    parse(text.replace(/\r\n?/g, "\n"), {
+      record_delimiter: "\n",
       bom: true,
       delimiter: [",", ";", "\t"],
       relax_column_count: true,

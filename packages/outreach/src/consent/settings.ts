@@ -63,7 +63,7 @@ export const consentSetting = defineSetting({
   schema: ConsentSettings,
 });
 
-const defaults: ConsentSettings = Value.Create(ConsentSettings);
+const defaults: ConsentSettings = Value.Parse(ConsentSettings, {});
 
 /** An organization's settings of this moment; where they cannot be read, those that ship. */
 export const consentSettingsOf =

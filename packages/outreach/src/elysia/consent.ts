@@ -81,9 +81,7 @@ export const consentController = ({ outreach, gateway, access }: ConsentControll
     .get(
       "/consent/:phone",
       async ({ by, params, query }) =>
-        unwrapGateway(
-          await gateway.consent.read(by.organizationId, decodeURIComponent(params.phone), query),
-        ),
+        unwrapGateway(await gateway.consent.read(by.organizationId, params.phone, query)),
       {
         params: Path,
         query: QueryText,
