@@ -1643,7 +1643,7 @@ export interface paths {
         put?: never;
         /**
          * All that is held of a person, as JSON
-         * @description `phone`, `exportedAt`, `optedOutAt`, `messages` and `inbound`.
+         * @description `phone`, `exportedAt`, `optedOutAt`, `consent`, `messages` and `inbound`.
          */
         post: operations["postV1PrivacyExports"];
         delete?: never;

@@ -249,8 +249,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       redriveDeadLetters(as(organizationId), organizationId, input),
     async receive(organizationId, account, facts) {
       const keywords = await storeReceived(context, { organizationId, account, facts });
-      for (const keyword of keywords) await options.answerKeyword?.(organizationId, keyword);
       await context.report(facts.reports.map((fact) => ({ account, fact })));
+      for (const keyword of keywords) await options.answerKeyword?.(organizationId, keyword);
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
     webhooks: createWebhooks(as),
