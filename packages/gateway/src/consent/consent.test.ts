@@ -297,11 +297,18 @@ describeOnDatabases("consent", (open) => {
         }
         return ids.length > 0;
       };
-      await Promise.all(
-        phones.flatMap((from) => [work(), say("STOP", { from }).then(() => stopped.add(from))]),
-      );
-      // What others held at that moment, and nobody took.
-      while (await work());
+      const workAll = async () => {
+        while (await work());
+      };
+      const stopAll = async () => {
+        for (const from of phones) {
+          await say("STOP", { from });
+          stopped.add(from);
+        }
+      };
+      await Promise.all([stopAll(), workAll(), workAll(), workAll()]);
+      // What somebody else held at the moment that all gave up.
+      await workAll();
       expect(leftAfterwards).toEqual([]);
       const [ends] = await database.orm.execute<{ stopped: number; left: number }>(sql`
         select (select count(*) from messages where error = 'opted_out')::int as stopped,
