@@ -57,7 +57,7 @@ export async function openSimulated(): Promise<Simulated> {
 export async function emptyLedger({ orm }: Database, start: Date): Promise<void> {
   await orm.execute(sql`
     truncate messages, message_events, message_queue, message_dispatches, message_submissions,
-      parked_reports, idempotency_keys, opt_outs, dead_letters, message_sweeps, account_states,
+      parked_reports, idempotency_keys, opt_outs, consent_events, dead_letters, message_sweeps, account_states,
       broken`);
   await orm.execute(
     sql`insert into message_sweeps (name, swept_until) values ('expire', ${start})`,

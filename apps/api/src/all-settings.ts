@@ -1,7 +1,7 @@
 import type { Setting } from "@nx/core";
 import { limitSettings, retentionSetting, scenarioSetting } from "@nx/gateway";
 import { integrationSettings, otpGuardSetting, otpSetting } from "@nx/identity";
-import { quietHoursSetting, templateApprovalSetting } from "@nx/outreach";
+import { consentSetting, quietHoursSetting, templateApprovalSetting } from "@nx/outreach";
 
 /** Every setting that an operator may change. */
 export const allSettings: readonly Setting[] = [
@@ -10,6 +10,7 @@ export const allSettings: readonly Setting[] = [
   ...limitSettings,
   ...integrationSettings,
   retentionSetting,
+  consentSetting,
   quietHoursSetting,
   templateApprovalSetting,
 ];
@@ -18,6 +19,7 @@ export const allSettings: readonly Setting[] = [
 export const ownSettings: readonly Setting[] = [
   retentionSetting,
   scenarioSetting,
+  consentSetting,
   quietHoursSetting,
   templateApprovalSetting,
 ];

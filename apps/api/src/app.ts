@@ -26,6 +26,7 @@ import {
 } from "@nx/identity/elysia";
 import {
   autoReplyRulesController,
+  consentController,
   contactsController,
   conversationsController,
   expectationsController,
@@ -135,6 +136,7 @@ export const createApp = (system: System) => {
         .use(autoReplyRulesController(people))
         .use(expectationsController(people))
         .use(quarantineController(people))
+        .use(consentController({ outreach, gateway, access }))
         .use(auditController({ audit, access }))
         .use(
           otpGuardController({

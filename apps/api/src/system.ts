@@ -35,6 +35,7 @@ import {
   otpSetting,
 } from "@nx/identity";
 import {
+  consentSettingsOf,
   createOutreach,
   createQuietHours,
   type Outreach,
@@ -131,6 +132,8 @@ export const createSystem = async (
       settings: quietHoursOf(config),
       zonesOf: zonesOfContacts(database),
     }),
+    readConsent: (organization, said) => outreach.consent.readKeyword(organization, said),
+    answerKeyword: (organization, keyword) => outreach.consent.answerKeyword(organization, keyword),
     outbound: { allow: environment.webhookNetworks },
     alsoErase: [(person, signal) => outreach.erase(person, signal)],
     composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
@@ -140,6 +143,7 @@ export const createSystem = async (
     gateway,
     logger,
     clock,
+    consent: consentSettingsOf(config),
     templateApproval: templateApprovalOf(config),
   });
   const limits = createLimits({ database, config });

@@ -1,5 +1,7 @@
 import type { Clock, Database, Logger, OutboundHttp, Secrets } from "@nx/core";
 import type { ReportFact } from "mq-sms";
+import type { ReadConsent } from "./consent/keywords.ts";
+import type { TransactionalOptOuts } from "./consent/transactional-opt-outs.ts";
 import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
@@ -51,4 +53,7 @@ export interface GatewayContext {
   /** Absent: any hour is right. */
   readonly quietHours: QuietHours | undefined;
   readonly composeTexts: ComposeTexts;
+  /** Reads keywords; without a reader nothing is one. */
+  readonly readConsent: ReadConsent;
+  readonly transactionalOptOuts: TransactionalOptOuts;
 }

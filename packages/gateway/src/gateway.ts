@@ -16,6 +16,9 @@ import type { ExplainLocale, ReceivedFacts, SendOutcome } from "mq-sms";
 import { readAnalytics } from "./analytics/read-analytics.ts";
 import type { AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
 import { createLedgerCampaigns, type LedgerCampaigns } from "./campaigns/campaigns.ts";
+import { type Consent, createConsent } from "./consent/consent.ts";
+import type { KeywordReceived, ReadConsent } from "./consent/keywords.ts";
+import { createTransactionalOptOuts } from "./consent/transactional-opt-outs.ts";
 import type { AccountReport, GatewayContext } from "./context.ts";
 import { listDeadLetters } from "./dead-letters/list.ts";
 import { redriveDeadLetters } from "./dead-letters/redrive.ts";
@@ -31,7 +34,6 @@ import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { exportPerson } from "./erasure/export-person.ts";
-import { forgetErasedOptOuts } from "./erasure/opt-outs.ts";
 import type { Eraser } from "./erasure/person.ts";
 import { readErasure, requestErasure } from "./erasure/request.ts";
 import type { Erasure } from "./erasure/schemas.ts";
@@ -162,6 +164,8 @@ export interface Gateway {
   readonly campaigns: LedgerCampaigns;
   /** Budgets, credit, rate cards and the money ledger. */
   readonly money: Money;
+  /** Who wants which messages. */
+  readonly consent: Consent;
   /** Where a message would go at this moment, and why. */
   planRoute(
     organizationId: string,
@@ -206,6 +210,13 @@ export interface GatewayOptions {
   readonly alsoErase?: readonly Eraser[];
   /** When messages may leave, and how many a day. @default at any hour, any number */
   readonly quietHours?: QuietHours;
+  /** Says which inbound messages are keywords: they take effect as they are stored. @default none */
+  readonly readConsent?: ReadConsent;
+  /**
+   * Is told each keyword once it has taken effect, and told again whenever the provider repeats it:
+   * the provider is answered after it, so that nothing is left out.
+   */
+  readonly answerKeyword?: (organizationId: string, keyword: KeywordReceived) => Promise<void>;
   /** False in a process that only accepts; others dispatch. @default true */
   readonly dispatch?: boolean;
   /** Makes texts of templates. @default there are none, and texts are what was given */
@@ -226,13 +237,13 @@ const mostReports = 500;
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
-  const { database, newId, dispatcher, feed } = context;
+  const { database, dispatcher, feed } = context;
   let upkeep: { stop(): Promise<void> } | undefined;
   let webhooks: { stop(): Promise<void> } | undefined;
   /** What an organization asks for sees its own rows only, whatever a statement says. */
   const as = (organizationId: string): GatewayContext => ({
     ...context,
-    database: database.forOrganization(organizationId),
+    database: context.database.forOrganization(organizationId),
   });
 
   return {
@@ -262,10 +273,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     redriveDeadLetters: (organizationId, input, by) =>
       redriveDeadLetters(as(organizationId), organizationId, input, by),
     async receive(organizationId, account, facts) {
-      await storeReceived(database, { organizationId, account, facts, newId });
-      const starting = facts.consents.flatMap(({ phone, optedOut }) => (optedOut ? [] : [phone]));
-      await forgetErasedOptOuts(context, organizationId, starting);
+      const keywords = await storeReceived(context, { organizationId, account, facts });
       await context.report(facts.reports.map((fact) => ({ account, fact })));
+      for (const keyword of keywords) await options.answerKeyword?.(organizationId, keyword);
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
     webhooks: createWebhooks(as),
@@ -276,6 +286,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       exportPerson(as(organizationId), organizationId, phone, by),
     campaigns: createLedgerCampaigns(context),
     money: createMoney(as),
+    consent: createConsent(as),
     planRoute: (organizationId, input, locale) =>
       planMessageRoute(context, organizationId, input, locale),
     checkAccount: (organizationId, id) => checkAccount(context, organizationId, id),
@@ -417,5 +428,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     alsoErase: options.alsoErase ?? [],
     composeTexts: options.composeTexts ?? textsAsGiven,
     retentionOf: options.retention ?? (() => defaultRetention),
+    readConsent: options.readConsent ?? (() => undefined),
+    transactionalOptOuts: createTransactionalOptOuts(database, clock),
   };
 }

@@ -1,6 +1,17 @@
 export { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
 export type { CampaignMessage } from "./campaigns/accept-campaign.ts";
 export type { LedgerCampaigns } from "./campaigns/campaigns.ts";
+export type { Consent } from "./consent/consent.ts";
+export type { Keyword, KeywordReceived, ReadConsent, Said } from "./consent/keywords.ts";
+export {
+  ConsentBody,
+  ConsentEvent,
+  ConsentQuery,
+  ConsentState,
+  OptOut,
+  OptOutPage,
+} from "./consent/schemas.ts";
+export type { ConsentChange } from "./consent/write-consents.ts";
 export {
   DeadLetter,
   DeadLetterPage,
@@ -40,6 +51,7 @@ export {
   scenarioSetting,
 } from "./limits/settings.ts";
 export type { ComposedText, ComposeTexts, TextRequest } from "./messages/compose.ts";
+export { toCell } from "./messages/export-csv.ts";
 export type { AcceptedPage, AcceptedPlace, AcceptedTo } from "./messages/read-accepted.ts";
 export {
   AcceptedMessage,

@@ -1,3 +1,6 @@
+export type { KeywordsAndLists } from "./consent/index.ts";
+export { OptOutImport } from "./consent/schemas.ts";
+export { ConsentSettings, consentSetting, consentSettingsOf } from "./consent/settings.ts";
 export type { Contacts } from "./contacts/index.ts";
 export {
   BatchBody,

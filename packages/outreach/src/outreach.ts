@@ -6,6 +6,9 @@ import {
   systemTiming,
   type Timing,
 } from "@nx/gateway";
+import { forgetAnswers } from "./consent/forget-answers.ts";
+import { createConsent, type KeywordsAndLists } from "./consent/index.ts";
+import { type ConsentSettings, consentSettingsOf } from "./consent/settings.ts";
 import { type Contacts, contactsOf } from "./contacts/index.ts";
 import { contactEraser } from "./contacts/remove.ts";
 import type { OutreachContext } from "./context.ts";
@@ -28,8 +31,8 @@ export interface OutreachOptions {
   readonly clock?: Clock;
   readonly newId?: () => string;
   readonly timing?: Pick<Timing, "delay">;
-  /** Inbound messages that no rule of the inbox answers, because somebody else does. @default none */
-  readonly isKeyword?: (message: ReceivedMessage) => Promise<boolean>;
+  /** Words of their own of organizations: `consentSettingsOf(config)`. @default none */
+  readonly consent?: (organizationId: string) => ConsentSettings;
   /** Where only approved templates are sent: `templateApprovalOf(config)`. @default nowhere */
   readonly templateApproval?: TemplateApprovalOf;
 }
@@ -42,6 +45,8 @@ export interface Outreach {
   readonly imports: Imports;
   /** Texts with places for values; its `compose` is the gateway's `composeTexts`. */
   readonly templates: Templates;
+  /** What people say by keywords: `readKeyword` and `answerKeyword` are for the gateway. */
+  readonly consent: KeywordsAndLists;
   readonly inbox: Inbox;
   readonly expectations: Expectations;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
@@ -56,7 +61,8 @@ export interface Outreach {
 /** Outreach over a migrated database and a gateway. */
 export function createOutreach(options: OutreachOptions): Outreach {
   const { clock = systemClock, newId = () => newUuid(clock), timing = systemTiming } = options;
-  const { isKeyword = async () => false, templateApproval = () => noApproval } = options;
+  const { consent: wordsOf = consentSettingsOf(undefined) } = options;
+  const { templateApproval = () => noApproval } = options;
   const context: OutreachContext = { ...options, clock, newId };
   const { database } = context;
   /** What an organization asks for sees its own rows only, whatever a statement says. */
@@ -69,6 +75,10 @@ export function createOutreach(options: OutreachOptions): Outreach {
     reportEraser(database),
     (person) => eraseFromInbox(database, person),
   ];
+  const consent = createConsent(context, wordsOf);
+  /** No rule of the inbox answers what a keyword answers. */
+  const isKeyword = async ({ organizationId, text }: ReceivedMessage): Promise<boolean> =>
+    consent.readKeyword(organizationId, { text: text ?? "" }) !== undefined;
   let reading: { stop(): Promise<void> } | undefined;
   return {
     contacts: contactsOf(as),
@@ -76,9 +86,10 @@ export function createOutreach(options: OutreachOptions): Outreach {
     segments: segmentsOf(as),
     imports: createImports(as),
     templates: createTemplates(context, templateApproval),
+    consent,
     inbox: createInbox(as),
     expectations: createExpectations(as),
-    jobs: [forgetReports(context), forgetInbox(context)],
+    jobs: [forgetReports(context), forgetInbox(context), forgetAnswers(context)],
     async erase(person, signal) {
       for (const forget of erasers) await forget(person, signal);
     },

@@ -9,6 +9,7 @@ export const outreachProblems = defineProblems({
   not_decidable: { status: 409, title: "The version is not at the step that this follows." },
   missing_variable: { status: 400, title: "A variable of the template has no value." },
   invalid_variable: { status: 400, title: "A value does not fit its variable." },
+  unreadable_csv: { status: 400, title: "The file is no CSV of UTF-8." },
   invalid_phone: { status: 422, title: "The phone number cannot receive messages." },
   contact_not_found: { status: 404, title: "There is no such contact." },
   contact_exists: { status: 409, title: "The number has a contact already." },

@@ -170,6 +170,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /api/sms/groups/:id/members": readContacts,
   "PUT /api/sms/groups/:id/members": writeContacts,
   "DELETE /api/sms/groups/:id/members": writeContacts,
+  "GET /v1/consent/:phone": readContacts,
+  "POST /v1/consent": writeContacts,
+  "GET /v1/opt-outs": readContacts,
+  "GET /v1/opt-outs/export.csv": readContacts,
+  "POST /v1/opt-outs/import": writeContacts,
 
   "GET /v1/webhooks": webhooks,
   "POST /v1/webhooks": webhooks,

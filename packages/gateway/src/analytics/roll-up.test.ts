@@ -8,7 +8,6 @@ import {
 } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { storeReceived } from "../inbound/store-received.ts";
 import { acceptMessages } from "../ledger/accept.ts";
 import { cancelMessages } from "../ledger/cancel.ts";
 import { preparePartitions } from "../ledger/partitions.ts";
@@ -16,6 +15,7 @@ import { forgetOld } from "../retention/forget.ts";
 import { defaultRetention } from "../retention/setting.ts";
 import { createTestLedger, currentPosition, settled, type TestLedger } from "../testing/index.ts";
 import { createPlay, nameOf, passing, playWeights } from "../testing/play.ts";
+import { createTestGateway } from "../testing/test-gateway.ts";
 import { rollUpInbound } from "./roll-up-inbound.ts";
 import { rollUpMessages } from "./roll-up-messages.ts";
 
@@ -175,12 +175,10 @@ describeOnDatabases("roll-ups", (open) => {
 
   test("count what people sent once, on its day and account", async () => {
     const receive = (account: string, ...texts: string[]) =>
-      storeReceived(database, {
-        ...{ organizationId: ledger.organizationId, account, newId: ledger.newId },
-        facts: {
-          consents: [],
-          inbound: texts.map((text) => ({ from: "+84912345678", to: "8099", text })),
-        },
+      createTestGateway(database).receive(ledger.organizationId, account, {
+        reports: [],
+        consents: [],
+        inbound: texts.map((text) => ({ from: "+84912345678", to: "8099", text })),
       });
     const both = () => Promise.all([1, 2].map(() => rollUpInbound(database, never)));
     await receive("one", "a", "b");

@@ -1,9 +1,9 @@
 import type { Database, Orm } from "@nx/core";
+import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
 import { acceptMessages, type NewMessage } from "../ledger/accept.ts";
 import { checkMessage } from "../messages/check.ts";
 import type { WrittenMessage } from "../messages/compose.ts";
-import { findOptedOut } from "../messages/send.ts";
 import { acceptPaid } from "../money/accept-paid.ts";
 import { createMoneyBook } from "../money/book.ts";
 import { priced, termsOf } from "../money/price.ts";
@@ -31,7 +31,12 @@ export async function acceptCampaign(
 ): Promise<readonly GatewayResult<undefined>[]> {
   // An embedded database has one connection: nothing may be asked beside the caller's transaction.
   const database = { ...outside.database, orm };
-  const context: GatewayContext = { ...outside, database, money: createMoneyBook(database) };
+  const context: GatewayContext = {
+    ...outside,
+    database,
+    money: createMoneyBook(database),
+    transactionalOptOuts: { has: async () => true, forget: () => {} },
+  };
   const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
   const checked = messages.map(({ id, ...input }) => {
@@ -40,7 +45,7 @@ export async function acceptCampaign(
   });
   const valid = checked.flatMap((result) => (result.ok ? [result.value] : []));
   const uncallable = await checkCallbacks(context, organizationId, messages);
-  const optedOut = new Set(await findOptedOut(context, organizationId, valid));
+  const optedOut = await findOptedOut(context, organizationId, valid);
 
   const answers: GatewayResult<undefined>[] = [];
   const taken: { readonly index: number; readonly message: NewMessage }[] = [];
@@ -48,8 +53,7 @@ export async function acceptCampaign(
     const refusal = uncallable[index];
     if (!result.ok) answers[index] = result;
     else if (refusal !== undefined) answers[index] = { ok: false, error: refusal };
-    else if (result.value.category === "promotional" && optedOut.has(result.value.recipient))
-      answers[index] = refused("opted_out", { path: "/to" });
+    else if (optedOut.has(result.value)) answers[index] = refused("opted_out", { path: "/to" });
     else taken.push({ index, message: { ...result.value, organizationId } });
   }
   const accepted = await store(

@@ -65,7 +65,7 @@ export const privacyController = ({ gateway, access }: PrivacyControllerOptions)
         body: PersonBody,
         detail: {
           summary: "All that is held of a person, as JSON",
-          description: "`phone`, `exportedAt`, `optedOutAt`, `messages` and `inbound`.",
+          description: "`phone`, `exportedAt`, `optedOutAt`, `consent`, `messages` and `inbound`.",
           responses: {
             200: {
               description: "What is held",

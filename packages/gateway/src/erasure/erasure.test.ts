@@ -399,6 +399,7 @@ describeOnDatabases("erasing a person", (open) => {
         phone,
         exportedAt: expect.any(String),
         optedOutAt: expect.any(String),
+        consent: [{ kind: "opted_out", category: "promotional", source: "provider" }],
         inbound: [{ from: phone, body: "Hello" }],
       });
       expect(document.messages).toHaveLength(450);

@@ -7,7 +7,7 @@ import { done, type GatewayResult, refused } from "../problems.ts";
 
 /**
  * All that the ledger holds of a person, as one JSON document: `phone`, `exportedAt`, `optedOutAt`,
- * `messages` to and `inbound` from them, newest first, as the list shows them. Read page by page as
+ * `consent` (all that was ever said about it), `messages` to and `inbound` from them, newest first, as the list shows them. Read page by page as
  * the reader takes it. That it was asked for is audited.
  */
 export async function exportPerson(
@@ -50,12 +50,17 @@ async function* documentOf(
   phone: string,
 ): AsyncGenerator<string, undefined> {
   const [optOut] = await context.database.orm.execute<{ at: Date }>(sql`
-    select opted_out_at as at from opt_outs
-    where organization_id = ${organizationId}::uuid and phone = ${phone}`);
+    select min(opted_out_at) as at from opt_outs
+    where organization_id = ${organizationId}::uuid and phone = ${phone}
+    having count(*) > 0`);
+  const consent = await context.database.orm.execute(sql`
+    select kind, category, sender, source, keyword, reason, at from consent_events
+    where organization_id = ${organizationId}::uuid and phone = ${phone} order by at, id`);
   const head = {
     phone,
     exportedAt: context.clock.now().toISOString(),
     ...(optOut && { optedOutAt: optOut.at.toISOString() }),
+    consent: [...consent],
   };
   yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
   yield* itemsOf(context, organizationId, phone, "outbound");

@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
-import type { Lane } from "./accept.ts";
+import { covers } from "../consent/write-consents.ts";
+import { type Lane, lanes } from "./accept.ts";
 import { only } from "./only.ts";
 import { mayLeave } from "./stops.ts";
 
@@ -17,7 +18,8 @@ export interface MarkRequest {
   readonly isWhole?: boolean;
   /**
    * Unix seconds until which each of them may leave if it still waits in the queue: whatever ends a
-   * message before its first attempt takes it out. Absent: each message is looked at.
+   * message before its first attempt takes it out. Absent, or where somebody wants no transactional
+   * messages: each message is looked at.
    */
   readonly sureUntil?: number;
 }
@@ -71,7 +73,10 @@ async function mark(
 ): Promise<(Stops | undefined)[]> {
   const rows = await orm.execute<StopRow>(sql`
     with wanted as materialized (
-      select * from json_to_recordset(${JSON.stringify(requests.map(toRow))}::json)
+      select n, o, q, d, acc, lane, ids, members, case when lane = ${lanes.otp} or not exists (
+          select from opt_outs p where p.organization_id = o and p.category <> 'promotional')
+          then sure end as sure
+      from json_to_recordset(${JSON.stringify(requests.map(toRow))}::json)
         as wanted(n int, o uuid, q uuid, d uuid, acc text, lane smallint, ids uuid[], members int,
           sure float8)
     ), held as materialized (
@@ -92,13 +97,14 @@ async function mark(
           when m.id is null then 'gone'
           when m.status <> 'QUEUED' and (m.status <> 'SUBMITTED' or m.outcome is null) then 'settled'
           when m.valid_until <= now() then 'expired'
-          when m.category = 'promotional' and exists (
-            select from opt_outs p where p.organization_id = w.o and p.phone = m.recipient)
-            then 'opted_out'
+          when exists (
+            select from opt_outs p where p.organization_id = w.o and p.phone = m.recipient
+              and ${covers("m.category", "m.sender")}) then 'opted_out'
           else 'go'
         end as verdict
       from wanted w cross join unnest(w.ids) as asked(id) left join lateral (
-        select id, outcome, attempts, status, valid_until, category, recipient from messages
+        select id, outcome, attempts, status, valid_until, category, recipient, sender
+        from messages
         where organization_id = w.o and id = asked.id
           and (w.sure is null or w.sure <= extract(epoch from now())) limit 1) m on true
     ), going as materialized (

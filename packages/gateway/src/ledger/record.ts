@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
+import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import type { Lane } from "./accept.ts";
 import { only } from "./only.ts";
 import { type MessageStatus, unknownProgress } from "./status.ts";
@@ -102,7 +103,7 @@ async function write(
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
       returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.x,
-        mine.more
+        mine.more, m.recipient
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select o, m, ${how === "marked" ? sql`'attempt:'` : sql`'late:'`} || a,
@@ -132,7 +133,12 @@ async function write(
       insert into dead_letters (organization_id, message_id, reason, died_at)
       select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')
       on conflict do nothing
-    )
+    )${
+      results.some(({ error }) => error === optedOut)
+        ? refusedBy(sql`
+      select o, recipient as phone from updated where e = ${optedOut}`)
+        : sql``
+    }
     select case when (select count(*) from mine) < ${results.length} then
         (select array_agg(m) from result where m not in (select m from mine)) end as missing,
       exists(select from parked_reports

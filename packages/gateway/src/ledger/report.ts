@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { explainSendError, type ReportFact } from "mq-sms";
+import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import { retryAfterSeconds } from "./decide.ts";
 import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
@@ -83,7 +84,7 @@ async function applyRound(
       select ${account}, names, to_jsonb(fact) - '{n,acc,alone}'::text[], now() from fact
       where n not in (select n from found)
       returning 1
-    )
+    )${facts.some(({ error }) => error?.code === optedOut) ? refusedRecipients : sql``}
     select (select array_agg(ms) from delivered) as delivered,
       (select count(*) from waiting)::int as parked, ${undone} as again`);
   if (round === undefined) throw new Error("The statement answered nothing");
@@ -127,7 +128,7 @@ async function matchRound({ orm }: Pick<Database, "orm">) {
       delete from parked_reports where ctid = any(array(
         select place from found where n not in (select n from undone)))
       returning 1
-    )
+    )${refusedRecipients}
     select (select count(*) from gone)::int as matched, (select array_agg(n) from undone) as again`);
   if (round === undefined) throw new Error("The statement answered nothing");
   return round;
@@ -185,7 +186,7 @@ const applied = sql`found as materialized (
         and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
         and (f."to" is null or ${isTo("m.recipient")})
-      returning f.*
+      returning f.*, m.recipient
     ), folded as materialized (
       select f.*, l.*, case
         when l.progress = l.old then l.before
@@ -218,7 +219,8 @@ const applied = sql`found as materialized (
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
         and f.progress <> f.old
         and (m.progress, m.status) is not distinct from (f.old, f.before)
-      returning f.n, f.o, f.m, f.q, f.wait, f.category, f.after, m.campaign_id as camp
+      returning f.n, f.o, f.m, f.q, f.wait, f.category, f.after, f.e, m.recipient,
+        m.campaign_id as camp
     ), repeated as (
       insert into message_queue
         (organization_id, id, lane, due_at, message_ids, campaign_id, stopped)
@@ -243,6 +245,12 @@ const applied = sql`found as materialized (
       select (extract(epoch from now() - submitted_at) * 1000)::int as ms
       from settled where after = 'DELIVERED' and before <> 'DELIVERED'
     )`;
+
+/** Whom a report names as opted out, once: when it changes their message. */
+const refusedRecipients = refusedBy(sql`
+      select o, recipient as phone from plain where e = ${optedOut}
+      union all
+      select o, recipient from changed where e = ${optedOut}`);
 
 const undone = sql`(select array_agg(n) from found where n not in (
       select n from settled union all

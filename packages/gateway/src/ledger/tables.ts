@@ -271,18 +271,6 @@ export const messageKeys = pgTable(
   ],
 );
 
-/** Phones that asked for no more; of people who were erased, under the form of `erasedForm`. */
-export const optOuts = pgTable(
-  "opt_outs",
-  {
-    organizationId: uuid("organization_id").notNull(),
-    phone: text().notNull(),
-    optedOutAt: moment("opted_out_at").notNull(),
-    source: text().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.organizationId, table.phone] })],
-);
-
 /** Messages that failed for good, for an operator to look at and drive again. */
 export const deadLetters = pgTable(
   "dead_letters",

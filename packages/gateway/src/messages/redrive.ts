@@ -1,5 +1,6 @@
 import { fromPublicId, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import type { MessageStatus } from "../ledger/status.ts";
@@ -9,7 +10,7 @@ import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import type { WrittenMessage } from "./compose.ts";
 import type { AcceptedMessage } from "./schemas.ts";
-import { acceptOne, findOptedOut, messagePrefix, type Sent } from "./send.ts";
+import { acceptOne, messagePrefix, type Sent } from "./send.ts";
 
 /**
  * Sends a message that ended without delivery once more, as a new message that names the old one:
@@ -37,7 +38,7 @@ export async function redriveMessages(
   { bulk }: { readonly bulk: boolean },
 ): Promise<ReadonlyMap<string, GatewayResult<Sent>>> {
   const rows = await loadMessages(context, organizationId, ids);
-  const optedOut = new Set(await findOptedOut(context, organizationId, rows));
+  const optedOut = await findOptedOut(context, organizationId, rows);
   const now = context.clock.now();
   const terms = await termsOf(context, organizationId);
   const { routing } = terms;
@@ -46,8 +47,7 @@ export async function redriveMessages(
     if (row.again !== null) return done(toSent(row, row.again));
     // The text of a one-time code is gone with its key, and so is its use.
     if (!isOver(row) || row.body === null) return refused("not_retryable");
-    if (row.category === "promotional" && optedOut.has(row.recipient))
-      return refused("opted_out", { path: "/to" });
+    if (optedOut.has(row)) return refused("opted_out", { path: "/to" });
     const input = toInput(row, row.body);
     const checked = checkMessage(input, { id: context.newId(), routing, bulk, now });
     if (!checked.ok) return checked;

@@ -1,3 +1,4 @@
+import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import { priced, termsOf } from "../money/price.ts";
@@ -7,7 +8,7 @@ import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import { writeMessages } from "./compose.ts";
 import type { BatchBody, BatchReply } from "./schemas.ts";
-import { findOptedOut, toResult } from "./send.ts";
+import { toResult } from "./send.ts";
 
 /**
  * Takes messages in, each for itself: one that is refused keeps no other from being sent. What is
@@ -44,7 +45,7 @@ export async function sendBatch(
   }));
   const valid = checked.flatMap(({ result }) => (result.ok ? [result.value] : []));
   const uncallable = await checkCallbacks(context, organizationId, messages);
-  const optedOut = new Set(await findOptedOut(context, organizationId, valid));
+  const optedOut = await findOptedOut(context, organizationId, valid);
 
   const reply: BatchReply = { accepted: [], rejected: [] };
   const reject = (index: number, refusal: GatewayRefusal) =>
@@ -54,8 +55,7 @@ export async function sendBatch(
     const refusal = uncallable[index];
     if (!result.ok) reject(index, result.error);
     else if (refusal !== undefined) reject(index, refusal);
-    else if (result.value.category === "promotional" && optedOut.has(result.value.recipient))
-      reject(index, refused("opted_out", { path: "/to" }).error);
+    else if (optedOut.has(result.value)) reject(index, refused("opted_out", { path: "/to" }).error);
     else {
       const idempotency = own
         ? { route: "messages", ...own }

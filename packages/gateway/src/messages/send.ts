@@ -1,15 +1,14 @@
 import { toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
-import { findErasedOptOuts } from "../erasure/opt-outs.ts";
-import { erasureKeyName } from "../erasure/person.ts";
 import type { Accepted, NewMessage } from "../ledger/accept.ts";
 import { priced, termsOf } from "../money/price.ts";
 import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { atQuietHours } from "../quiet-hours/at-quiet-hours.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
-import { type CheckedMessage, checkMessage, fingerprintOf } from "./check.ts";
+import { checkMessage, fingerprintOf } from "./check.ts";
 import { writeMessage } from "./compose.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
 
@@ -44,8 +43,8 @@ export async function sendMessage(
   if (uncallable !== undefined) return { ok: false, error: uncallable };
   const message = priced({ ...checked.value, keyId }, terms, now);
   if (!message.ok) return message;
-  const [optedOut] = await findOptedOut(context, organizationId, [message.value]);
-  if (optedOut !== undefined) return refused("opted_out", { path: "/to" });
+  const optedOut = await findOptedOut(context, organizationId, [message.value]);
+  if (optedOut.size > 0) return refused("opted_out", { path: "/to" });
   const idempotency =
     idempotencyKey === undefined
       ? undefined
@@ -127,24 +126,4 @@ async function replay(
     },
     replayed: true,
   });
-}
-
-/** Recipients of promotional messages who want none, also those of whom no number is kept. */
-export async function findOptedOut(
-  context: Pick<GatewayContext, "database" | "secrets">,
-  organizationId: string,
-  messages: readonly Pick<CheckedMessage, "category" | "recipient">[],
-): Promise<readonly string[]> {
-  const phones = messages
-    .filter(({ category }) => category === "promotional")
-    .map(({ recipient }) => recipient);
-  if (phones.length === 0) return [];
-  const [found] = await context.database.orm.execute<{ phones: string[]; erased: boolean }>(sql`
-    select array(select phone from opt_outs where organization_id = ${organizationId}::uuid
-        and phone = any(${sql.param(phones)}::text[])) as phones,
-      exists (select from held_keys where organization_id = ${organizationId}::uuid
-        and name = ${erasureKeyName}) as erased`);
-  if (found === undefined) throw new Error("The statement answered nothing");
-  if (!found.erased) return found.phones;
-  return [...found.phones, ...(await findErasedOptOuts(context, organizationId, phones))];
 }

@@ -1,3 +1,4 @@
+export { type ConsentControllerOptions, consentController } from "./consent.ts";
 export { contactsController } from "./contacts.ts";
 export {
   conversationsController,
