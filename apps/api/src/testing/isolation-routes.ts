@@ -75,6 +75,25 @@ const conversations = asked(({ phone, label, user, messages: [first = ""] }) => 
 const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
 const rule = { match: "any", keywords: [], text: "Stranger", everySeconds: 60, enabled: true };
 
+const contacts = {
+  list: asked(({ phone, contact, group, segment, record }) => [
+    {},
+    { query: { phone } },
+    { query: { cursor: contact } },
+    { query: { group } },
+    { query: { segment } },
+    { query: { link: `lead:${record}` } },
+  ]),
+  make: asked(({ phone }) => [{ body: { phone, displayName: "Stranger" } }]),
+  batch: asked(({ phone }) => [{ body: { contacts: [{ phone, displayName: "Stranger" }] } }]),
+  link: asked(({ contact, record }) => [{ at: [contact, "lead", record] }]),
+  makeGroup: asked(({ contact: name }) => [{ body: { name } }]),
+  members: asked(({ group, contact, phone }) => [
+    { at: [group], body: { phones: [phone] } },
+    { at: [group], body: { contacts: [contact] } },
+  ]),
+} as const;
+
 /** Every route of the app. One that is missing here fails the test. */
 export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "GET /": open(noPages),
@@ -101,7 +120,9 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /v1/otp/:id/resend": at("challenge", {}),
   "DELETE /v1/otp/:id": at("challenge"),
 
-  "POST /v1/messages": asked(({ phone: to, account, idempotencyKey }) => [
+  "POST /v1/messages": asked(({ phone: to, account, idempotencyKey, template, templateName }) => [
+    { body: { to, template } },
+    { body: { to, template: templateName } },
     { body: { to, body: "Stranger", idempotencyKey } },
     { body: { to, body: "Stranger", provider: account } },
   ]),
@@ -231,6 +252,81 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "PUT /v1/rate-card": asked(() => [{ body: { currency: "VND", rates: [] } }]),
   "DELETE /v1/rate-card": plain,
   "GET /v1/usage": plain,
+
+  "GET /v1/contacts": contacts.list,
+  "POST /v1/contacts": contacts.make,
+  "POST /v1/contacts/batch": contacts.batch,
+  "GET /v1/contacts/export.csv": plain,
+  "POST /v1/contacts/imports": asked(({ group }) => [
+    { query: { group }, body: "phone\n+84912000000\n" },
+  ]),
+  "POST /v1/contacts/imports/preview": asked(({ phone }) => [{ body: `phone\n${phone}\n` }]),
+  "GET /v1/contacts/imports/:id": at("contactImport"),
+  "GET /v1/contacts/imports/:id/report.csv": at("contactImport"),
+  "GET /v1/contacts/:id": at("contact"),
+  "PATCH /v1/contacts/:id": at("contact", { displayName: "Stranger" }),
+  "DELETE /v1/contacts/:id": at("contact"),
+  "PUT /v1/contacts/:id/links/:kind/:externalId": contacts.link,
+  "DELETE /v1/contacts/:id/links/:kind/:externalId": contacts.link,
+  "GET /v1/contacts/:id/timeline": at("contact"),
+  "GET /v1/groups": plain,
+  "POST /v1/groups": contacts.makeGroup,
+  "GET /v1/groups/:id": at("group"),
+  "PATCH /v1/groups/:id": at("group", { name: "Stranger" }),
+  "DELETE /v1/groups/:id": at("group"),
+  "GET /v1/groups/:id/members": at("group"),
+  "PUT /v1/groups/:id/members": contacts.members,
+  "DELETE /v1/groups/:id/members": contacts.members,
+  "GET /v1/segments": plain,
+  "POST /v1/segments": asked(({ group, contact: name }) => [
+    { body: { name, query: { match: "all", of: [{ group }] } } },
+  ]),
+  "POST /v1/segments/preview": asked(({ group }) => [
+    { body: { query: { match: "all", of: [{ group }] } } },
+  ]),
+  "GET /v1/segments/:id": at("segment"),
+  "GET /v1/segments/:id/preview": at("segment"),
+  "PATCH /v1/segments/:id": at("segment", { name: "Stranger" }),
+  "DELETE /v1/segments/:id": at("segment"),
+  "GET /api/sms/contacts": contacts.list,
+  "POST /api/sms/contacts": contacts.make,
+  "POST /api/sms/contacts/batch": contacts.batch,
+  "GET /api/sms/contacts/:id": at("contact"),
+  "PATCH /api/sms/contacts/:id": at("contact", { displayName: "Stranger" }),
+  "DELETE /api/sms/contacts/:id": at("contact"),
+  "PUT /api/sms/contacts/:id/links/:kind/:externalId": contacts.link,
+  "DELETE /api/sms/contacts/:id/links/:kind/:externalId": contacts.link,
+  "GET /api/sms/contacts/:id/timeline": at("contact"),
+  "GET /api/sms/groups": plain,
+  "POST /api/sms/groups": contacts.makeGroup,
+  "GET /api/sms/groups/:id": at("group"),
+  "PATCH /api/sms/groups/:id": at("group", { name: "Stranger" }),
+  "DELETE /api/sms/groups/:id": at("group"),
+  "GET /api/sms/groups/:id/members": at("group"),
+  "PUT /api/sms/groups/:id/members": contacts.members,
+  "DELETE /api/sms/groups/:id/members": contacts.members,
+  "GET /v1/consent/:phone": asked(({ phone }) => [{ at: [phone] }]),
+  "POST /v1/consent": asked(({ phone }) => [{ body: { phone, kind: "opted_out" } }]),
+  "GET /v1/opt-outs": asked(({ contact: cursor }) => [{}, { query: { cursor } }]),
+  "GET /v1/opt-outs/export.csv": plain,
+  "POST /v1/opt-outs/import": asked(({ phone }) => [{ body: `${phone}\n` }]),
+  "GET /v1/templates": asked(({ template: cursor }) => [{}, { query: { cursor } }]),
+  "POST /v1/templates": asked(({ contact: name }) => [
+    {
+      body: {
+        ...{ name, category: "transactional", variables: [] },
+        texts: [{ language: "vi", body: "Stranger" }],
+      },
+    },
+  ]),
+  "GET /v1/templates/:id": at("template"),
+  "PATCH /v1/templates/:id": at("template", { texts: [{ language: "vi", body: "Stranger" }] }),
+  "DELETE /v1/templates/:id": at("template"),
+  "GET /v1/templates/:id/versions": at("template"),
+  "POST /v1/templates/:id/preview": at("template", {}),
+  "POST /v1/templates/:id/submit": at("template", {}),
+  "POST /v1/templates/:id/approve": at("template", {}),
+  "POST /v1/templates/:id/reject": at("template", { reason: "Stranger" }),
 
   "GET /v1/conversations": conversations,
   "GET /api/sms/inbox": conversations,

@@ -4,6 +4,7 @@ import type { createApp } from "../app.ts";
 import type { System } from "../system.ts";
 import { field, operatorToken, textField } from "./api-process.ts";
 import { furnishInbox, type KnownInbox } from "./furnish-inbox.ts";
+import { furnishPeople, type KnownPeople } from "./furnish-people.ts";
 
 /** Headers that show who asks. */
 export type Credentials = Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ export interface Reply {
 }
 
 /** What somebody else might know of an organization, and try: public ids, and a phone. */
-export interface Known extends KnownInbox {
+export interface Known extends KnownInbox, KnownPeople {
   readonly messages: readonly string[];
   readonly phone: string;
   /** To which a code was sent. */
@@ -88,8 +89,11 @@ export async function ask(
   const reply = await app.handle(
     new Request(`http://localhost${path}`, {
       method,
-      headers: { "content-type": "application/json", ...by },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        "content-type": typeof body === "string" ? "text/csv" : "application/json",
+        ...by,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     }),
   );
   const isStream = reply.headers.get("content-type")?.startsWith("text/event-stream");
@@ -239,6 +243,7 @@ export async function furnish(world: World, name: string, digits: string): Promi
   await make("/v1/audit/export.jsonl", undefined, "GET");
 
   const rest = await storeTheRest(world, { id, name, phone, account, digits });
+  const people = await furnishPeople(system, { id, name, phone }, make);
   const inbox = await furnishInbox(system, { id, name, phone }, make);
   const profile = await make("/v1/auth/session", undefined, "GET");
   return {
@@ -261,6 +266,7 @@ export async function furnish(world: World, name: string, digits: string): Promi
       budget: textField(budget, "id"),
       erasure: textField(erasure, "id"),
       idempotencyKey,
+      ...people,
       ...rest,
       ...inbox,
     },
@@ -294,7 +300,8 @@ const storeTheRest = async (
       where ${ours} and status in ('FAILED', 'REJECTED')`,
     sql`insert into message_dispatches
       (organization_id, id, lane, account, message_ids, marked_at, lease_until)
-      select organization_id, ${newId()}::uuid, 1, ${account}, array[id], now(), now()
+      select organization_id, ${newId()}::uuid, 1, ${account}, array[id], now(),
+        now() + interval '1 hour'
       from messages where ${ours} and status = 'SENDING'`,
     sql`insert into message_submissions
       (account, external_id, organization_id, message_id, attempt, part, submitted_at)

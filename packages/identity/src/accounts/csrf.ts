@@ -3,7 +3,8 @@ import { type AccountResult, done, refused } from "./errors.ts";
 import { isCsrfToken } from "./session-token.ts";
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
-const json = /^application\/json\s*(;|$)/i;
+/** Bodies of our routes, none of which a form can send. */
+const ours = /^(application\/json|text\/(csv|tab-separated-values))\s*(;|$)/i;
 
 /**
  * Whether a page of ours sent this request: a content type that no form can have, and the browser's
@@ -18,7 +19,7 @@ export const checkOrigin = (
   const isOurs =
     headers.get("sec-fetch-site") === "same-origin" ||
     (origin !== null && origins.includes(origin));
-  return isOurs && json.test(headers.get("content-type") ?? "")
+  return isOurs && ours.test(headers.get("content-type") ?? "")
     ? done(undefined)
     : refused("csrf_refused");
 };
