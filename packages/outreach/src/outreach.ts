@@ -3,6 +3,8 @@ import type { Gateway } from "@nx/gateway";
 import { type Contacts, contactsOf } from "./contacts/index.ts";
 import type { OutreachContext } from "./context.ts";
 import { type Groups, groupsOf } from "./groups/index.ts";
+import { forgetReports } from "./imports/forget-rows.ts";
+import { createImports, type Imports } from "./imports/imports.ts";
 import { type Segments, segmentsOf } from "./segments/index.ts";
 
 export interface OutreachOptions {
@@ -18,6 +20,7 @@ export interface Outreach {
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly segments: Segments;
+  readonly imports: Imports;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
 }
@@ -35,6 +38,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
     contacts: contactsOf(as),
     groups: groupsOf(as),
     segments: segmentsOf(as),
-    jobs: [],
+    imports: createImports(as),
+    jobs: [forgetReports(context)],
   };
 }

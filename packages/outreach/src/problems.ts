@@ -16,6 +16,16 @@ export const outreachProblems = defineProblems({
   segment_too_large: { status: 422, title: "The query has too many conditions." },
   too_many_segments: { status: 409, title: "There are as many segments as there may be." },
   name_taken: { status: 409, title: "The name is taken." },
+  not_csv: { status: 415, title: "The file is no CSV: save it as CSV UTF-8." },
+  unknown_region: { status: 422, title: "There is no such country." },
+  unusable_columns: {
+    status: 422,
+    title: "The columns must be fields of contacts, each once, one of them `phone`.",
+  },
+  no_phone_column: { status: 422, title: "No column of the file looks like phone numbers." },
+  import_not_found: { status: 404, title: "There is no such import." },
+  import_running: { status: 409, title: "Another file is being read: one at a time." },
+  import_too_large: { status: 413, title: "The file has too many bytes or rows." },
 });
 
 /** A code of {@link outreachProblems}. */
