@@ -1,3 +1,24 @@
+export { eraseFromCampaigns } from "./campaigns/erase.ts";
+export type { Campaigns } from "./campaigns/index.ts";
+export type { CampaignAnswer, CampaignLedger, CampaignMessage } from "./campaigns/ledger.ts";
+export {
+  ActionBody,
+  Bucket,
+  Campaign,
+  CampaignBody,
+  CampaignDetail,
+  CampaignPage,
+  CampaignPatch,
+  CampaignQuery,
+  CampaignState,
+  CampaignStats,
+  Forecast,
+  RecipientPage,
+  RecipientQuery,
+  RecipientsBody,
+  RecipientsReply,
+  TestBody,
+} from "./campaigns/schemas.ts";
 export type { Contacts } from "./contacts/index.ts";
 export { contactEraser } from "./contacts/remove.ts";
 export {
@@ -12,6 +33,10 @@ export {
   ContactQuery,
   LinkKind,
 } from "./contacts/schemas.ts";
+export { NotCsv } from "./csv/decode-text.ts";
+export type { PersonRow, RefusedRow, TableRow } from "./csv/open-table.ts";
+export { type AudienceOptions, readAudience } from "./csv/read-audience.ts";
+export { Repair, RowRefusal } from "./csv/schemas.ts";
 export type { Groups } from "./groups/index.ts";
 export {
   Group,
@@ -21,10 +46,6 @@ export {
   MembersBody,
   MembersReply,
 } from "./groups/schemas.ts";
-export { NotCsv } from "./csv/decode-text.ts";
-export type { PersonRow, RefusedRow, TableRow } from "./csv/open-table.ts";
-export { type AudienceOptions, readAudience } from "./csv/read-audience.ts";
-export { Repair, RowRefusal } from "./csv/schemas.ts";
 export type { Imports } from "./imports/imports.ts";
 export {
   ContactImport,

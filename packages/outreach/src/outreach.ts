@@ -1,7 +1,10 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
 import type { Gateway } from "@nx/gateway";
+import type { CampaignContext } from "./campaigns/context.ts";
+import { type Campaigns, campaignsOf } from "./campaigns/index.ts";
+import { type CampaignLedger, noLedger } from "./campaigns/ledger.ts";
+import { runCampaigns } from "./campaigns/run.ts";
 import { type Contacts, contactsOf } from "./contacts/index.ts";
-import type { OutreachContext } from "./context.ts";
 import { type Groups, groupsOf } from "./groups/index.ts";
 import { forgetReports } from "./imports/forget-rows.ts";
 import { createImports, type Imports } from "./imports/imports.ts";
@@ -13,6 +16,8 @@ export interface OutreachOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly newId?: () => string;
+  /** Where the messages of campaigns go. @default nowhere */
+  readonly ledger?: CampaignLedger;
 }
 
 /** People, and what is said to them. Every verb answers with a value or a refusal. */
@@ -21,16 +26,17 @@ export interface Outreach {
   readonly groups: Groups;
   readonly segments: Segments;
   readonly imports: Imports;
+  readonly campaigns: Campaigns;
   /** Work that goes on in the background, for `createJobs` of `@nx/core`. */
   readonly jobs: readonly Job[];
 }
 
 /** Outreach over a migrated database and a gateway. */
 export function createOutreach(options: OutreachOptions): Outreach {
-  const { clock = systemClock, newId = () => newUuid(clock) } = options;
-  const context: OutreachContext = { ...options, clock, newId };
+  const { clock = systemClock, newId = () => newUuid(clock), ledger = noLedger } = options;
+  const context: CampaignContext = { ...options, clock, newId, ledger };
   /** What an organization asks for sees its own rows only, whatever a statement says. */
-  const as = (organizationId: string): OutreachContext => ({
+  const as = (organizationId: string): CampaignContext => ({
     ...context,
     database: context.database.forOrganization(organizationId),
   });
@@ -39,6 +45,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
     groups: groupsOf(as),
     segments: segmentsOf(as),
     imports: createImports(as),
-    jobs: [forgetReports(context)],
+    campaigns: campaignsOf(as),
+    jobs: [forgetReports(context), runCampaigns(context)],
   };
 }
