@@ -23,7 +23,12 @@ import {
   otpController,
   otpGuardController,
 } from "@nx/identity/elysia";
-import { contactsController, groupsController, segmentsController } from "@nx/outreach/elysia";
+import {
+  campaignsController,
+  contactsController,
+  groupsController,
+  segmentsController,
+} from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
 import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
@@ -55,6 +60,7 @@ export const createApp = (system: System) => {
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
   const administration = { config, sms, gateway, production: environment.production, access };
   const people = { outreach, access };
+  const many = { ...people, apiKey: apiKeyOf };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);
   return new Elysia({ normalize: false })
@@ -79,7 +85,8 @@ export const createApp = (system: System) => {
       aliases
         .use(providersRoutes(administration, { tags: ["Aliases"] }))
         .use(contactsController(people, { tags: ["Aliases"] }))
-        .use(groupsController(people, { tags: ["Aliases"] })),
+        .use(groupsController(people, { tags: ["Aliases"] }))
+        .use(campaignsController(many, { tags: ["Aliases"] })),
     )
     .group("/v1", (v1) =>
       v1
@@ -91,6 +98,7 @@ export const createApp = (system: System) => {
         .use(contactsController(people))
         .use(groupsController(people))
         .use(segmentsController(people))
+        .use(campaignsController(many))
         .use(accountsController({ accounts, address }))
         .use(membersController({ accounts }))
         .use(organizationsController({ accounts }))

@@ -30,7 +30,7 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
-import { contactEraser, createOutreach, type Outreach } from "@nx/outreach";
+import { campaignEraser, contactEraser, createOutreach, type Outreach } from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -112,7 +112,7 @@ export const createSystem = async (
     dispatch: environment.worker,
     retention: retentionOf(config),
     outbound: { allow: environment.webhookNetworks },
-    alsoErase: [contactEraser(database)],
+    alsoErase: [contactEraser(database), campaignEraser(database)],
   });
   const outreach = createOutreach({ database, gateway, logger, clock });
   const limits = createLimits({ database, config });

@@ -1,4 +1,4 @@
-export { eraseFromCampaigns } from "./campaigns/erase.ts";
+export { campaignEraser } from "./campaigns/erase.ts";
 export type { Campaigns } from "./campaigns/index.ts";
 export type { CampaignAnswer, CampaignLedger, CampaignMessage } from "./campaigns/ledger.ts";
 export {

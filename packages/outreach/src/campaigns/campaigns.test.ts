@@ -4,16 +4,16 @@ import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { inChunks, utf8 } from "../csv/csv-fixture.ts";
-import { eraseFromCampaigns } from "./erase.ts";
+import { campaignEraser } from "./erase.ts";
 import { nextOccurrence } from "./next-occurrence.ts";
 import { compileText, isRenderable } from "./render.ts";
 import { stepNext } from "./run.ts";
 import type { Repeat } from "./schemas.ts";
 import {
   createTestCampaigns,
+  must,
   phoneOf,
   type TestCampaigns,
-  must,
 } from "./test-campaigns-fixture.ts";
 import { variantOf } from "./variants.ts";
 
@@ -375,7 +375,7 @@ describeOnDatabases("campaigns", (open) => {
       phone: phoneOf(2),
       form: "erased:x",
     };
-    await eraseFromCampaigns(database, person);
+    await campaignEraser(database)(person, new AbortController().signal);
     await test1.start(id);
     await test1.steps();
     const stats = await balanced(id, 5);

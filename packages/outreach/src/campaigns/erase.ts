@@ -1,16 +1,15 @@
 import type { Database } from "@nx/core";
-import type { Person } from "@nx/gateway";
+import type { Eraser } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 
 /**
  * Forgets a person in all audiences: a number is replaced as that of a message is, and nothing is said
  * of it any more. Campaign by campaign, by key: an index on numbers alone would cost every expansion.
  */
-export async function eraseFromCampaigns(
-  { orm }: Pick<Database, "orm">,
-  { organizationId, phone, form }: Person,
-): Promise<void> {
-  await orm.execute(sql`
+export const campaignEraser =
+  ({ orm }: Pick<Database, "orm">): Eraser =>
+  async ({ organizationId, phone, form }) => {
+    await orm.execute(sql`
     with theirs as materialized (
       select c.id from campaigns c cross join lateral (
         select from campaign_recipients r
@@ -31,4 +30,4 @@ export async function eraseFromCampaigns(
       and r.phone = ${phone} and not exists (select from campaign_recipients e
         where e.organization_id = r.organization_id and e.campaign_id = r.campaign_id
           and e.phone = ${form})`);
-}
+  };

@@ -1,5 +1,9 @@
-import { parsePhone, type Region } from "mq-sms";
+import { isRegion, parsePhone } from "mq-sms";
+import { NotCsv } from "../csv/decode-text.ts";
+import type { TableRow } from "../csv/open-table.ts";
 import { readAudience } from "../csv/read-audience.ts";
+import { mostImportBytes } from "../imports/import-contacts.ts";
+import { limitBytes, TooLarge } from "../imports/limit-bytes.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { addRecipients, type NewRecipient } from "./add-recipients.ts";
 import type { CampaignContext } from "./context.ts";
@@ -34,17 +38,36 @@ export async function giveRecipients(
 
 /**
  * Adds the recipients of a CSV file to a draft, a thousand rows at a time: what was added before an
- * upload broke off stays, and the same file twice changes nothing. `no_phone_column` besides.
+ * upload broke off stays, and the same file twice changes nothing. `not_csv`, `unknown_region`,
+ * `no_phone_column`, `import_too_large` besides.
  */
 export async function giveFile(
   context: Context,
   organizationId: string,
   publicId: string,
   file: AsyncIterable<Uint8Array>,
-  region?: Region,
+  region?: string,
 ): Promise<OutreachResult<RecipientsReply>> {
-  const { columns, batches } = await readAudience(file, region === undefined ? {} : { region });
-  if (!columns.includes("phone")) return refused("no_phone_column");
+  if (region !== undefined && !isRegion(region))
+    return refused("unknown_region", { path: "/region" });
+  try {
+    const bytes = limitBytes(file, mostImportBytes);
+    const table = await readAudience(bytes, region === undefined ? {} : { region });
+    if (!table.columns.includes("phone")) return refused("no_phone_column");
+    return await takeBatches(context, organizationId, publicId, table.batches);
+  } catch (error) {
+    if (error instanceof NotCsv) return refused("not_csv");
+    if (error instanceof TooLarge) return refused("import_too_large");
+    throw error;
+  }
+}
+
+async function takeBatches(
+  context: Context,
+  organizationId: string,
+  publicId: string,
+  batches: AsyncIterable<TableRow[]>,
+): Promise<OutreachResult<RecipientsReply>> {
   let reply: RecipientsReply = { added: 0, repeated: 0, refused: 0, problems: [] };
   for await (const rows of batches) {
     const given = rows.map((read): Given => {

@@ -1,5 +1,4 @@
 import type { GatewayResult, Sent } from "@nx/gateway";
-import type { Region } from "mq-sms";
 import type { OutreachResult } from "../problems.ts";
 import { cancelCampaign } from "./cancel.ts";
 import type { CampaignContext } from "./context.ts";
@@ -49,12 +48,12 @@ export interface Campaigns {
     id: string,
     body: RecipientsBody,
   ): Promise<OutreachResult<RecipientsReply>>;
-  /** Adds the recipients of a CSV file to a draft. Throws `NotCsv`. */
+  /** Adds the recipients of a CSV file to a draft; `region`: whose national numbers. */
   giveFile(
     organizationId: string,
     id: string,
     file: AsyncIterable<Uint8Array>,
-    region?: Region,
+    region?: string,
   ): Promise<OutreachResult<RecipientsReply>>;
   recipients(
     organizationId: string,

@@ -1,3 +1,4 @@
+export { campaignsController } from "./campaigns.ts";
 export { contactsController } from "./contacts.ts";
 export { groupsController } from "./groups.ts";
 export { importsController } from "./imports.ts";
