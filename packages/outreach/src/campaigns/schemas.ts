@@ -89,7 +89,8 @@ export const Repeat = Type.Object(
 export type Repeat = Static<typeof Repeat>;
 
 const Variables = Type.Record(
-  Type.String({ pattern: "^[\\p{L}_][\\p{L}\\p{N}_]{0,63}$" }),
+  // Letters of most scripts: patterns of schemas know no `\\p{L}`.
+  Type.String({ pattern: "^[A-Za-z_\u00c0-\u1ef9][A-Za-z0-9_\u00c0-\u1ef9]{0,63}$" }),
   Type.String({ maxLength: 500 }),
   { ...strict, maxProperties: 50, description: "What the text says of this recipient." },
 );

@@ -35,7 +35,7 @@ describeOnDatabases("routes of campaigns", (open) => {
     call = async (method, path, body) => {
       const type = typeof body === "string" ? "text/csv" : "application/json";
       const reply = await app.handle(
-        new Request(`http://api/v1/campaigns${path}`, {
+        new Request(`http://localhost/v1/campaigns${path}`, {
           method,
           ...(body !== undefined && {
             body: typeof body === "string" ? body : JSON.stringify(body),
