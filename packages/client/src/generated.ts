@@ -402,6 +402,377 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, the newest first */
+        get: operations["getApiSmsContacts"];
+        put?: never;
+        /** Make the contact of a number */
+        post: operations["postApiSmsContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change up to 1,000 contacts
+         * @description By number: what is absent stays as it is, so that the same request twice changes nothing. Those that are refused stop none of the others.
+         */
+        post: operations["postApiSmsContactsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact */
+        get: operations["getApiSmsContactsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a contact
+         * @description Its messages stay: `POST /v1/privacy/erasures` forgets a person in everything.
+         */
+        delete: operations["deleteApiSmsContactsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description What is absent stays, null takes away; of `fields` and `metadata` each name by itself.
+         */
+        patch: operations["patchApiSmsContactsById"];
+        trace?: never;
+    };
+    "/api/sms/contacts/{id}/links/{kind}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a contact stands for a record of another system */
+        put: operations["putApiSmsContactsByIdLinksByKindByExternalId"];
+        post?: never;
+        /** Take a link away */
+        delete: operations["deleteApiSmsContactsByIdLinksByKindByExternalId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to and from a contact and what happened to it, the newest first */
+        get: operations["getApiSmsContactsByIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups, by name */
+        get: operations["getApiSmsGroups"];
+        put?: never;
+        /** Make a group */
+        post: operations["postApiSmsGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group, and how many are in it */
+        get: operations["getApiSmsGroupsById"];
+        put?: never;
+        post?: never;
+        /** Remove a group; its contacts stay */
+        delete: operations["deleteApiSmsGroupsById"];
+        options?: never;
+        head?: never;
+        /** Change a group */
+        patch: operations["patchApiSmsGroupsById"];
+        trace?: never;
+    };
+    "/api/sms/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts of a group, the newest first */
+        get: operations["getApiSmsGroupsByIdMembers"];
+        /** Add contacts to a group; whoever is in it stays */
+        put: operations["putApiSmsGroupsByIdMembers"];
+        post?: never;
+        /** Take contacts out of a group */
+        delete: operations["deleteApiSmsGroupsByIdMembers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/recipients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a draft the recipients of a CSV file
+         * @description The file is the body, read as it arrives; columns beside the number are the variables of the text. The same file twice changes nothing.
+         */
+        post: operations["postApiSmsCampaignsByIdRecipientsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its audience, all or one bucket, or one number of it */
+        get: operations["getApiSmsCampaignsByIdRecipients"];
+        put?: never;
+        /** Give a draft up to 1,000 recipients */
+        post: operations["postApiSmsCampaignsByIdRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, the newest first */
+        get: operations["getApiSmsCampaigns"];
+        put?: never;
+        /**
+         * Make a campaign, as a draft
+         * @description Its audience are contacts (`audience`) or recipients that are given to the draft. Nothing is sent before it is started.
+         */
+        post: operations["postApiSmsCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign, and what became of its audience */
+        get: operations["getApiSmsCampaignsById"];
+        put?: never;
+        post?: never;
+        /** Delete a draft */
+        delete: operations["deleteApiSmsCampaignsById"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patchApiSmsCampaignsById"];
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the audience: every recipient in exactly one bucket */
+        get: operations["getApiSmsCampaignsByIdStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft like it, for the same people */
+        post: operations["postApiSmsCampaignsByIdDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would be and cost if it began now
+         * @description Up to 1,000 recipients are written to and priced, and stand for all of a larger audience. Nothing is sent.
+         */
+        post: operations["postApiSmsCampaignsByIdForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send its text to one number, for example your own */
+        post: operations["postApiSmsCampaignsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start it, or have it wait for its time */
+        post: operations["postApiSmsCampaignsByIdStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it: from now on nothing of it leaves */
+        post: operations["postApiSmsCampaignsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it go on where it was paused */
+        post: operations["postApiSmsCampaignsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it for good: from now on nothing of it leaves */
+        post: operations["postApiSmsCampaignsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/otp/request": {
         parameters: {
             query?: never;
@@ -733,6 +1104,451 @@ export interface paths {
         get: operations["getV1Analytics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, the newest first */
+        get: operations["getV1Contacts"];
+        put?: never;
+        /** Make the contact of a number */
+        post: operations["postV1Contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change up to 1,000 contacts
+         * @description By number: what is absent stays as it is, so that the same request twice changes nothing. Those that are refused stop none of the others.
+         */
+        post: operations["postV1ContactsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact */
+        get: operations["getV1ContactsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a contact
+         * @description Its messages stay: `POST /v1/privacy/erasures` forgets a person in everything.
+         */
+        delete: operations["deleteV1ContactsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description What is absent stays, null takes away; of `fields` and `metadata` each name by itself.
+         */
+        patch: operations["patchV1ContactsById"];
+        trace?: never;
+    };
+    "/v1/contacts/{id}/links/{kind}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a contact stands for a record of another system */
+        put: operations["putV1ContactsByIdLinksByKindByExternalId"];
+        post?: never;
+        /** Take a link away */
+        delete: operations["deleteV1ContactsByIdLinksByKindByExternalId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages to and from a contact and what happened to it, the newest first */
+        get: operations["getV1ContactsByIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups, by name */
+        get: operations["getV1Groups"];
+        put?: never;
+        /** Make a group */
+        post: operations["postV1Groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A group, and how many are in it */
+        get: operations["getV1GroupsById"];
+        put?: never;
+        post?: never;
+        /** Remove a group; its contacts stay */
+        delete: operations["deleteV1GroupsById"];
+        options?: never;
+        head?: never;
+        /** Change a group */
+        patch: operations["patchV1GroupsById"];
+        trace?: never;
+    };
+    "/v1/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts of a group, the newest first */
+        get: operations["getV1GroupsByIdMembers"];
+        /** Add contacts to a group; whoever is in it stays */
+        put: operations["putV1GroupsByIdMembers"];
+        post?: never;
+        /** Take contacts out of a group */
+        delete: operations["deleteV1GroupsByIdMembers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All segments, by name */
+        get: operations["getV1Segments"];
+        put?: never;
+        /**
+         * Save a question for contacts
+         * @description Who is in a segment is asked anew each time.
+         */
+        post: operations["postV1Segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a question finds, before it is saved */
+        post: operations["postV1SegmentsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A segment */
+        get: operations["getV1SegmentsById"];
+        put?: never;
+        post?: never;
+        /** Remove a segment */
+        delete: operations["deleteV1SegmentsById"];
+        options?: never;
+        head?: never;
+        /** Change a segment */
+        patch: operations["patchV1SegmentsById"];
+        trace?: never;
+    };
+    "/v1/segments/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many contacts a segment has at this moment, and the newest of them */
+        get: operations["getV1SegmentsByIdPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/recipients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a draft the recipients of a CSV file
+         * @description The file is the body, read as it arrives; columns beside the number are the variables of the text. The same file twice changes nothing.
+         */
+        post: operations["postV1CampaignsByIdRecipientsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its audience, all or one bucket, or one number of it */
+        get: operations["getV1CampaignsByIdRecipients"];
+        put?: never;
+        /** Give a draft up to 1,000 recipients */
+        post: operations["postV1CampaignsByIdRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, the newest first */
+        get: operations["getV1Campaigns"];
+        put?: never;
+        /**
+         * Make a campaign, as a draft
+         * @description Its audience are contacts (`audience`) or recipients that are given to the draft. Nothing is sent before it is started.
+         */
+        post: operations["postV1Campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign, and what became of its audience */
+        get: operations["getV1CampaignsById"];
+        put?: never;
+        post?: never;
+        /** Delete a draft */
+        delete: operations["deleteV1CampaignsById"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patchV1CampaignsById"];
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the audience: every recipient in exactly one bucket */
+        get: operations["getV1CampaignsByIdStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft like it, for the same people */
+        post: operations["postV1CampaignsByIdDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would be and cost if it began now
+         * @description Up to 1,000 recipients are written to and priced, and stand for all of a larger audience. Nothing is sent.
+         */
+        post: operations["postV1CampaignsByIdForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send its text to one number, for example your own */
+        post: operations["postV1CampaignsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start it, or have it wait for its time */
+        post: operations["postV1CampaignsByIdStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it: from now on nothing of it leaves */
+        post: operations["postV1CampaignsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it go on where it was paused */
+        post: operations["postV1CampaignsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it for good: from now on nothing of it leaves */
+        post: operations["postV1CampaignsByIdCancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4731,6 +5547,4712 @@ export interface operations {
             };
         };
     };
+    getApiSmsContacts: {
+        parameters: {
+            query?: {
+                phone?: string;
+                name?: string;
+                group?: string;
+                segment?: string;
+                link?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description In international form. It never changes: another number is another contact.
+                     * @example +84912345678
+                     */
+                    phone: string;
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The number has a contact already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The phone number cannot receive messages. There is no such time zone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsContactsBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contacts: {
+                        /**
+                         * @description In international form. It never changes: another number is another contact.
+                         * @example +84912345678
+                         */
+                        phone: string;
+                        displayName?: string | null;
+                        email?: string | null;
+                        language?: string | null;
+                        timeZone?: string | null;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata?: {
+                            [key: string]: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description New contacts. */
+                        created: number;
+                        /** @description Contacts that now are otherwise. */
+                        updated: number;
+                        /** @description Contacts that were so already. */
+                        unchanged: number;
+                        /** @description Those that gave way to a later one of the same number. */
+                        duplicates: number;
+                        refused: {
+                            index: number;
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such time zone. The contact would have too many fields. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact has as many links as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsContactsByIdTimeline: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: ({
+                            /**
+                             * @description A message to the contact.
+                             * @constant
+                             */
+                            type: "message.sent";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            category: string;
+                            /** @description Absent of one-time codes, and once deleted. */
+                            body?: string;
+                            campaignId?: string;
+                        } | {
+                            /**
+                             * @description A message from the contact.
+                             * @constant
+                             */
+                            type: "message.received";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @description Absent once it was deleted. */
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
+                            /** @description `cev_…` */
+                            id: string;
+                            at: string;
+                            /** @description By name, such as `displayName` or `fields.grade`: what it was and is. */
+                            changes?: {
+                                [key: string]: {
+                                    from?: unknown;
+                                    to?: unknown;
+                                };
+                            };
+                            /** @description `grp_…`, joined or left. */
+                            group?: string;
+                        })[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            description?: string;
+                            color?: string;
+                            memberCount: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name: string;
+                    description?: string;
+                    /**
+                     * @description Of its label.
+                     * @example #3B82F6
+                     */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many groups as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name?: string;
+                    description?: string | null;
+                    color?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdRecipientsImport: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file has too many bytes or rows. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file is no CSV: save it as CSV UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such country. No column of the file looks like phone numbers. The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaignsByIdRecipients: {
+        parameters: {
+            query?: {
+                bucket?: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description E.164. */
+                            phone: string;
+                            /** @enum {string} */
+                            bucket: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                            reason?: string;
+                            variant?: string;
+                            messageId?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipients: {
+                        /** @example +84912345678 */
+                        to: string;
+                        /** @description What the text says of this recipient. */
+                        variables?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaigns: {
+        parameters: {
+            query?: {
+                state?: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example Black Friday */
+                            name: string;
+                            /** @enum {string} */
+                            state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                            version: number;
+                            category: string;
+                            from?: string;
+                            provider?: string;
+                            variants: {
+                                /** @example A */
+                                name: string;
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body: string;
+                                /** @description Its share among all weights. */
+                                weight: number;
+                            }[];
+                            trial?: {
+                                /** @description Per cent of the audience. */
+                                share: number;
+                                /** @enum {string} */
+                                metric: "delivered" | "replied";
+                                /** @description From the last message of the trial to the decision. */
+                                afterMinutes: number;
+                            };
+                            audience?: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description `seg_…` */
+                                segment: string;
+                            } | {
+                                contacts: string[];
+                            };
+                            startAt?: string;
+                            repeat?: {
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @example 09:00 */
+                                at: string;
+                                /** @example Asia/Ho_Chi_Minh */
+                                timeZone: string;
+                                /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                                weekdays?: number[];
+                                /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                                dayOfMonth?: number;
+                            };
+                            sendWithinMinutes?: number;
+                            /** @description The campaign of which this is an occurrence. */
+                            repeats?: string;
+                            /** @description The frozen audience; absent before it is. */
+                            recipients?: number;
+                            /** @description Why it was paused or failed where nobody asked for it. */
+                            reason?: string;
+                            createdAt: string;
+                            startedAt?: string;
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Black Friday */
+                    name: string;
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Sender ID (brandname); the account's own where it is absent. */
+                    from?: string;
+                    /** @description Goes through this provider alone. */
+                    provider?: string;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /** @description Instead of a `body`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    };
+                    audience?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    };
+                    /**
+                     * @description Starts then; at once where it is absent.
+                     * @example 2026-01-02T08:31:05Z
+                     */
+                    startAt?: string;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    };
+                    /** @description What has not left so long after the start expires. */
+                    sendWithinMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                        stats: {
+                            /** @description The frozen audience; absent before it is. */
+                            total?: number;
+                            buckets: {
+                                pending: number;
+                                queued: number;
+                                deferred: number;
+                                sent: number;
+                                delivered: number;
+                                failed: number;
+                                expired: number;
+                                cancelled: number;
+                                skipped: number;
+                            };
+                            reasons: {
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                failed: {
+                                    [key: string]: number;
+                                };
+                            };
+                            variants: {
+                                name: string;
+                                messages: number;
+                                delivered: number;
+                            }[];
+                            /** @description The variant that the rest was sent. */
+                            winner?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. Another campaign has the same recipients. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    from?: string | null;
+                    provider?: string | null;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /** @description Instead of a `body`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    } | null;
+                    audience?: ({
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    }) | null;
+                    startAt?: string | null;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    } | null;
+                    sendWithinMinutes?: number | null;
+                    /** @example Black Friday */
+                    name?: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaignsByIdStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The frozen audience; absent before it is. */
+                        total?: number;
+                        buckets: {
+                            pending: number;
+                            queued: number;
+                            deferred: number;
+                            sent: number;
+                            delivered: number;
+                            failed: number;
+                            expired: number;
+                            cancelled: number;
+                            skipped: number;
+                        };
+                        reasons: {
+                            skipped: {
+                                [key: string]: number;
+                            };
+                            failed: {
+                                [key: string]: number;
+                            };
+                        };
+                        variants: {
+                            name: string;
+                            messages: number;
+                            delivered: number;
+                        }[];
+                        /** @description The variant that the rest was sent. */
+                        winner?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recipients: number;
+                        /** @description Recipients that were looked at; what follows is scaled up from them. */
+                        sampled: number;
+                        messages: number;
+                        skipped: {
+                            [key: string]: number;
+                        };
+                        segments: number;
+                        cost: {
+                            amount: string;
+                            currency: string;
+                        }[];
+                        unpriced: number;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example +84912345678 */
+                    to: string;
+                    /** @description What the text says of this recipient. */
+                    variables?: {
+                        [key: string]: string;
+                    };
+                    /** @description The first if absent. */
+                    variant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example msg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @constant */
+                        status: "QUEUED";
+                        /** @description E.164. */
+                        to: string;
+                        segments: number;
+                        /** @enum {string} */
+                        encoding: "GSM-7" | "UCS-2";
+                        estimatedPrice?: {
+                            /** @example 850 */
+                            amount: string;
+                            /** @example VND */
+                            currency: string;
+                        };
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description The text says a variable that was not given. The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A budget is used up. The credit does not suffice. No rate tells what the message costs, and a budget counts it. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has no such variant. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No provider is configured. No secret can be kept for the webhook. The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has nobody to send to. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     postV1OtpRequest: {
         parameters: {
             query?: never;
@@ -7245,6 +12767,7238 @@ export interface operations {
             };
             /** @description The period cannot be told of. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Contacts: {
+        parameters: {
+            query?: {
+                phone?: string;
+                name?: string;
+                group?: string;
+                segment?: string;
+                link?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description In international form. It never changes: another number is another contact.
+                     * @example +84912345678
+                     */
+                    phone: string;
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The number has a contact already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The phone number cannot receive messages. There is no such time zone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1ContactsBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contacts: {
+                        /**
+                         * @description In international form. It never changes: another number is another contact.
+                         * @example +84912345678
+                         */
+                        phone: string;
+                        displayName?: string | null;
+                        email?: string | null;
+                        language?: string | null;
+                        timeZone?: string | null;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata?: {
+                            [key: string]: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description New contacts. */
+                        created: number;
+                        /** @description Contacts that now are otherwise. */
+                        updated: number;
+                        /** @description Contacts that were so already. */
+                        unchanged: number;
+                        /** @description Those that gave way to a later one of the same number. */
+                        duplicates: number;
+                        refused: {
+                            index: number;
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1ContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1ContactsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1ContactsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such time zone. The contact would have too many fields. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1ContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact has as many links as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1ContactsByIdLinksByKindByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "user" | "student" | "lead" | "other";
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1ContactsByIdTimeline: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: ({
+                            /**
+                             * @description A message to the contact.
+                             * @constant
+                             */
+                            type: "message.sent";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            category: string;
+                            /** @description Absent of one-time codes, and once deleted. */
+                            body?: string;
+                            campaignId?: string;
+                        } | {
+                            /**
+                             * @description A message from the contact.
+                             * @constant
+                             */
+                            type: "message.received";
+                            /** @description `msg_…` */
+                            id: string;
+                            at: string;
+                            /** @description Absent once it was deleted. */
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
+                            /** @description `cev_…` */
+                            id: string;
+                            at: string;
+                            /** @description By name, such as `displayName` or `fields.grade`: what it was and is. */
+                            changes?: {
+                                [key: string]: {
+                                    from?: unknown;
+                                    to?: unknown;
+                                };
+                            };
+                            /** @description `grp_…`, joined or left. */
+                            group?: string;
+                        })[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            description?: string;
+                            color?: string;
+                            memberCount: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name: string;
+                    description?: string;
+                    /**
+                     * @description Of its label.
+                     * @example #3B82F6
+                     */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many groups as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1GroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1GroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1GroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name?: string;
+                    description?: string | null;
+                    color?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1GroupsByIdMembers: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putV1GroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1GroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            description?: string;
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Parents not reached in May */
+                    name: string;
+                    description?: string;
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    query: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        query: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many segments as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1SegmentsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    query: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description The newest 10. */
+                        sample: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1SegmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        query: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1SegmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1SegmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Parents not reached in May */
+                    name?: string;
+                    description?: string | null;
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    query?: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example seg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        query: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1SegmentsByIdPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description The newest 10. */
+                        sample: {
+                            /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @description E.164. */
+                            phone: string;
+                            /** @description ISO 3166-1 alpha-2, of the number. */
+                            country?: string;
+                            displayName?: string;
+                            email?: string;
+                            language?: string;
+                            timeZone?: string;
+                            /**
+                             * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                             * @example {
+                             *       "grade": 7,
+                             *       "feePaid": false,
+                             *       "due": "2026-01-31"
+                             *     }
+                             */
+                            fields: {
+                                [key: string]: string | number | boolean;
+                            };
+                            /** @description What your own systems note. It is only kept and given back. */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            links: {
+                                /** @enum {string} */
+                                kind: "user" | "student" | "lead" | "other";
+                                /**
+                                 * @description As the other system names it.
+                                 * @example 4711
+                                 */
+                                externalId: string;
+                            }[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such segment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdRecipientsImport: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file has too many bytes or rows. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file is no CSV: save it as CSV UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such country. No column of the file looks like phone numbers. The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1CampaignsByIdRecipients: {
+        parameters: {
+            query?: {
+                bucket?: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description E.164. */
+                            phone: string;
+                            /** @enum {string} */
+                            bucket: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                            reason?: string;
+                            variant?: string;
+                            messageId?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipients: {
+                        /** @example +84912345678 */
+                        to: string;
+                        /** @description What the text says of this recipient. */
+                        variables?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Campaigns: {
+        parameters: {
+            query?: {
+                state?: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example Black Friday */
+                            name: string;
+                            /** @enum {string} */
+                            state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                            version: number;
+                            category: string;
+                            from?: string;
+                            provider?: string;
+                            variants: {
+                                /** @example A */
+                                name: string;
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body: string;
+                                /** @description Its share among all weights. */
+                                weight: number;
+                            }[];
+                            trial?: {
+                                /** @description Per cent of the audience. */
+                                share: number;
+                                /** @enum {string} */
+                                metric: "delivered" | "replied";
+                                /** @description From the last message of the trial to the decision. */
+                                afterMinutes: number;
+                            };
+                            audience?: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description `seg_…` */
+                                segment: string;
+                            } | {
+                                contacts: string[];
+                            };
+                            startAt?: string;
+                            repeat?: {
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @example 09:00 */
+                                at: string;
+                                /** @example Asia/Ho_Chi_Minh */
+                                timeZone: string;
+                                /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                                weekdays?: number[];
+                                /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                                dayOfMonth?: number;
+                            };
+                            sendWithinMinutes?: number;
+                            /** @description The campaign of which this is an occurrence. */
+                            repeats?: string;
+                            /** @description The frozen audience; absent before it is. */
+                            recipients?: number;
+                            /** @description Why it was paused or failed where nobody asked for it. */
+                            reason?: string;
+                            createdAt: string;
+                            startedAt?: string;
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Black Friday */
+                    name: string;
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Sender ID (brandname); the account's own where it is absent. */
+                    from?: string;
+                    /** @description Goes through this provider alone. */
+                    provider?: string;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /** @description Instead of a `body`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    };
+                    audience?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    };
+                    /**
+                     * @description Starts then; at once where it is absent.
+                     * @example 2026-01-02T08:31:05Z
+                     */
+                    startAt?: string;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    };
+                    /** @description What has not left so long after the start expires. */
+                    sendWithinMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1CampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                        stats: {
+                            /** @description The frozen audience; absent before it is. */
+                            total?: number;
+                            buckets: {
+                                pending: number;
+                                queued: number;
+                                deferred: number;
+                                sent: number;
+                                delivered: number;
+                                failed: number;
+                                expired: number;
+                                cancelled: number;
+                                skipped: number;
+                            };
+                            reasons: {
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                failed: {
+                                    [key: string]: number;
+                                };
+                            };
+                            variants: {
+                                name: string;
+                                messages: number;
+                                delivered: number;
+                            }[];
+                            /** @description The variant that the rest was sent. */
+                            winner?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1CampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. Another campaign has the same recipients. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1CampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    from?: string | null;
+                    provider?: string | null;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /** @description Instead of a `body`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    } | null;
+                    audience?: ({
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    }) | null;
+                    startAt?: string | null;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    } | null;
+                    sendWithinMinutes?: number | null;
+                    /** @example Black Friday */
+                    name?: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1CampaignsByIdStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The frozen audience; absent before it is. */
+                        total?: number;
+                        buckets: {
+                            pending: number;
+                            queued: number;
+                            deferred: number;
+                            sent: number;
+                            delivered: number;
+                            failed: number;
+                            expired: number;
+                            cancelled: number;
+                            skipped: number;
+                        };
+                        reasons: {
+                            skipped: {
+                                [key: string]: number;
+                            };
+                            failed: {
+                                [key: string]: number;
+                            };
+                        };
+                        variants: {
+                            name: string;
+                            messages: number;
+                            delivered: number;
+                        }[];
+                        /** @description The variant that the rest was sent. */
+                        winner?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recipients: number;
+                        /** @description Recipients that were looked at; what follows is scaled up from them. */
+                        sampled: number;
+                        messages: number;
+                        skipped: {
+                            [key: string]: number;
+                        };
+                        segments: number;
+                        cost: {
+                            amount: string;
+                            currency: string;
+                        }[];
+                        unpriced: number;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example +84912345678 */
+                    to: string;
+                    /** @description What the text says of this recipient. */
+                    variables?: {
+                        [key: string]: string;
+                    };
+                    /** @description The first if absent. */
+                    variant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example msg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @constant */
+                        status: "QUEUED";
+                        /** @description E.164. */
+                        to: string;
+                        segments: number;
+                        /** @enum {string} */
+                        encoding: "GSM-7" | "UCS-2";
+                        estimatedPrice?: {
+                            /** @example 850 */
+                            amount: string;
+                            /** @example VND */
+                            currency: string;
+                        };
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description The text says a variable that was not given. The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A budget is used up. The credit does not suffice. No rate tells what the message costs, and a budget counts it. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has no such variant. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No provider is configured. No secret can be kept for the webhook. The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has nobody to send to. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
