@@ -28,6 +28,7 @@ import {
   contactsController,
   groupsController,
   segmentsController,
+  templatesController,
 } from "@nx/outreach/elysia";
 import { Elysia } from "elysia";
 import { accessOf, apiKeyOf, keyManagerOf, organizationOf, otpCaller } from "./access/access.ts";
@@ -43,19 +44,8 @@ import { defaultOrganization, type System } from "./system.ts";
 
 /** Mounts the packages' controllers and what all of them share. */
 export const createApp = (system: System) => {
-  const {
-    accounts,
-    apiKeys,
-    audit,
-    config,
-    environment,
-    gateway,
-    limits,
-    logger,
-    otp,
-    outreach,
-    sms,
-  } = system;
+  const { accounts, apiKeys, audit, config, environment, gateway, limits, logger } = system;
+  const { otp, outreach, sms } = system;
   const access = accessOf;
   const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
   const administration = { config, sms, gateway, production: environment.production, access };
@@ -111,6 +101,7 @@ export const createApp = (system: System) => {
         .use(creditController({ gateway, access, bookkeeper: access }))
         .use(rateCardsController({ gateway, access, bookkeeper: access }))
         .use(usageController({ gateway, access }))
+        .use(templatesController({ outreach, access }))
         .use(privacyController({ gateway, access }))
         .use(auditController({ audit, access }))
         .use(

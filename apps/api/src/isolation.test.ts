@@ -30,6 +30,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   "PATCH /v1/webhooks/:id": { description: "mine" },
   "POST /v1/webhooks/:id/replay": { from: "2026-01-01T00:00:00Z" },
   "PATCH /v1/budgets/:id": { amount: "1" },
+  "PATCH /v1/templates/:id": { category: "promotional" },
+  "POST /v1/templates/:id/preview": {},
+  "POST /v1/templates/:id/submit": { version: 1 },
+  "POST /v1/templates/:id/approve": { version: 1 },
+  "POST /v1/templates/:id/reject": { version: 1, reason: "mine" },
   "PATCH /v1/members/:id": { role: "viewer" },
   "PATCH /v1/organizations/:id": { name: "mine" },
 };
@@ -43,6 +48,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/\/providers\/:id/, "account"],
   [/\/webhooks\/:id/, "wh"],
   [/\/budgets\/:id/, "bud"],
+  [/\/templates\/:id/, "tpl"],
   [/\/erasures\/:id/, "era"],
   [/\/members\/invitations\/:id/, "inv"],
   [/\/members\/:id/, "usr"],
@@ -63,6 +69,7 @@ const lists = [
   ...["/v1/organizations", "/v1/auth/session", "/v1/auth/sessions", "/v1/settings/"],
   ...["/v1/settings/RETENTION/days", "/v1/settings/RETENTION/days/changes"],
   ...["/api/sms/providers", "/v1/webhooks/callbacks/deliveries", "/v1/sandbox/messages"],
+  ...["/v1/templates"],
 ];
 
 const server = () => createTestDatabase();
@@ -148,6 +155,12 @@ describe.each([
         (provider) => ({ to: "+84912345678", body: "x", provider }),
         "account",
         `twilio@${toPublicId("org", nowhere)}`,
+      ],
+      [
+        "/v1/messages",
+        (template) => ({ to: "+84912345678", template }),
+        "tpl",
+        toPublicId("tpl", nowhere),
       ],
     ];
     for (const [path, body, kind, none] of pairs)
@@ -237,6 +250,10 @@ async function fill(two: TwoOrganizations): Promise<Things> {
     email: "amys-friend@example.com",
   });
   const era = await made(owner, "/v1/privacy/erasures", { phone: "+84912345672" });
+  const tpl = await made(owner, "/v1/templates", {
+    ...{ name: "amys", category: "transactional", variables: [] },
+    texts: [{ language: "en", body: herText }],
+  });
   await call(owner, "PATCH", "/v1/settings/RETENTION/days", { bodyDays: 33 });
   const keys = await call(owner, "GET", "/v1/api-keys");
   const sessions = await call(owner, "GET", "/v1/auth/sessions");
@@ -256,7 +273,7 @@ async function fill(two: TwoOrganizations): Promise<Things> {
     select organization_id, id, 'poison', now() from messages
     where organization_id = ${theirs.id}::uuid limit 1`);
   return {
-    ...{ msg, wh, bud, account, otp, inv, era, usr: theirs.ownerId },
+    ...{ msg, wh, bud, account, otp, inv, era, tpl, usr: theirs.ownerId },
     ...{ key: first(keys), ses: first(sessions), org: toPublicId("org", theirs.id) },
     ...{
       blk: toPublicId("blk", newUuid(systemClock)),

@@ -30,7 +30,13 @@ import {
   otpGuardSetting,
   otpSetting,
 } from "@nx/identity";
-import { campaignEraser, contactEraser, createOutreach, type Outreach } from "@nx/outreach";
+import {
+  campaignEraser,
+  contactEraser,
+  createOutreach,
+  type Outreach,
+  templateApprovalOf,
+} from "@nx/outreach";
 import { maskPhone, type OutboundSms } from "mq-sms";
 import { allSettings } from "./all-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -113,8 +119,15 @@ export const createSystem = async (
     retention: retentionOf(config),
     outbound: { allow: environment.webhookNetworks },
     alsoErase: [contactEraser(database), campaignEraser(database)],
+    composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
   });
-  const outreach = createOutreach({ database, gateway, logger, clock });
+  const outreach = createOutreach({
+    database,
+    gateway,
+    logger,
+    clock,
+    templateApproval: templateApprovalOf(config),
+  });
   const limits = createLimits({ database, config });
   const audit = createAudit({ database, keyring: keys.secrets, clock, logger });
   const jobs = createJobs({

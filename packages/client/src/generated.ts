@@ -2411,6 +2411,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates, the newest first */
+        get: operations["getV1Templates"];
+        put?: never;
+        /**
+         * Make a template
+         * @description Its variables are declared; `lint` tells what its texts cost at worst.
+         */
+        post: operations["postV1Templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template as its latest version is */
+        get: operations["getV1TemplatesById"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a template away
+         * @description Its name is free. Messages that were made from it stay as they are.
+         */
+        delete: operations["deleteV1TemplatesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Make a new version of a template
+         * @description Fields that are absent stay. The new version is a draft.
+         */
+        patch: operations["patchV1TemplatesById"];
+        trace?: never;
+    };
+    "/v1/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a template, the latest first */
+        get: operations["getV1TemplatesByIdVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A template as a phone would show it */
+        post: operations["postV1TemplatesByIdPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a draft to be approved */
+        post: operations["postV1TemplatesByIdSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a version that was submitted
+         * @description By admins and owners, never by a key.
+         */
+        post: operations["postV1TemplatesByIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a version, also one that was approved
+         * @description By admins and owners, never by a key.
+         */
+        post: operations["postV1TemplatesByIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/privacy/erasures": {
         parameters: {
             query?: never;
@@ -3314,7 +3451,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3368,7 +3505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3448,7 +3585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3502,7 +3639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3582,7 +3719,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3636,7 +3773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3989,6 +4126,13 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description The version that the text was made from. */
+                        template?: {
+                            id: string;
+                            name: string;
+                            version: number;
+                            language: string;
+                        };
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
@@ -4128,6 +4272,13 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description The version that the text was made from. */
+                            template?: {
+                                id: string;
+                                name: string;
+                                version: number;
+                                language: string;
+                            };
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -4239,6 +4390,13 @@ export interface operations {
                             };
                             metadata?: {
                                 [key: string]: string;
+                            };
+                            /** @description The version that the text was made from. */
+                            template?: {
+                                id: string;
+                                name: string;
+                                version: number;
+                                language: string;
                             };
                             redriveOf?: string;
                             createdAt: string;
@@ -5334,7 +5492,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,7 +5555,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8122,7 +8280,17 @@ export interface operations {
                                  * @description The text; `{{name}}` stands for the recipient's variable of that name.
                                  * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                                  */
-                                body: string;
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
                                 /** @description Its share among all weights. */
                                 weight: number;
                             }[];
@@ -8254,7 +8422,17 @@ export interface operations {
                      * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                      */
                     body?: string;
-                    /** @description Instead of a `body`. */
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
                     variants?: {
                         /** @example A */
                         name: string;
@@ -8262,7 +8440,17 @@ export interface operations {
                          * @description The text; `{{name}}` stands for the recipient's variable of that name.
                          * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                          */
-                        body: string;
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
                         /** @description Its share among all weights. */
                         weight?: number;
                     }[];
@@ -8332,7 +8520,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -8427,7 +8625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8500,7 +8698,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -8758,7 +8966,17 @@ export interface operations {
                      * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                      */
                     body?: string;
-                    /** @description Instead of a `body`. */
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
                     variants?: {
                         /** @example A */
                         name: string;
@@ -8766,7 +8984,17 @@ export interface operations {
                          * @description The text; `{{name}}` stands for the recipient's variable of that name.
                          * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                          */
-                        body: string;
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
                         /** @description Its share among all weights. */
                         weight?: number;
                     }[];
@@ -8834,7 +9062,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -8947,7 +9185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9134,7 +9372,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -9407,7 +9655,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The text says a variable that was not given. The request is not valid. */
+            /** @description A variable of the template has no value. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9470,7 +9718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The campaign has no such variant. */
+            /** @description The campaign has no such variant. The template cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9550,7 +9798,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -9743,7 +10001,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -9927,7 +10195,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -10111,7 +10389,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -10843,10 +11131,30 @@ export interface operations {
                          */
                         to: string;
                         /**
-                         * @description The text, 1 to 1600 characters, at most 10 segments.
+                         * @description The text, 1 to 1600 characters, at most 10 segments. Or a `template`.
                          * @example Hoc phi thang 11: 1.250.000 dong, han nop 30/11.
                          */
-                        body: string;
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /**
+                         * @description Values for the template's variables. They are put in as they are.
+                         * @example {
+                         *       "name": "Lan",
+                         *       "amount": "1.250.000"
+                         *     }
+                         */
+                        variables?: {
+                            [key: string]: string | number;
+                        };
                         /** @description Sender ID (brandname); the account's own where it is absent. */
                         from?: string;
                         /** @description Goes through this provider alone. */
@@ -11020,10 +11328,30 @@ export interface operations {
                          */
                         to: string;
                         /**
-                         * @description The text, 1 to 1600 characters, at most 10 segments.
+                         * @description The text, 1 to 1600 characters, at most 10 segments. Or a `template`.
                          * @example Hoc phi thang 11: 1.250.000 dong, han nop 30/11.
                          */
-                        body: string;
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /**
+                         * @description Values for the template's variables. They are put in as they are.
+                         * @example {
+                         *       "name": "Lan",
+                         *       "amount": "1.250.000"
+                         *     }
+                         */
+                        variables?: {
+                            [key: string]: string | number;
+                        };
                         /** @description Sender ID (brandname); the account's own where it is absent. */
                         from?: string;
                         /** @description Goes through this provider alone. */
@@ -11220,6 +11548,13 @@ export interface operations {
                             metadata?: {
                                 [key: string]: string;
                             };
+                            /** @description The version that the text was made from. */
+                            template?: {
+                                id: string;
+                                name: string;
+                                version: number;
+                                language: string;
+                            };
                             redriveOf?: string;
                             createdAt: string;
                             updatedAt: string;
@@ -11302,10 +11637,30 @@ export interface operations {
                      */
                     to: string;
                     /**
-                     * @description The text, 1 to 1600 characters, at most 10 segments.
+                     * @description The text, 1 to 1600 characters, at most 10 segments. Or a `template`.
                      * @example Hoc phi thang 11: 1.250.000 dong, han nop 30/11.
                      */
-                    body: string;
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /**
+                     * @description Values for the template's variables. They are put in as they are.
+                     * @example {
+                     *       "name": "Lan",
+                     *       "amount": "1.250.000"
+                     *     }
+                     */
+                    variables?: {
+                        [key: string]: string | number;
+                    };
                     /** @description Sender ID (brandname); the account's own where it is absent. */
                     from?: string;
                     /** @description Goes through this provider alone. */
@@ -11406,7 +11761,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11460,7 +11815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11516,10 +11871,30 @@ export interface operations {
                      */
                     to: string;
                     /**
-                     * @description The text, 1 to 1600 characters, at most 10 segments.
+                     * @description The text, 1 to 1600 characters, at most 10 segments. Or a `template`.
                      * @example Hoc phi thang 11: 1.250.000 dong, han nop 30/11.
                      */
-                    body: string;
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /**
+                     * @description Values for the template's variables. They are put in as they are.
+                     * @example {
+                     *       "name": "Lan",
+                     *       "amount": "1.250.000"
+                     *     }
+                     */
+                    variables?: {
+                        [key: string]: string | number;
+                    };
                     /** @description Sender ID (brandname); the account's own where it is absent. */
                     from?: string;
                     /** @description Goes through this provider alone. */
@@ -11594,7 +11969,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11639,7 +12014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. The address cannot be called. */
+            /** @description The phone number cannot receive messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. The address cannot be called. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11806,6 +12181,13 @@ export interface operations {
                         };
                         metadata?: {
                             [key: string]: string;
+                        };
+                        /** @description The version that the text was made from. */
+                        template?: {
+                            id: string;
+                            name: string;
+                            version: number;
+                            language: string;
                         };
                         redriveOf?: string;
                         createdAt: string;
@@ -12036,6 +12418,13 @@ export interface operations {
                         metadata?: {
                             [key: string]: string;
                         };
+                        /** @description The version that the text was made from. */
+                        template?: {
+                            id: string;
+                            name: string;
+                            version: number;
+                            language: string;
+                        };
                         redriveOf?: string;
                         createdAt: string;
                         updatedAt: string;
@@ -12175,7 +12564,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12229,7 +12618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17904,7 +18293,17 @@ export interface operations {
                                  * @description The text; `{{name}}` stands for the recipient's variable of that name.
                                  * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                                  */
-                                body: string;
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
                                 /** @description Its share among all weights. */
                                 weight: number;
                             }[];
@@ -18036,7 +18435,17 @@ export interface operations {
                      * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                      */
                     body?: string;
-                    /** @description Instead of a `body`. */
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
                     variants?: {
                         /** @example A */
                         name: string;
@@ -18044,7 +18453,17 @@ export interface operations {
                          * @description The text; `{{name}}` stands for the recipient's variable of that name.
                          * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                          */
-                        body: string;
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
                         /** @description Its share among all weights. */
                         weight?: number;
                     }[];
@@ -18114,7 +18533,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -18209,7 +18638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18282,7 +18711,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -18540,7 +18979,17 @@ export interface operations {
                      * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                      */
                     body?: string;
-                    /** @description Instead of a `body`. */
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
                     variants?: {
                         /** @example A */
                         name: string;
@@ -18548,7 +18997,17 @@ export interface operations {
                          * @description The text; `{{name}}` stands for the recipient's variable of that name.
                          * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                          */
-                        body: string;
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
                         /** @description Its share among all weights. */
                         weight?: number;
                     }[];
@@ -18616,7 +19075,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -18729,7 +19198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. */
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18916,7 +19385,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -19189,7 +19668,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The text says a variable that was not given. The request is not valid. */
+            /** @description A variable of the template has no value. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19252,7 +19731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The campaign has no such variant. */
+            /** @description The campaign has no such variant. The template cannot be used. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19332,7 +19811,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -19525,7 +20014,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -19709,7 +20208,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -19893,7 +20402,17 @@ export interface operations {
                              * @description The text; `{{name}}` stands for the recipient's variable of that name.
                              * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
                              */
-                            body: string;
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
                             /** @description Its share among all weights. */
                             weight: number;
                         }[];
@@ -23707,7 +24226,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid. */
+            /** @description Either a `body`, or a `template` with its `variables`. A variable of the template has no value. A value does not fit its variable. The request is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23770,7 +24289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
+            /** @description The phone number cannot receive messages. The recipient asked not to receive such messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. There is no such campaign. The idempotency key stands for a different request. The address cannot be called. The request is larger than a limit allows at once. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -24514,11 +25033,6 @@ export interface operations {
                      * @example +84912345678
                      */
                     to: string;
-                    /**
-                     * @description The text, 1 to 1600 characters, at most 10 segments.
-                     * @example Hoc phi thang 11: 1.250.000 dong, han nop 30/11.
-                     */
-                    body: string;
                     /** @description What the message is for. Transactional where it is absent. */
                     category?: "otp" | "transactional" | "promotional";
                     /** @description Sender ID (brandname); the account's own where it is absent. */
@@ -24531,6 +25045,11 @@ export interface operations {
                         /** @example VND */
                         currency: string;
                     };
+                    /**
+                     * @description The text, 1 to 1600 characters, at most 10 segments. Or a `template`.
+                     * @example Hoc phi thang 11: 1.250.000 dong, han nop 30/11.
+                     */
+                    body: string;
                 };
             };
         };
@@ -27744,6 +28263,1864 @@ export interface operations {
             };
             /** @description The period cannot be told of. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Templates: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            /** @description The latest one that is approved. */
+                            approvedVersion?: number;
+                            version: number;
+                            /** @enum {string} */
+                            approval: "draft" | "submitted" | "approved" | "rejected";
+                            /** @enum {string} */
+                            category: "otp" | "transactional" | "promotional";
+                            variables: {
+                                /**
+                                 * @description As it stands in the text: `{{name}}`.
+                                 * @example amount
+                                 */
+                                name: string;
+                                /** @enum {string} */
+                                kind: "text" | "number" | "date" | "url";
+                                /** @description Characters; longer values are refused, never cut. */
+                                maxLength: number;
+                                /** @description Whether a value must be given. */
+                                required: boolean;
+                                /** @description Where no value is given. */
+                                default?: string;
+                                example?: string;
+                            }[];
+                            /** @description One for each language; the first stands in for languages that are missing. */
+                            texts: {
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language: string;
+                                /**
+                                 * @description The text with its variables: `{{name}}`.
+                                 * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                                 */
+                                body: string;
+                            }[];
+                            /** @description How it is registered where the law asks for it (DLT of India). */
+                            dlt?: {
+                                /** @example 1101234567890123456 */
+                                entityId: string;
+                                /** @example 1107123456789012345 */
+                                templateId: string;
+                                /** @example SCHOOL */
+                                header: string;
+                            };
+                            /** @description For each text. */
+                            lint: {
+                                language: string;
+                                /** @description With the longest values, of letters that GSM-7 has. */
+                                plain: {
+                                    /** @enum {string} */
+                                    encoding: "GSM-7" | "UCS-2";
+                                    segments: number;
+                                };
+                                /** @description With the longest and dearest values that may be given. */
+                                worst: {
+                                    /** @enum {string} */
+                                    encoding: "GSM-7" | "UCS-2";
+                                    segments: number;
+                                };
+                                /** @description The worst is more than may be sent. */
+                                tooLong: boolean;
+                                /** @description Characters of the text itself that make it Unicode. */
+                                offending: {
+                                    character: string;
+                                    index: number;
+                                }[];
+                                /** @description The same without Vietnamese accents, with plain values. */
+                                suggestion?: {
+                                    body: string;
+                                    segments: number;
+                                    saved: number;
+                                };
+                            }[];
+                            /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            createdBy: string;
+                            createdAt: string;
+                            submittedBy?: string;
+                            submittedAt?: string;
+                            decidedBy?: string;
+                            decidedAt?: string;
+                            /** @description Why it was rejected. */
+                            reason?: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Unique in the organization.
+                     * @example fee-reminder
+                     */
+                    name: string;
+                    /** @description What the message is for. Transactional where it is absent. */
+                    category: "otp" | "transactional" | "promotional";
+                    variables: {
+                        /**
+                         * @description As it stands in the text: `{{name}}`.
+                         * @example amount
+                         */
+                        name: string;
+                        /** @description `number`: digits with their separators; `date`: 2026-11-30 or 30/11/2026; `url`: http or https. */
+                        kind: "text" | "number" | "date" | "url";
+                        /** @description Characters; longer values are refused, never cut. */
+                        maxLength: number;
+                        /** @description Whether a value must be given. */
+                        required: boolean;
+                        /** @description Where no value is given. */
+                        default?: string;
+                        example?: string;
+                    }[];
+                    /** @description One for each language; the first stands in for languages that are missing. */
+                    texts: {
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language: string;
+                        /**
+                         * @description The text with its variables: `{{name}}`.
+                         * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                         */
+                        body: string;
+                    }[];
+                    /** @description How it is registered where the law asks for it (DLT of India). */
+                    dlt?: {
+                        /** @example 1101234567890123456 */
+                        entityId: string;
+                        /** @example 1107123456789012345 */
+                        templateId: string;
+                        /** @example SCHOOL */
+                        header: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Another template has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1TemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1TemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1TemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the message is for. Transactional where it is absent. */
+                    category?: "otp" | "transactional" | "promotional";
+                    variables?: {
+                        /**
+                         * @description As it stands in the text: `{{name}}`.
+                         * @example amount
+                         */
+                        name: string;
+                        /** @description `number`: digits with their separators; `date`: 2026-11-30 or 30/11/2026; `url`: http or https. */
+                        kind: "text" | "number" | "date" | "url";
+                        /** @description Characters; longer values are refused, never cut. */
+                        maxLength: number;
+                        /** @description Whether a value must be given. */
+                        required: boolean;
+                        /** @description Where no value is given. */
+                        default?: string;
+                        example?: string;
+                    }[];
+                    /** @description One for each language; the first stands in for languages that are missing. */
+                    texts?: {
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language: string;
+                        /**
+                         * @description The text with its variables: `{{name}}`.
+                         * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                         */
+                        body: string;
+                    }[];
+                    /** @description Null takes it away. */
+                    dlt?: {
+                        /** @example 1101234567890123456 */
+                        entityId: string;
+                        /** @example 1107123456789012345 */
+                        templateId: string;
+                        /** @example SCHOOL */
+                        header: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The template was changed at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1TemplatesByIdVersions: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            version: number;
+                            /** @enum {string} */
+                            approval: "draft" | "submitted" | "approved" | "rejected";
+                            /** @enum {string} */
+                            category: "otp" | "transactional" | "promotional";
+                            variables: {
+                                /**
+                                 * @description As it stands in the text: `{{name}}`.
+                                 * @example amount
+                                 */
+                                name: string;
+                                /** @enum {string} */
+                                kind: "text" | "number" | "date" | "url";
+                                /** @description Characters; longer values are refused, never cut. */
+                                maxLength: number;
+                                /** @description Whether a value must be given. */
+                                required: boolean;
+                                /** @description Where no value is given. */
+                                default?: string;
+                                example?: string;
+                            }[];
+                            /** @description One for each language; the first stands in for languages that are missing. */
+                            texts: {
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language: string;
+                                /**
+                                 * @description The text with its variables: `{{name}}`.
+                                 * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                                 */
+                                body: string;
+                            }[];
+                            /** @description How it is registered where the law asks for it (DLT of India). */
+                            dlt?: {
+                                /** @example 1101234567890123456 */
+                                entityId: string;
+                                /** @example 1107123456789012345 */
+                                templateId: string;
+                                /** @example SCHOOL */
+                                header: string;
+                            };
+                            /** @description For each text. */
+                            lint: {
+                                language: string;
+                                /** @description With the longest values, of letters that GSM-7 has. */
+                                plain: {
+                                    /** @enum {string} */
+                                    encoding: "GSM-7" | "UCS-2";
+                                    segments: number;
+                                };
+                                /** @description With the longest and dearest values that may be given. */
+                                worst: {
+                                    /** @enum {string} */
+                                    encoding: "GSM-7" | "UCS-2";
+                                    segments: number;
+                                };
+                                /** @description The worst is more than may be sent. */
+                                tooLong: boolean;
+                                /** @description Characters of the text itself that make it Unicode. */
+                                offending: {
+                                    character: string;
+                                    index: number;
+                                }[];
+                                /** @description The same without Vietnamese accents, with plain values. */
+                                suggestion?: {
+                                    body: string;
+                                    segments: number;
+                                    saved: number;
+                                };
+                            }[];
+                            /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            createdBy: string;
+                            createdAt: string;
+                            submittedBy?: string;
+                            submittedAt?: string;
+                            decidedBy?: string;
+                            decidedAt?: string;
+                            /** @description Why it was rejected. */
+                            reason?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1TemplatesByIdPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The latest if absent. */
+                    version?: number;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /**
+                     * @description Values for the template's variables. They are put in as they are.
+                     * @example {
+                     *       "name": "Lan",
+                     *       "amount": "1.250.000"
+                     *     }
+                     */
+                    variables?: {
+                        [key: string]: string | number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        language: string;
+                        text: string;
+                        /** @enum {string} */
+                        encoding: "GSM-7" | "UCS-2";
+                        segments: number;
+                        unitsLeft: number;
+                        /** @description Characters that make the text Unicode. */
+                        offending: {
+                            character: string;
+                            index: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A variable of the template has no value. A value does not fit its variable. The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1TemplatesByIdSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The version is not at the step that this follows. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1TemplatesByIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The version is not at the step that this follows. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1TemplatesByIdReject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The version is not at the step that this follows. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ import type { Eraser } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
+import type { ComposeTexts } from "./messages/compose.ts";
 import type { MoneyBook } from "./money/book.ts";
 import type { RetentionOf } from "./retention/setting.ts";
 import type { Sandbox } from "./sandbox/create-sandbox.ts";
@@ -46,4 +47,5 @@ export interface GatewayContext {
   /** For how long what is kept of whom. */
   readonly retentionOf: RetentionOf;
   readonly money: MoneyBook;
+  readonly composeTexts: ComposeTexts;
 }

@@ -47,6 +47,7 @@ import { applyReports, matchParkedReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
 import { startUpkeep } from "./ledger/upkeep.ts";
 import { cancelMessage } from "./messages/cancel.ts";
+import { type ComposeTexts, textsAsGiven } from "./messages/compose.ts";
 import { explainMessage } from "./messages/explain.ts";
 import { exportCsv } from "./messages/export-csv.ts";
 import { listMessages } from "./messages/list.ts";
@@ -189,6 +190,8 @@ export interface GatewayOptions {
   readonly alsoErase?: readonly Eraser[];
   /** False in a process that only accepts; others dispatch. @default true */
   readonly dispatch?: boolean;
+  /** Makes texts of templates. @default there are none, and texts are what was given */
+  readonly composeTexts?: ComposeTexts;
   /** Where webhooks may lead, besides the public Internet. */
   readonly outbound?: OutboundHttpOptions;
 }
@@ -387,6 +390,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     feed: createFeed({ database, timing, logger }),
     outbound: createOutboundHttp(options.outbound),
     alsoErase: options.alsoErase ?? [],
+    composeTexts: options.composeTexts ?? textsAsGiven,
     retentionOf: options.retention ?? (() => defaultRetention),
   };
 }

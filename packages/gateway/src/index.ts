@@ -36,12 +36,15 @@ export {
   ScenarioSettings,
   scenarioSetting,
 } from "./limits/settings.ts";
+export type { ComposedText, ComposeTexts, TextRequest } from "./messages/compose.ts";
 export {
   AcceptedMessage,
   BatchBody,
   BatchPreview,
   BatchReply,
+  Category,
   EventView,
+  Language,
   ListQuery,
   MessageDetail,
   MessagePage,
@@ -51,6 +54,7 @@ export {
   RouteReply,
   SendBody,
   time,
+  VariableValues,
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";
 export type { UrgentMessage } from "./messages/send-now.ts";

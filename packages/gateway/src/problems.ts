@@ -8,6 +8,16 @@ export const gatewayProblems = defineProblems({
   no_route: { status: 422, title: "No provider can carry this message." },
   unknown_provider: { status: 422, title: "There is no such provider." },
   too_late: { status: 422, title: "The message could not be sent in time." },
+  invalid_text: { status: 400, title: "Either a `body`, or a `template` with its `variables`." },
+  template_not_found: { status: 422, title: "There is no such template." },
+  missing_variable: { status: 400, title: "A variable of the template has no value." },
+  invalid_variable: { status: 400, title: "A value does not fit its variable." },
+  template_not_approved: { status: 422, title: "No version of the template is approved." },
+  template_required: {
+    status: 422,
+    title: "Only approved templates may be sent there, no text of one's own.",
+  },
+  category_differs: { status: 422, title: "The template is for another category." },
   idempotency_key_reused: {
     status: 422,
     title: "The idempotency key stands for a different request.",

@@ -2,6 +2,13 @@ import { defineProblems } from "@nx/core";
 
 /** Why a request about people, templates, campaigns or conversations is refused. */
 export const outreachProblems = defineProblems({
+  template_not_found: { status: 404, title: "There is no such template." },
+  template_name_taken: { status: 409, title: "Another template has this name." },
+  template_changed: { status: 409, title: "The template was changed at the same time." },
+  invalid_template: { status: 422, title: "The template cannot be used." },
+  not_decidable: { status: 409, title: "The version is not at the step that this follows." },
+  missing_variable: { status: 400, title: "A variable of the template has no value." },
+  invalid_variable: { status: 400, title: "A value does not fit its variable." },
   invalid_phone: { status: 422, title: "The phone number cannot receive messages." },
   contact_not_found: { status: 404, title: "There is no such contact." },
   contact_exists: { status: 409, title: "The number has a contact already." },
@@ -37,7 +44,6 @@ export const outreachProblems = defineProblems({
   invalid_schedule: { status: 422, title: "The times of the campaign do not go together." },
   unknown_segment: { status: 422, title: "The audience names a segment that does not exist." },
   unknown_variant: { status: 422, title: "The campaign has no such variant." },
-  missing_variable: { status: 400, title: "The text says a variable that was not given." },
   import_too_large: { status: 413, title: "The file has too many bytes or rows." },
 });
 

@@ -33,6 +33,9 @@ const holdCampaigns = { needs: "campaigns:*" } as const;
 const readContacts = { needs: "contacts:read" } as const;
 const writeContacts = { needs: "contacts:write" } as const;
 const privacy = { needs: "contacts:write" } as const;
+const campaigns = { needs: "campaigns:*" } as const;
+/** What is approved is decided by people, never by the key that sends it. */
+const approval = { needs: "templates:approve", keys: false } as const;
 /** Managed by people: a key that leaked cannot make others. */
 const keys = { needs: "keys:*", keys: false, delicate: true } as const;
 const providers = { needs: "providers:*", keys: false, delicate: true } as const;
@@ -222,6 +225,17 @@ export const rules: Readonly<Record<string, Rule>> = {
   "PUT /v1/rate-card": "operator",
   "DELETE /v1/rate-card": "operator",
   "GET /v1/usage": analytics,
+
+  "GET /v1/templates": read,
+  "POST /v1/templates": campaigns,
+  "GET /v1/templates/:id": read,
+  "PATCH /v1/templates/:id": campaigns,
+  "DELETE /v1/templates/:id": campaigns,
+  "GET /v1/templates/:id/versions": read,
+  "POST /v1/templates/:id/preview": read,
+  "POST /v1/templates/:id/submit": campaigns,
+  "POST /v1/templates/:id/approve": approval,
+  "POST /v1/templates/:id/reject": approval,
 
   "POST /v1/privacy/erasures": privacy,
   "GET /v1/privacy/erasures/:id": privacy,

@@ -71,7 +71,11 @@ test("an owner decides what is the organization's own, and the platform's stays"
 test("what would cost others is for the operator, and is not there for anybody else", async () => {
   const listed = await call(owner, "GET", "/v1/settings");
   const names = JSON.stringify(listed.json).match(/"group":"\w+","key":"[\w-]+"/g);
-  expect(names).toEqual(['"group":"RETENTION","key":"days"', '"group":"LIMITS","key":"scenarios"']);
+  expect(names).toEqual([
+    '"group":"RETENTION","key":"days"',
+    '"group":"LIMITS","key":"scenarios"',
+    '"group":"TEMPLATES","key":"approval"',
+  ]);
   for (const [method, body] of [["GET"], ["PATCH", { enabled: false }], ["DELETE"]] as const) {
     expect(await call(owner, method, "/v1/settings/LIMITS/rates", body)).toMatchObject({
       status: 404,

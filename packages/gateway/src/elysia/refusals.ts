@@ -5,6 +5,7 @@ const own = gatewayProblems;
 
 /** What a route that sends may answer instead. */
 export const sendRefusals = {
+  400: refusal(own.invalid_text, own.missing_variable, own.invalid_variable),
   402: refusal(own.budget_exceeded, own.insufficient_credit, own.price_unknown),
   422: refusal(
     own.invalid_recipient,
@@ -13,6 +14,10 @@ export const sendRefusals = {
     own.no_route,
     own.unknown_provider,
     own.too_late,
+    own.template_not_found,
+    own.template_not_approved,
+    own.template_required,
+    own.category_differs,
     own.campaign_not_found,
     own.idempotency_key_reused,
     own.webhook_url_refused,
@@ -23,12 +28,17 @@ export const sendRefusals = {
 
 /** The same where nothing is sent or stored. */
 export const checkRefusals = {
+  400: refusal(own.invalid_text, own.missing_variable, own.invalid_variable),
   422: refusal(
     own.invalid_recipient,
     own.too_many_segments,
     own.no_route,
     own.unknown_provider,
     own.too_late,
+    own.template_not_found,
+    own.template_not_approved,
+    own.template_required,
+    own.category_differs,
     own.webhook_url_refused,
   ),
   503: refusal(own.sms_not_configured),

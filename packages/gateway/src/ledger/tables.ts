@@ -39,7 +39,7 @@ export const messages = pgTable(
     validUntil: moment("valid_until").notNull(),
     createdAt: moment("created_at").notNull(),
     campaignId: uuid("campaign_id"),
-    /** What few messages have: forced provider, ceiling of the price, metadata, where to call back. */
+    /** What few messages have: forced provider, ceiling of the price, metadata, template, callback. */
     options: jsonb().$type<MessageOptions>(),
     // What changes comes last: of an update only the part that differs is logged.
     status: text().$type<MessageStatus>().notNull(),
@@ -66,12 +66,22 @@ export const messages = pgTable(
   ],
 );
 
+/** The version of a template that a text was made from. */
+export interface MessageTemplate {
+  /** Public id. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly language: string;
+}
+
 /** What few messages have. */
 export interface MessageOptions {
   readonly provider?: string;
   readonly maxPrice?: { readonly amount: string; readonly currency: string };
   readonly callbackUrl?: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  readonly template?: MessageTemplate;
   readonly notBefore?: string;
   /** The message that this one repeats. */
   readonly redriveOf?: string;

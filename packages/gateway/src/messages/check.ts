@@ -11,7 +11,7 @@ import { toRouteAccount } from "../dispatch/plan-chunk.ts";
 import type { Routing } from "../dispatch/routing.ts";
 import { type Lane, lanes, type NewMessage } from "../ledger/accept.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
-import type { SendBody } from "./schemas.ts";
+import type { WrittenMessage } from "./compose.ts";
 
 /** A request that passed every check that needs no database. */
 export type CheckedMessage = Omit<NewMessage, "sealed" | "idempotency" | "organizationId"> & {
@@ -31,7 +31,7 @@ export const validitySeconds: Readonly<Record<SmsCategory, number>> = {
 
 /** Checks a request at the edge, so that what is accepted can be sent. */
 export function checkMessage(
-  input: SendBody,
+  input: WrittenMessage,
   {
     id,
     routing,
@@ -42,12 +42,13 @@ export function checkMessage(
   if (routing.accounts.length === 0) return refused("sms_not_configured");
   const phone = parsePhone(input.to);
   if (!phone.ok) return refused("invalid_recipient", { path: "/to", detail: phone.reason });
-  const { provider, maxPrice, callbackUrl, metadata, notBefore, sendBy } = input;
+  const { provider, maxPrice, callbackUrl, metadata, template, notBefore, sendBy } = input;
+  const textPath = template === undefined ? "/body" : "/template";
   if (provider !== undefined && !knows(routing, provider))
     return refused("unknown_provider", { path: "/provider" });
   const { segments: count, encoding } = segments(input.body);
   if (count > mostSegments)
-    return refused("too_many_segments", { path: "/body", detail: `At most ${mostSegments}.` });
+    return refused("too_many_segments", { path: textPath, detail: `At most ${mostSegments}.` });
   const starts = notBefore === undefined ? now.getTime() : Date.parse(notBefore);
   if (Number.isNaN(starts) || starts - now.getTime() > furthestAheadMs)
     return refused("too_late", { path: "/notBefore" });
@@ -67,18 +68,19 @@ export function checkMessage(
     validitySeconds: validitySeconds[category],
     ...(starts > now.getTime() && { notBefore: new Date(starts).toISOString() }),
     ...(sendBy !== undefined && { sendBy: new Date(sendBy).toISOString() }),
-    ...((provider ?? maxPrice ?? callbackUrl ?? metadata) !== undefined && {
+    ...((provider ?? maxPrice ?? callbackUrl ?? metadata ?? template) !== undefined && {
       options: {
         ...(provider !== undefined && { provider }),
         ...(maxPrice !== undefined && { maxPrice }),
         ...(callbackUrl !== undefined && { callbackUrl }),
         ...(metadata !== undefined && { metadata }),
+        ...(template !== undefined && { template }),
       },
     }),
   };
   const isPlain = encoding === "GSM-7" && provider === undefined && maxPrice === undefined;
   if (isPlain || planOf(checked, routing, now).candidates.length > 0) return done(checked);
-  return refused("no_route", { path: maxPrice === undefined ? "/body" : "/maxPrice" });
+  return refused("no_route", { path: maxPrice === undefined ? textPath : "/maxPrice" });
 }
 
 const laneOf = (category: SmsCategory, bulk: boolean): Lane => {

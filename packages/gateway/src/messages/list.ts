@@ -54,7 +54,8 @@ const outbound = (organizationId: string, query: ListQuery, limit: number): SQL 
 const inbound = (organizationId: string, query: ListQuery, limit: number): SQL => sql`
   select m.id, 'inbound' as direction, 'RECEIVED' as status, null as outcome, null as category,
     m.recipient, m.sender, m.body, null as encoding, null as segments, m.account, null as attempts,
-    null as error, null as price, null as currency, null as metadata, null as redrive_of,
+    null as error, null as price, null as currency, null as metadata, null as template,
+    null as redrive_of,
     m.received_at as created_at, m.received_at as updated_at, null as valid_until
   from inbound_messages m
   where ${sql.join(

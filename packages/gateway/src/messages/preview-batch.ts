@@ -2,6 +2,7 @@ import { sumDecimals } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { termsOf } from "../money/price.ts";
 import { checkMessage, planOf } from "./check.ts";
+import { writeMessages } from "./compose.ts";
 import type { BatchBody, BatchPreview } from "./schemas.ts";
 import { toRejection } from "./send-batch.ts";
 
@@ -10,7 +11,7 @@ import { toRejection } from "./send-batch.ts";
  * nothing.
  */
 export async function previewBatch(
-  context: Pick<GatewayContext, "money" | "routing" | "clock" | "newId">,
+  context: Pick<GatewayContext, "money" | "routing" | "clock" | "newId" | "composeTexts">,
   organizationId: string,
   { messages }: BatchBody,
 ): Promise<BatchPreview> {
@@ -18,8 +19,12 @@ export async function previewBatch(
   const now = context.clock.now();
   const amounts = new Map<string, string[]>();
   const preview: BatchPreview = { messages: 0, segments: 0, cost: [], unpriced: 0, rejected: [] };
-  for (const [index, { idempotencyKey: _, ...input }] of messages.entries()) {
-    const checked = checkMessage(input, { id: context.newId(), routing, bulk: true, now });
+  const written = await writeMessages(context, organizationId, messages);
+  for (const [index, message] of written.entries()) {
+    const id = context.newId();
+    const checked = message.ok
+      ? checkMessage(message.value, { id, routing, bulk: true, now })
+      : message;
     if (!checked.ok) {
       preview.rejected.push({ index, ...toRejection(checked.error) });
       continue;

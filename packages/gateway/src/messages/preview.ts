@@ -4,6 +4,7 @@ import { toRouteAccount } from "../dispatch/plan-chunk.ts";
 import { termsOf } from "../money/price.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkMessage, planOf } from "./check.ts";
+import { writeMessage } from "./compose.ts";
 import type { PreviewReply, SendBody } from "./schemas.ts";
 
 /** What a message would be, where it would go and what it would cost. Sends and stores nothing. */
@@ -16,13 +17,15 @@ export async function previewMessage(
   const { clock, newId, circuits, outbound } = context;
   const now = clock.now();
   const { routing: current } = await termsOf(context, organizationId);
-  const checked = checkMessage(input, { id: newId(), routing: current, bulk: false, now });
+  const written = await writeMessage(context, organizationId, input);
+  if (!written.ok) return written;
+  const checked = checkMessage(written.value, { id: newId(), routing: current, bulk: false, now });
   if (!checked.ok) return checked;
   if (input.callbackUrl !== undefined && !outbound.accepts(input.callbackUrl))
     return refused("webhook_url_refused", { path: "/callbackUrl" });
   const plan = planOf(checked.value, { ...current, health: circuits.health() }, now);
   const { text, encoding, segments, unitsLeft, offending, account, price, suggestion } = preview(
-    { text: input.body },
+    { text: checked.value.body },
     plan,
     current.accounts.map(toRouteAccount),
   );

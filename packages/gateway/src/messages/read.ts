@@ -23,6 +23,7 @@ export interface MessageRow extends Record<string, unknown> {
   readonly price: string | null;
   readonly currency: string | null;
   readonly metadata: Record<string, string> | null;
+  readonly template: MessageView["template"] | null;
   readonly redrive_of: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -37,7 +38,7 @@ export const outboundColumns: SQL = sql`m.id, 'outbound' as direction,
   then 'SENDING' else m.status end as status,
   m.outcome, m.category, m.recipient, m.sender, m.body, m.encoding, m.segments, m.account,
   m.attempts, m.error, trim_scale(m.price)::text as price, m.currency,
-  m.options->'metadata' as metadata,
+  m.options->'metadata' as metadata, m.options->'template' as template,
   m.options->>'redriveOf' as redrive_of, m.created_at, m.updated_at, m.valid_until`;
 
 /** One message of the organization; of anybody else's nothing is told, not even that it exists. */
@@ -128,6 +129,7 @@ export const toView = (row: MessageRow): MessageView => ({
   ...(row.price !== null &&
     row.currency !== null && { price: { amount: row.price, currency: row.currency } }),
   ...(row.metadata !== null && { metadata: row.metadata }),
+  ...(row.template && { template: row.template }),
   ...(row.redrive_of !== null && { redriveOf: row.redrive_of }),
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),

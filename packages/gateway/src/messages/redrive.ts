@@ -7,7 +7,8 @@ import type { MessageOptions } from "../ledger/tables.ts";
 import { priced, termsOf } from "../money/price.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
-import type { AcceptedMessage, SendBody } from "./schemas.ts";
+import type { WrittenMessage } from "./compose.ts";
+import type { AcceptedMessage } from "./schemas.ts";
 import { acceptOne, findOptedOut, messagePrefix, type Sent } from "./send.ts";
 
 /**
@@ -115,7 +116,7 @@ const isOver = ({ status }: Row): boolean =>
 const toInput = (
   { recipient, category, sender, options }: Row,
   body: string,
-): Omit<SendBody, "idempotencyKey"> => ({
+): Omit<WrittenMessage, "idempotencyKey"> => ({
   to: recipient,
   body,
   category,
@@ -124,6 +125,7 @@ const toInput = (
   ...(options?.maxPrice !== undefined && { maxPrice: options.maxPrice }),
   ...(options?.callbackUrl !== undefined && { callbackUrl: options.callbackUrl }),
   ...(options?.metadata !== undefined && { metadata: options.metadata }),
+  ...(options?.template !== undefined && { template: options.template }),
 });
 
 const toSent = ({ recipient }: Row, { id, segments, encoding, at }: Again): Sent => ({

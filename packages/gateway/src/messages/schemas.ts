@@ -29,7 +29,34 @@ const Price = Type.Object(
   strict,
 );
 
-/** A message that somebody wants to send. */
+const Body = Type.String({
+  minLength: 1,
+  maxLength: 1600,
+  description: "The text, 1 to 1600 characters, at most 10 segments. Or a `template`.",
+  examples: ["Hoc phi thang 11: 1.250.000 dong, han nop 30/11."],
+});
+
+/** Values for the variables of a template, by their names. */
+export const VariableValues = Type.Record(
+  Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_]{0,39}$" }),
+  Type.Union([Type.String({ maxLength: 1600 }), Type.Number()]),
+  {
+    maxProperties: 50,
+    additionalProperties: false,
+    description: "Values for the template's variables. They are put in as they are.",
+    examples: [{ name: "Lan", amount: "1.250.000" }],
+  },
+);
+export type VariableValues = Static<typeof VariableValues>;
+
+/** A language, as a template's texts are told apart by it. */
+export const Language = Type.String({
+  pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$",
+  description: "BCP 47.",
+  examples: ["vi"],
+});
+
+/** A message that somebody wants to send: its `body`, or a `template` with `variables`. */
 export const SendBody = Type.Object(
   {
     to: Type.String({
@@ -38,12 +65,17 @@ export const SendBody = Type.Object(
       description: "Recipient in international form.",
       examples: ["+84912345678"],
     }),
-    body: Type.String({
-      minLength: 1,
-      maxLength: 1600,
-      description: "The text, 1 to 1600 characters, at most 10 segments.",
-      examples: ["Hoc phi thang 11: 1.250.000 dong, han nop 30/11."],
-    }),
+    body: Type.Optional(Body),
+    template: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: "Instead of a `body`: name or id of a template.",
+        examples: ["fee-reminder"],
+      }),
+    ),
+    language: Type.Optional(Language),
+    variables: Type.Optional(VariableValues),
     from: Type.Optional(
       Type.String({
         pattern: "^[ -~]{1,15}$",
@@ -184,9 +216,11 @@ export const PreviewReply = Type.Object(
 export type PreviewReply = Static<typeof PreviewReply>;
 
 /** A message whose way is asked for. */
-export const RouteQuestion = Type.Pick(
-  SendBody,
-  ["to", "body", "category", "from", "provider", "maxPrice"],
+export const RouteQuestion = Type.Object(
+  {
+    ...Type.Pick(SendBody, ["to", "category", "from", "provider", "maxPrice"]).properties,
+    body: Body,
+  },
   strict,
 );
 export type RouteQuestion = Static<typeof RouteQuestion>;
@@ -250,6 +284,17 @@ export const MessageView = Type.Object(
     error: Type.Optional(Type.String()),
     price: Type.Optional(Price),
     metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
+    template: Type.Optional(
+      Type.Object(
+        {
+          id: Type.String(),
+          name: Type.String(),
+          version: Type.Integer({ minimum: 1 }),
+          language: Type.String(),
+        },
+        { ...strict, description: "The version that the text was made from." },
+      ),
+    ),
     redriveOf: Type.Optional(Type.String()),
     createdAt: Type.String(),
     updatedAt: Type.String(),

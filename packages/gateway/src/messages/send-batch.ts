@@ -4,7 +4,8 @@ import { priced, termsOf } from "../money/price.ts";
 import { type GatewayRefusal, gatewayProblems, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
-import type { BatchBody, BatchReply, SendBody } from "./schemas.ts";
+import { writeMessages } from "./compose.ts";
+import type { BatchBody, BatchReply } from "./schemas.ts";
 import { findOptedOut, toResult } from "./send.ts";
 
 /**
@@ -25,12 +26,16 @@ export async function sendBatch(
   const { routing } = terms;
   const now = context.clock.now();
   const fingerprint = key === undefined ? undefined : fingerprintOf(messages);
-  const check = (input: SendBody) => {
-    const checked = checkMessage(input, { id: context.newId(), routing, bulk: true, now });
+  const written = await writeMessages(context, organizationId, messages);
+  const check = (index: number) => {
+    const message = written[index];
+    if (message === undefined) throw new Error("Fewer messages were written");
+    if (!message.ok) return message;
+    const checked = checkMessage(message.value, { id: context.newId(), routing, bulk: true, now });
     return checked.ok ? priced({ ...checked.value, keyId }, terms, now) : checked;
   };
-  const checked = messages.map(({ idempotencyKey, ...input }) => ({
-    result: check(input),
+  const checked = messages.map(({ idempotencyKey, ...input }, index) => ({
+    result: check(index),
     own:
       idempotencyKey === undefined
         ? undefined

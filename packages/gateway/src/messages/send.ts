@@ -9,6 +9,7 @@ import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { type CheckedMessage, checkMessage, fingerprintOf } from "./check.ts";
+import { writeMessage } from "./compose.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
 
 /** A message that was taken in, now or by an earlier request with the same key. */
@@ -34,7 +35,9 @@ export async function sendMessage(
   const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
   const { routing } = terms;
-  const checked = checkMessage(input, { id: context.newId(), routing, bulk: false, now });
+  const written = await writeMessage(context, organizationId, input);
+  if (!written.ok) return written;
+  const checked = checkMessage(written.value, { id: context.newId(), routing, bulk: false, now });
   if (!checked.ok) return checked;
   const [uncallable] = await checkCallbacks(context, organizationId, [input]);
   if (uncallable !== undefined) return { ok: false, error: uncallable };

@@ -12,6 +12,7 @@ const reading = [
 const sending = ["sms:send", "campaigns:*"] as const;
 const administering = [
   "contacts:write",
+  "templates:approve",
   "webhooks:*",
   "keys:*",
   "providers:*",

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { type Database, fromPublicId, newUuid, systemClock } from "@nx/core";
+import { type Database, fromPublicId, newUuid, systemClock, toPublicId } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
@@ -353,6 +353,38 @@ describeOnDatabases("campaigns", (open) => {
   ])("%j after %s comes at %s", async (repeat, after, next) => {
     const at = sql`${new Date(after)}::timestamptz`;
     expect(await nextOccurrence(database.orm, repeat, at)).toEqual(new Date(next));
+  });
+
+  test("a template is said by the ledger, with the variables that it has", async () => {
+    const { organizationId, campaigns } = test1;
+    const templateId = newUuid(systemClock);
+    const content = {
+      category: "promotional",
+      texts: [{ language: "vi", body: "Chao {{name}}" }],
+      variables: [{ name: "name", kind: "text", maxLength: 40, required: true }],
+    };
+    await database.orm.execute(sql`
+      with made as (insert into templates (organization_id, id, name, latest_version, created_at,
+          updated_at)
+        values (${organizationId}::uuid, ${templateId}::uuid, 'hello', 1, now(), now()))
+      insert into template_versions (organization_id, template_id, version, content, approval,
+        created_by, created_at)
+      values (${organizationId}::uuid, ${templateId}::uuid, 1, ${JSON.stringify(content)}::jsonb,
+        'draft', 'operator', now())`);
+    const id = await test1.draft(3, { template: "hello", language: "vi" });
+    const recipients = [{ to: "+84912345678", variables: { name: "Lan", other: "x" } }];
+    must(await campaigns.give(organizationId, id, { recipients }));
+    await test1.start(id);
+    await test1.steps();
+    expect((await balanced(id, 4)).buckets.queued).toBe(4);
+    const template = toPublicId("tpl", templateId);
+    expect(test1.ledger.seen.find(({ to }) => to === "+84912345678")).toMatchObject({
+      ...{ template, language: "vi", variables: { name: "Lan" } },
+    });
+    const other = { name: "X", template: "hello", category: "transactional" } as const;
+    expect(await campaigns.create(organizationId, other)).toMatchObject({
+      error: { code: "invalid_template" },
+    });
   });
 
   test("others see nothing of it", async () => {

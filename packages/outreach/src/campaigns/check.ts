@@ -5,25 +5,31 @@ import type { CampaignBody, CampaignPatch, Repeat, Variant } from "./schemas.ts"
 
 /** The texts of a request, as they are kept. `invalid_variants`, `invalid_text`. */
 export function variantsOf({
-  body,
   variants,
-}: Pick<CampaignBody | CampaignPatch, "body" | "variants">): OutreachResult<Variant[]> {
-  if ((body === undefined) === (variants === undefined))
-    return refused("invalid_variants", {
-      path: "/body",
-      detail: "Either a `body`, or several `variants`.",
-    });
-  if (body !== undefined)
-    return isRenderable(body)
-      ? done([{ name: "A", body, weight: 1 }])
-      : refused("invalid_text", { path: "/body" });
-  const given = variants ?? [];
+  ...single
+}: Pick<CampaignBody | CampaignPatch, Texts>): OutreachResult<Variant[]> {
+  const { body, template } = single;
+  if ((body ?? template) !== undefined && variants !== undefined)
+    return refused("invalid_variants", { path: "/variants", detail: "Several, or a single text." });
+  const given = variants ?? [{ name: "A", ...single }];
   if (new Set(given.map(({ name }) => name)).size < given.length)
     return refused("invalid_variants", { path: "/variants", detail: "Two have the same name." });
-  const wrong = given.findIndex((variant) => !isRenderable(variant.body));
-  if (wrong >= 0) return refused("invalid_text", { path: `/variants/${wrong}/body` });
-  return done(given.map(({ weight = 1, ...variant }) => ({ ...variant, weight })));
+  for (const [at, variant] of given.entries()) {
+    const path = variants === undefined ? "" : `/variants/${at}`;
+    if ((variant.body === undefined) === (variant.template === undefined))
+      return refused("invalid_variants", {
+        path: `${path}/body`,
+        detail: "Either a `body` or a `template`.",
+      });
+    if (variant.body !== undefined && variant.language !== undefined)
+      return refused("invalid_variants", { path: `${path}/language`, detail: "Of a template." });
+    if (variant.body !== undefined && !isRenderable(variant.body))
+      return refused("invalid_text", { path: `${path}/body` });
+  }
+  return done(given.map((variant) => ({ weight: 1, ...variant })));
 }
+
+type Texts = "body" | "template" | "language" | "variants";
 
 /** What parts of a campaign do not go together, or do not exist. */
 export function checkPlan({

@@ -3,20 +3,25 @@ import { done, type OutreachResult, refused } from "../problems.ts";
 import { conditionOf } from "../segments/select.ts";
 import { checkPlan, variantsOf } from "./check.ts";
 import type { CampaignContext } from "./context.ts";
+import { nameTemplates } from "./name-templates.ts";
 import { type CampaignRow, campaignColumns, toCampaign } from "./row.ts";
 import type { Campaign, CampaignBody } from "./schemas.ts";
 
-/** Makes a draft. `invalid_variants`, `invalid_text`, `invalid_schedule`, `unknown_segment`. */
+/** Makes a draft. `invalid_variants`, `invalid_text`, `invalid_template`… */
 export async function createCampaign(
   { database, newId, clock }: Pick<CampaignContext, "database" | "newId" | "clock">,
   organizationId: string,
   body: CampaignBody,
 ): Promise<OutreachResult<Campaign>> {
-  const variants = variantsOf(body);
+  const { category = "promotional" } = body;
+  const texts = variantsOf(body);
+  if (!texts.ok) return texts;
+  const about = { organizationId, category };
+  const variants = await nameTemplates(database.orm, about, texts.value);
   if (!variants.ok) return variants;
   const plan = checkPlan({ ...body, variants: variants.value });
   if (!plan.ok) return plan;
-  const { name, category = "promotional", from, provider, trial, audience, startAt, repeat } = body;
+  const { name, from, provider, trial, audience, startAt, repeat } = body;
   if (audience !== undefined) {
     const now = clock.now();
     const condition = await conditionOf(database.orm, audience, { organizationId, now });

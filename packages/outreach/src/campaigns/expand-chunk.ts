@@ -3,9 +3,10 @@ import { sql } from "drizzle-orm";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain, dueIn, notDue } from "./due.ts";
 import type { CampaignAnswer, CampaignMessage } from "./ledger.ts";
-import { compileText, type Variables } from "./render.ts";
+import type { Variables } from "./render.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
 import { variantFor } from "./variants.ts";
+import { type Writer, writersOf } from "./writers.ts";
 
 /** Recipients of one step. */
 const chunk = 1000;
@@ -16,6 +17,10 @@ const stopping: ReadonlySet<string> = new Set([
   "budget_exceeded",
   "insufficient_credit",
   "unknown_provider",
+  "template_not_found",
+  "template_not_approved",
+  "template_required",
+  "category_differs",
 ]);
 
 interface Next extends Record<string, unknown> {
@@ -37,14 +42,15 @@ interface Written {
  * the place to go on from: whoever dies anywhere has done all of it or nothing.
  */
 export async function expandChunk(
-  context: Pick<CampaignContext, "ledger" | "newId">,
+  context: Pick<CampaignContext, "ledger" | "newId" | "approvalOf">,
   orm: Orm,
   campaign: CampaignRow,
 ): Promise<void> {
   const next = await nextOf(orm, campaign);
   const last = next.at(-1);
   if (last === undefined) return endStage(orm, campaign);
-  const written = writeTexts(context, campaign, next);
+  const writers = await writersOf(context, orm, campaign);
+  const written = writeTexts(context, campaign, writers, next);
   const messages = written.flatMap(({ message }) => message ?? []);
   const { organizationId, id } = campaign;
   const answers =
@@ -92,10 +98,10 @@ async function nextOf(
 function writeTexts(
   { newId }: Pick<CampaignContext, "newId">,
   campaign: CampaignRow,
+  writers: readonly Writer[],
   next: readonly Next[],
 ): Written[] {
-  const { variants, category, sender, provider, sendBy } = campaign;
-  const texts = variants.map(({ body }) => compileText(body));
+  const { category, sender, provider, sendBy } = campaign;
   const common = {
     category,
     ...(sender !== null && { from: sender }),
@@ -104,9 +110,9 @@ function writeTexts(
   };
   return next.map(({ n, phone, variables }) => {
     const variant = variantFor(n, campaign);
-    const text = texts[variant]?.(variables ?? {});
-    if (!text?.ok) return { n, variant, skipped: "missing_variable" };
-    return { n, variant, message: { id: newId(), to: phone, body: text.body, ...common } };
+    const text = writers[variant]?.write(variables ?? {});
+    if (!text?.ok) return { n, variant, skipped: text?.reason ?? "unknown_variant" };
+    return { n, variant, message: { id: newId(), to: phone, ...text.content, ...common } };
   });
 }
 

@@ -4,10 +4,11 @@ import { multiplyDecimal } from "mq-sms";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { conditionOf } from "../segments/select.ts";
 import type { CampaignContext } from "./context.ts";
-import { compileText, type Variables } from "./render.ts";
+import type { Variables } from "./render.ts";
 import { type CampaignRow, campaignColumns, campaignIs } from "./row.ts";
 import type { Forecast } from "./schemas.ts";
 import { variantOf } from "./variants.ts";
+import { type Writer, writersOf } from "./writers.ts";
 
 /** Recipients whose messages are really written and priced; it stands for all of a larger audience. */
 const sample = 1000;
@@ -20,7 +21,7 @@ interface Sampled extends Record<string, unknown> {
 
 /** What a campaign would be and cost if it began now. `campaign_not_found`, `unknown_segment`. */
 export async function forecastCampaign(
-  context: Pick<CampaignContext, "database" | "gateway" | "clock">,
+  context: Pick<CampaignContext, "database" | "gateway" | "clock" | "approvalOf">,
   organizationId: string,
   publicId: string,
 ): Promise<OutreachResult<Forecast>> {
@@ -38,7 +39,8 @@ export async function forecastCampaign(
       where o.organization_id = ${organizationId}::uuid and o.phone = people.phone) as "optedOut"
     from (select * from (${people.value}) all_people
       order by md5(phone) limit ${sample}) people`);
-  return done(await forecastOf(context, campaign, [...rows], counted?.count ?? 0));
+  const writers = await writersOf(context, orm, campaign);
+  return done(await forecastOf(context, campaign, writers, [...rows], counted?.count ?? 0));
 }
 
 /** Who would be in it, as `select phone, variables …`. */
@@ -63,21 +65,21 @@ async function peopleOf(
 async function forecastOf(
   { gateway }: Pick<CampaignContext, "gateway">,
   { organizationId, variants, category, sender, provider }: CampaignRow,
+  writers: readonly Writer[],
   rows: readonly Sampled[],
   recipients: number,
 ): Promise<Forecast> {
   const skips = new Map<string, number>();
   const skip = (reason: string) => skips.set(reason, (skips.get(reason) ?? 0) + 1);
-  const texts = variants.map(({ body }) => compileText(body));
   const messages = rows.flatMap(({ phone, variables, optedOut }, at) => {
-    const text = texts[variantOf(at + 1, variants)]?.(variables ?? {});
+    const text = writers[variantOf(at + 1, variants)]?.write(variables ?? {});
     if (category === "promotional" && optedOut) skip("opted_out");
-    else if (!text?.ok) skip("missing_variable");
+    else if (!text?.ok) skip(text?.reason ?? "unknown_variant");
     else
       return [
         {
           to: phone,
-          body: text.body,
+          ...text.content,
           category,
           ...(sender !== null && { from: sender }),
           ...(provider !== null && { provider }),

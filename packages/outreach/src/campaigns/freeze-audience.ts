@@ -4,8 +4,8 @@ import { conditionOf } from "../segments/select.ts";
 import { byHash } from "./by-hash.ts";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain, fail } from "./due.ts";
-import { variablesIn } from "./render.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
+import { writersOf } from "./writers.ts";
 
 /** Recipients of one step. */
 const chunk = 5000;
@@ -15,15 +15,20 @@ const chunk = 5000;
  * not of this campaign.
  */
 export async function freezeAudience(
-  { clock }: Pick<CampaignContext, "clock">,
+  context: Pick<CampaignContext, "clock" | "approvalOf">,
   orm: Orm,
   campaign: CampaignRow,
 ): Promise<void> {
   const { organizationId, audience, audienceOf } = campaign;
   if (audience !== null) {
-    const condition = await conditionOf(orm, audience, { organizationId, now: clock.now() });
+    const condition = await conditionOf(orm, audience, {
+      organizationId,
+      now: context.clock.now(),
+    });
     if (!condition.ok) return fail(orm, campaign, condition.error.code);
-    await freeze(orm, campaign, contactsAfter(campaign, condition.value));
+    const writers = await writersOf(context, orm, campaign);
+    const said = [...new Set(writers.flatMap(({ names }) => names))];
+    await freeze(orm, campaign, contactsAfter(campaign, condition.value, said));
   } else if (audienceOf !== null) {
     await freeze(orm, campaign, copiesAfter(campaign, audienceOf));
   } else {
@@ -56,8 +61,11 @@ async function freeze(orm: Orm, campaign: CampaignRow, found: SQL): Promise<void
 }
 
 /** Of contacts only that is kept which the texts say. */
-function contactsAfter({ organizationId, variants, frozenTo }: CampaignRow, condition: SQL): SQL {
-  const said = [...new Set(variants.flatMap(({ body }) => variablesIn(body)))];
+function contactsAfter(
+  { organizationId, frozenTo }: CampaignRow,
+  condition: SQL,
+  said: readonly string[],
+): SQL {
   const variables =
     said.length === 0
       ? sql`null::jsonb`

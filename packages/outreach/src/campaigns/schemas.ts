@@ -32,12 +32,23 @@ export type CampaignState = Static<typeof CampaignState>;
 export const Variant = Type.Object(
   {
     name: Type.String({ pattern: "^[A-Za-z0-9_-]{1,32}$", examples: ["A"] }),
-    body: Type.String({
-      minLength: 1,
-      maxLength: 1600,
-      description: "The text; `{{name}}` stands for the recipient's variable of that name.",
-      examples: ["Chao {{name}}, hoc phi thang 11 la {{amount}} dong."],
-    }),
+    body: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1600,
+        description: "The text; `{{name}}` stands for the recipient's variable of that name.",
+        examples: ["Chao {{name}}, hoc phi thang 11 la {{amount}} dong."],
+      }),
+    ),
+    template: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: "Instead of a `body`: name or id of a template of the campaign's category.",
+        examples: ["fee-reminder"],
+      }),
+    ),
+    language: SendBody.properties.language,
     weight: Type.Integer({ minimum: 1, maximum: 100, description: "Its share among all weights." }),
   },
   strict,
@@ -115,14 +126,16 @@ const settings = {
   ),
   from: SendBody.properties.from,
   provider: SendBody.properties.provider,
-  body: Type.Optional(Variant.properties.body),
+  body: Variant.properties.body,
+  template: Variant.properties.template,
+  language: Variant.properties.language,
   variants: Type.Optional(
     Type.Array(
       Type.Object(
         { ...Variant.properties, weight: Type.Optional(Variant.properties.weight) },
         strict,
       ),
-      { minItems: 2, maxItems: mostVariants, description: "Instead of a `body`." },
+      { minItems: 2, maxItems: mostVariants, description: "Instead of a `body` or a `template`." },
     ),
   ),
   trial: Type.Optional(Trial),

@@ -3,6 +3,7 @@ import { createGateway } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { recordingProvider } from "mq-sms/testing";
 import type { OutreachResult } from "../problems.ts";
+import { noApproval } from "../templates/approval-setting.ts";
 import type { CampaignContext } from "./context.ts";
 import { type Campaigns, campaignsOf } from "./index.ts";
 import type { CampaignLedger, CampaignMessage } from "./ledger.ts";
@@ -64,6 +65,7 @@ export function createTestCampaigns(database: Database): TestCampaigns {
   const ledger = createTestLedger(database);
   const context: CampaignContext = {
     ...{ database, gateway, clock: systemClock, newId, logger, ledger },
+    approvalOf: () => noApproval,
   };
   const campaigns = campaignsOf((organization) => ({
     ...context,
@@ -76,7 +78,8 @@ export function createTestCampaigns(database: Database): TestCampaigns {
     ledger,
     async draft(count, changes = {}) {
       const body = { name: "Hoc phi", ...changes };
-      if (body.variants === undefined) body.body ??= "Hoc phi thang 11";
+      if (body.variants === undefined && body.template === undefined)
+        body.body ??= "Hoc phi thang 11";
       const { id } = must(await campaigns.create(organizationId, body));
       for (let from = 0; from < count; from += 1000) {
         const recipients = Array.from({ length: Math.min(1000, count - from) }, (_, at) => ({
@@ -126,7 +129,7 @@ function createTestLedger({ orm: outside }: Database): TestLedger {
         select ${organizationId}::uuid, id, 'QUEUED', 'promotional', recipient, body, 'GSM-7', 1,
           now() + interval '1 day', now(), now(), ${campaignId}::uuid
         from unnest(${list(({ id }) => id)}::uuid[], ${list(({ to }) => to)}::text[],
-          ${list(({ body }) => body)}::text[]) as m(id, recipient, body)`);
+          ${list(({ body, template }) => body ?? template ?? "")}::text[]) as m(id, recipient, body)`);
       await ledger.afterAccept();
       return answers;
     },

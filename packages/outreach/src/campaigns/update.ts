@@ -3,6 +3,7 @@ import { done, type OutreachResult, refused } from "../problems.ts";
 import { conditionOf } from "../segments/select.ts";
 import { checkPlan, variantsOf } from "./check.ts";
 import type { CampaignContext } from "./context.ts";
+import { nameTemplates } from "./name-templates.ts";
 import { changeCampaign, lockCampaign, toCampaign } from "./row.ts";
 import type { Campaign, CampaignPatch } from "./schemas.ts";
 
@@ -18,8 +19,12 @@ export const updateCampaign = (
     if (!found.ok) return found;
     const campaign = found.value;
     if (campaign.state !== "DRAFT") return refused("campaign_state", { detail: "Not a draft." });
-    const says = patch.body !== undefined || patch.variants !== undefined;
-    const variants = says ? variantsOf(patch) : done([...campaign.variants]);
+    const { body, template, language } = patch;
+    const says = (body ?? template ?? language ?? patch.variants) !== undefined;
+    const texts = says ? variantsOf(patch) : done([...campaign.variants]);
+    if (!texts.ok) return texts;
+    const { category = campaign.category } = patch;
+    const variants = await nameTemplates(orm, { organizationId, category }, texts.value);
     if (!variants.ok) return variants;
     const plan = checkPlan({ ...campaign, ...patch, variants: variants.value });
     if (!plan.ok) return plan;

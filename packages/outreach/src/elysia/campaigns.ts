@@ -38,6 +38,7 @@ const wrongPlan = [
   own.invalid_schedule,
   own.invalid_time_zone,
   own.unknown_segment,
+  own.invalid_template,
 ] as const;
 /** Of 1,000 recipients with their variables. */
 const recipientsBytes = 4 * 1024 * 1024;
@@ -202,10 +203,10 @@ export const campaignsController = (
         body: TestBody,
         response: {
           202: AcceptedMessage,
-          400: refusal(own.missing_variable),
           ...sendRefusals,
           ...aboutOne,
-          422: refusal(own.unknown_variant),
+          400: refusal(own.missing_variable),
+          422: refusal(own.unknown_variant, own.invalid_template),
         },
         detail: { summary: "Send its text to one number, for example your own" },
       },
