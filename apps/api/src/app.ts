@@ -26,6 +26,7 @@ import {
 } from "@nx/identity/elysia";
 import {
   autoReplyRulesController,
+  campaignsController,
   consentController,
   contactsController,
   conversationsController,
@@ -102,6 +103,7 @@ export const createApp = (system: System) => {
         .use(providersRoutes(administration, { tags: ["Aliases"] }))
         .use(contactsController(people, { tags: ["Aliases"] }))
         .use(groupsController(people, { tags: ["Aliases"] }))
+        .use(campaignsController(people, { tags: ["Aliases"] }))
         .use(inboxAlias(people)),
     )
     .group("/v1", (v1) =>
@@ -116,6 +118,7 @@ export const createApp = (system: System) => {
         .use(importsController(people))
         .use(groupsController(people))
         .use(segmentsController(people))
+        .use(campaignsController(people))
         .use(accountsController({ accounts, address }))
         .use(membersController({ accounts, operator: operatorOf }))
         .use(organizationsController({ accounts, operator: operatorOf }))

@@ -556,6 +556,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/campaigns/{id}/recipients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a draft the recipients of a CSV file
+         * @description The file is the body, read as it arrives; columns beside the number are the variables of the text. The same file twice changes nothing.
+         */
+        post: operations["postApiSmsCampaignsByIdRecipientsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its audience, all or one bucket, or one number of it */
+        get: operations["getApiSmsCampaignsByIdRecipients"];
+        put?: never;
+        /** Give a draft up to 1,000 recipients */
+        post: operations["postApiSmsCampaignsByIdRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, the newest first */
+        get: operations["getApiSmsCampaigns"];
+        put?: never;
+        /**
+         * Make a campaign, as a draft
+         * @description Its audience are contacts (`audience`) or recipients that are given to the draft. Nothing is sent before it is started.
+         */
+        post: operations["postApiSmsCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign, and what became of its audience */
+        get: operations["getApiSmsCampaignsById"];
+        put?: never;
+        post?: never;
+        /** Delete a draft */
+        delete: operations["deleteApiSmsCampaignsById"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patchApiSmsCampaignsById"];
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the audience: every recipient in exactly one bucket */
+        get: operations["getApiSmsCampaignsByIdStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft like it, for the same people */
+        post: operations["postApiSmsCampaignsByIdDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would be and cost if it began now
+         * @description Up to 1,000 recipients are written to and priced, and stand for all of a larger audience. Nothing is sent.
+         */
+        post: operations["postApiSmsCampaignsByIdForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send its text to one number, for example your own */
+        post: operations["postApiSmsCampaignsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start it, or have it wait for its time */
+        post: operations["postApiSmsCampaignsByIdStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it: from now on nothing of it leaves */
+        post: operations["postApiSmsCampaignsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it go on where it was paused */
+        post: operations["postApiSmsCampaignsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it for good: from now on nothing of it leaves */
+        post: operations["postApiSmsCampaignsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sms/inbox": {
         parameters: {
             query?: never;
@@ -1232,6 +1449,223 @@ export interface paths {
         get: operations["getV1SegmentsByIdPreview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/recipients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a draft the recipients of a CSV file
+         * @description The file is the body, read as it arrives; columns beside the number are the variables of the text. The same file twice changes nothing.
+         */
+        post: operations["postV1CampaignsByIdRecipientsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its audience, all or one bucket, or one number of it */
+        get: operations["getV1CampaignsByIdRecipients"];
+        put?: never;
+        /** Give a draft up to 1,000 recipients */
+        post: operations["postV1CampaignsByIdRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, the newest first */
+        get: operations["getV1Campaigns"];
+        put?: never;
+        /**
+         * Make a campaign, as a draft
+         * @description Its audience are contacts (`audience`) or recipients that are given to the draft. Nothing is sent before it is started.
+         */
+        post: operations["postV1Campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign, and what became of its audience */
+        get: operations["getV1CampaignsById"];
+        put?: never;
+        post?: never;
+        /** Delete a draft */
+        delete: operations["deleteV1CampaignsById"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patchV1CampaignsById"];
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the audience: every recipient in exactly one bucket */
+        get: operations["getV1CampaignsByIdStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft like it, for the same people */
+        post: operations["postV1CampaignsByIdDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would be and cost if it began now
+         * @description Up to 1,000 recipients are written to and priced, and stand for all of a larger audience. Nothing is sent.
+         */
+        post: operations["postV1CampaignsByIdForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send its text to one number, for example your own */
+        post: operations["postV1CampaignsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start it, or have it wait for its time */
+        post: operations["postV1CampaignsByIdStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it: from now on nothing of it leaves */
+        post: operations["postV1CampaignsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it go on where it was paused */
+        post: operations["postV1CampaignsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it for good: from now on nothing of it leaves */
+        post: operations["postV1CampaignsByIdCancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7939,6 +8373,2684 @@ export interface operations {
             };
             /** @description There is no such group. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdRecipientsImport: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file has too many bytes or rows. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file is no CSV: save it as CSV UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such country. No column of the file looks like phone numbers. The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaignsByIdRecipients: {
+        parameters: {
+            query?: {
+                bucket?: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description E.164. */
+                            phone: string;
+                            /** @enum {string} */
+                            bucket: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                            reason?: string;
+                            variant?: string;
+                            messageId?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipients: {
+                        /** @example +84912345678 */
+                        to: string;
+                        /** @description What the text says of this recipient. */
+                        variables?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaigns: {
+        parameters: {
+            query?: {
+                state?: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example Black Friday */
+                            name: string;
+                            /** @enum {string} */
+                            state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                            version: number;
+                            category: string;
+                            from?: string;
+                            provider?: string;
+                            variants: {
+                                /** @example A */
+                                name: string;
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                                /** @description Its share among all weights. */
+                                weight: number;
+                            }[];
+                            trial?: {
+                                /** @description Per cent of the audience. */
+                                share: number;
+                                /** @enum {string} */
+                                metric: "delivered" | "replied";
+                                /** @description From the last message of the trial to the decision. */
+                                afterMinutes: number;
+                            };
+                            audience?: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description `seg_…` */
+                                segment: string;
+                            } | {
+                                contacts: string[];
+                            };
+                            startAt?: string;
+                            repeat?: {
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @example 09:00 */
+                                at: string;
+                                /** @example Asia/Ho_Chi_Minh */
+                                timeZone: string;
+                                /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                                weekdays?: number[];
+                                /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                                dayOfMonth?: number;
+                            };
+                            sendWithinMinutes?: number;
+                            /** @description The campaign of which this is an occurrence. */
+                            repeats?: string;
+                            /** @description The frozen audience; absent before it is. */
+                            recipients?: number;
+                            /** @description Why it was paused or failed where nobody asked for it. */
+                            reason?: string;
+                            createdAt: string;
+                            startedAt?: string;
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Black Friday */
+                    name: string;
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Sender ID (brandname); the account's own where it is absent. */
+                    from?: string;
+                    /** @description Goes through this provider alone. */
+                    provider?: string;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    };
+                    audience?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    };
+                    /**
+                     * @description Starts then; at once where it is absent.
+                     * @example 2026-01-02T08:31:05Z
+                     */
+                    startAt?: string;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    };
+                    /** @description What has not left so long after the start expires. */
+                    sendWithinMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                        stats: {
+                            /** @description The frozen audience; absent before it is. */
+                            total?: number;
+                            buckets: {
+                                pending: number;
+                                queued: number;
+                                deferred: number;
+                                sent: number;
+                                delivered: number;
+                                failed: number;
+                                expired: number;
+                                cancelled: number;
+                                skipped: number;
+                            };
+                            reasons: {
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                failed: {
+                                    [key: string]: number;
+                                };
+                            };
+                            variants: {
+                                name: string;
+                                messages: number;
+                                delivered: number;
+                            }[];
+                            /** @description The variant that the rest was sent. */
+                            winner?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. Another campaign has the same recipients. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    from?: string | null;
+                    provider?: string | null;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    } | null;
+                    audience?: ({
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    }) | null;
+                    startAt?: string | null;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    } | null;
+                    sendWithinMinutes?: number | null;
+                    /** @example Black Friday */
+                    name?: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsCampaignsByIdStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The frozen audience; absent before it is. */
+                        total?: number;
+                        buckets: {
+                            pending: number;
+                            queued: number;
+                            deferred: number;
+                            sent: number;
+                            delivered: number;
+                            failed: number;
+                            expired: number;
+                            cancelled: number;
+                            skipped: number;
+                        };
+                        reasons: {
+                            skipped: {
+                                [key: string]: number;
+                            };
+                            failed: {
+                                [key: string]: number;
+                            };
+                        };
+                        variants: {
+                            name: string;
+                            messages: number;
+                            delivered: number;
+                        }[];
+                        /** @description The variant that the rest was sent. */
+                        winner?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recipients: number;
+                        /** @description Recipients that were looked at; what follows is scaled up from them. */
+                        sampled: number;
+                        messages: number;
+                        skipped: {
+                            [key: string]: number;
+                        };
+                        segments: number;
+                        cost: {
+                            amount: string;
+                            currency: string;
+                        }[];
+                        unpriced: number;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example +84912345678 */
+                    to: string;
+                    /** @description What the text says of this recipient. */
+                    variables?: {
+                        [key: string]: string;
+                    };
+                    /** @description The first if absent. */
+                    variant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example msg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @constant */
+                        status: "QUEUED";
+                        /** @description E.164. */
+                        to: string;
+                        segments: number;
+                        /** @enum {string} */
+                        encoding: "GSM-7" | "UCS-2";
+                        estimatedPrice?: {
+                            /** @example 850 */
+                            amount: string;
+                            /** @example VND */
+                            currency: string;
+                        };
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A variable of the template has no value. The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A budget is used up. The credit does not suffice. No rate tells what the message costs, and a budget counts it. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has no such variant. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No provider is configured. No secret can be kept for the webhook. The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has nobody to send to. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsCampaignsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16033,6 +19145,2684 @@ export interface operations {
             };
             /** @description The query has too many conditions. The query names a group that does not exist. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdRecipientsImport: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file has too many bytes or rows. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file is no CSV: save it as CSV UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such country. No column of the file looks like phone numbers. The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1CampaignsByIdRecipients: {
+        parameters: {
+            query?: {
+                bucket?: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description E.164. */
+                            phone: string;
+                            /** @enum {string} */
+                            bucket: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                            reason?: string;
+                            variant?: string;
+                            messageId?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipients: {
+                        /** @example +84912345678 */
+                        to: string;
+                        /** @description What the text says of this recipient. */
+                        variables?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Numbers that were there: the variables given last count. */
+                        repeated: number;
+                        refused: number;
+                        /** @description The first 100 that were refused. */
+                        problems: {
+                            row: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign would have too many recipients. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Campaigns: {
+        parameters: {
+            query?: {
+                state?: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example Black Friday */
+                            name: string;
+                            /** @enum {string} */
+                            state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                            version: number;
+                            category: string;
+                            from?: string;
+                            provider?: string;
+                            variants: {
+                                /** @example A */
+                                name: string;
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                                /** @description Its share among all weights. */
+                                weight: number;
+                            }[];
+                            trial?: {
+                                /** @description Per cent of the audience. */
+                                share: number;
+                                /** @enum {string} */
+                                metric: "delivered" | "replied";
+                                /** @description From the last message of the trial to the decision. */
+                                afterMinutes: number;
+                            };
+                            audience?: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description `seg_…` */
+                                segment: string;
+                            } | {
+                                contacts: string[];
+                            };
+                            startAt?: string;
+                            repeat?: {
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @example 09:00 */
+                                at: string;
+                                /** @example Asia/Ho_Chi_Minh */
+                                timeZone: string;
+                                /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                                weekdays?: number[];
+                                /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                                dayOfMonth?: number;
+                            };
+                            sendWithinMinutes?: number;
+                            /** @description The campaign of which this is an occurrence. */
+                            repeats?: string;
+                            /** @description The frozen audience; absent before it is. */
+                            recipients?: number;
+                            /** @description Why it was paused or failed where nobody asked for it. */
+                            reason?: string;
+                            createdAt: string;
+                            startedAt?: string;
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Black Friday */
+                    name: string;
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Sender ID (brandname); the account's own where it is absent. */
+                    from?: string;
+                    /** @description Goes through this provider alone. */
+                    provider?: string;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    };
+                    audience?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    };
+                    /**
+                     * @description Starts then; at once where it is absent.
+                     * @example 2026-01-02T08:31:05Z
+                     */
+                    startAt?: string;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    };
+                    /** @description What has not left so long after the start expires. */
+                    sendWithinMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1CampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                        stats: {
+                            /** @description The frozen audience; absent before it is. */
+                            total?: number;
+                            buckets: {
+                                pending: number;
+                                queued: number;
+                                deferred: number;
+                                sent: number;
+                                delivered: number;
+                                failed: number;
+                                expired: number;
+                                cancelled: number;
+                                skipped: number;
+                            };
+                            reasons: {
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                failed: {
+                                    [key: string]: number;
+                                };
+                            };
+                            variants: {
+                                name: string;
+                                messages: number;
+                                delivered: number;
+                            }[];
+                            /** @description The variant that the rest was sent. */
+                            winner?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1CampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. Another campaign has the same recipients. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1CampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    from?: string | null;
+                    provider?: string | null;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    } | null;
+                    audience?: ({
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    }) | null;
+                    startAt?: string | null;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    } | null;
+                    sendWithinMinutes?: number | null;
+                    /** @example Black Friday */
+                    name?: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1CampaignsByIdStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The frozen audience; absent before it is. */
+                        total?: number;
+                        buckets: {
+                            pending: number;
+                            queued: number;
+                            deferred: number;
+                            sent: number;
+                            delivered: number;
+                            failed: number;
+                            expired: number;
+                            cancelled: number;
+                            skipped: number;
+                        };
+                        reasons: {
+                            skipped: {
+                                [key: string]: number;
+                            };
+                            failed: {
+                                [key: string]: number;
+                            };
+                        };
+                        variants: {
+                            name: string;
+                            messages: number;
+                            delivered: number;
+                        }[];
+                        /** @description The variant that the rest was sent. */
+                        winner?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recipients: number;
+                        /** @description Recipients that were looked at; what follows is scaled up from them. */
+                        sampled: number;
+                        messages: number;
+                        skipped: {
+                            [key: string]: number;
+                        };
+                        segments: number;
+                        cost: {
+                            amount: string;
+                            currency: string;
+                        }[];
+                        unpriced: number;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The audience names a segment that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example +84912345678 */
+                    to: string;
+                    /** @description What the text says of this recipient. */
+                    variables?: {
+                        [key: string]: string;
+                    };
+                    /** @description The first if absent. */
+                    variant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example msg_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @constant */
+                        status: "QUEUED";
+                        /** @description E.164. */
+                        to: string;
+                        segments: number;
+                        /** @enum {string} */
+                        encoding: "GSM-7" | "UCS-2";
+                        estimatedPrice?: {
+                            /** @example 850 */
+                            amount: string;
+                            /** @example VND */
+                            currency: string;
+                        };
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A variable of the template has no value. The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A budget is used up. The credit does not suffice. No rate tells what the message costs, and a budget counts it. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has no such variant. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No provider is configured. No secret can be kept for the webhook. The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign has nobody to send to. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1CampaignsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only if the campaign is still of this version. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 202 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

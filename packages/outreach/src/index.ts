@@ -1,3 +1,22 @@
+export type { Campaigns } from "./campaigns/index.ts";
+export {
+  ActionBody,
+  Bucket,
+  Campaign,
+  CampaignBody,
+  CampaignDetail,
+  CampaignPage,
+  CampaignPatch,
+  CampaignQuery,
+  CampaignState,
+  CampaignStats,
+  Forecast,
+  RecipientPage,
+  RecipientQuery,
+  RecipientsBody,
+  RecipientsReply,
+  TestBody,
+} from "./campaigns/schemas.ts";
 export type { KeywordsAndLists } from "./consent/index.ts";
 export { OptOutImport } from "./consent/schemas.ts";
 export { ConsentSettings, consentSetting, consentSettingsOf } from "./consent/settings.ts";

@@ -6,6 +6,9 @@ import {
   systemTiming,
   type Timing,
 } from "@nx/gateway";
+import { campaignEraser } from "./campaigns/erase.ts";
+import { type Campaigns, campaignsOf } from "./campaigns/index.ts";
+import { runCampaigns } from "./campaigns/run.ts";
 import { forgetAnswers } from "./consent/forget-answers.ts";
 import { createConsent, type KeywordsAndLists } from "./consent/index.ts";
 import { type ConsentSettings, consentSettingsOf } from "./consent/settings.ts";
@@ -43,6 +46,7 @@ export interface Outreach {
   readonly groups: Groups;
   readonly segments: Segments;
   readonly imports: Imports;
+  readonly campaigns: Campaigns;
   /** Texts with places for values; its `compose` is the gateway's `composeTexts`. */
   readonly templates: Templates;
   /** What people say by keywords: `readKeyword` and `answerKeyword` are for the gateway. */
@@ -62,7 +66,7 @@ export interface Outreach {
 export function createOutreach(options: OutreachOptions): Outreach {
   const { clock = systemClock, newId = () => newUuid(clock), timing = systemTiming } = options;
   const { consent: wordsOf = consentSettingsOf(undefined) } = options;
-  const { templateApproval = () => noApproval } = options;
+  const { templateApproval: approvalOf = () => noApproval } = options;
   const context: OutreachContext = { ...options, clock, newId };
   const { database } = context;
   /** What an organization asks for sees its own rows only, whatever a statement says. */
@@ -73,6 +77,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
   const erasers: readonly Eraser[] = [
     contactEraser(database),
     reportEraser(database),
+    campaignEraser(database),
     (person) => eraseFromInbox(database, person),
   ];
   const consent = createConsent(context, wordsOf);
@@ -85,11 +90,17 @@ export function createOutreach(options: OutreachOptions): Outreach {
     groups: groupsOf(as),
     segments: segmentsOf(as),
     imports: createImports(as),
-    templates: createTemplates(context, templateApproval),
+    campaigns: campaignsOf((organizationId) => ({ ...as(organizationId), approvalOf })),
+    templates: createTemplates(context, approvalOf),
     consent,
     inbox: createInbox(as),
     expectations: createExpectations(as),
-    jobs: [forgetReports(context), forgetInbox(context), forgetAnswers(context)],
+    jobs: [
+      forgetReports(context),
+      forgetInbox(context),
+      forgetAnswers(context),
+      runCampaigns({ ...context, approvalOf }),
+    ],
     async erase(person, signal) {
       for (const forget of erasers) await forget(person, signal);
     },

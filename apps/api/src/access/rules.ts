@@ -28,6 +28,8 @@ const budgets = { needs: "budgets:*", keys: false } as const;
 const settings = { needs: "settings:*", keys: false, delicate: true } as const;
 const audit = { needs: "audit:read", keys: false } as const;
 const guard = { needs: "settings:*", keys: false } as const;
+const readCampaigns = { needs: "campaigns:read" } as const;
+const holdCampaigns = { needs: "campaigns:*" } as const;
 const readContacts = { needs: "contacts:read" } as const;
 const writeContacts = { needs: "contacts:write" } as const;
 const inbox = { needs: "inbox:read" } as const;
@@ -175,6 +177,39 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /v1/opt-outs": readContacts,
   "GET /v1/opt-outs/export.csv": readContacts,
   "POST /v1/opt-outs/import": writeContacts,
+
+  "GET /v1/campaigns": readCampaigns,
+  "POST /v1/campaigns": holdCampaigns,
+  "GET /v1/campaigns/:id": readCampaigns,
+  "PATCH /v1/campaigns/:id": holdCampaigns,
+  "DELETE /v1/campaigns/:id": holdCampaigns,
+  "GET /v1/campaigns/:id/stats": readCampaigns,
+  "GET /v1/campaigns/:id/recipients": readCampaigns,
+  "POST /v1/campaigns/:id/recipients": holdCampaigns,
+  "POST /v1/campaigns/:id/recipients/import": holdCampaigns,
+  "POST /v1/campaigns/:id/forecast": readCampaigns,
+  "POST /v1/campaigns/:id/duplicate": holdCampaigns,
+  "POST /v1/campaigns/:id/test": holdCampaigns,
+  "POST /v1/campaigns/:id/start": holdCampaigns,
+  "POST /v1/campaigns/:id/pause": holdCampaigns,
+  "POST /v1/campaigns/:id/resume": holdCampaigns,
+  "POST /v1/campaigns/:id/cancel": holdCampaigns,
+  "GET /api/sms/campaigns": readCampaigns,
+  "POST /api/sms/campaigns": holdCampaigns,
+  "GET /api/sms/campaigns/:id": readCampaigns,
+  "PATCH /api/sms/campaigns/:id": holdCampaigns,
+  "DELETE /api/sms/campaigns/:id": holdCampaigns,
+  "GET /api/sms/campaigns/:id/stats": readCampaigns,
+  "GET /api/sms/campaigns/:id/recipients": readCampaigns,
+  "POST /api/sms/campaigns/:id/recipients": holdCampaigns,
+  "POST /api/sms/campaigns/:id/recipients/import": holdCampaigns,
+  "POST /api/sms/campaigns/:id/forecast": readCampaigns,
+  "POST /api/sms/campaigns/:id/duplicate": holdCampaigns,
+  "POST /api/sms/campaigns/:id/test": holdCampaigns,
+  "POST /api/sms/campaigns/:id/start": holdCampaigns,
+  "POST /api/sms/campaigns/:id/pause": holdCampaigns,
+  "POST /api/sms/campaigns/:id/resume": holdCampaigns,
+  "POST /api/sms/campaigns/:id/cancel": holdCampaigns,
 
   "GET /v1/webhooks": webhooks,
   "POST /v1/webhooks": webhooks,

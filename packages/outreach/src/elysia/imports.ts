@@ -13,7 +13,8 @@ import { outreachProblems as own } from "../problems.ts";
 import { type OutreachControllerOptions, unwrap } from "./options.ts";
 
 const Path = Type.Object({ id: Type.String({ maxLength: 40 }) });
-const csvBody = {
+/** A body that is a file, for the reference. */
+export const csvBody = {
   requestBody: {
     required: true,
     content: { "text/csv": { schema: { type: "string" as const } } },
@@ -141,7 +142,7 @@ const unlessCutOff = <T>(request: Request, work: Promise<T>): Promise<T> =>
 const csvType = /^text\/(csv|tab-separated-values)\s*(;|$)/i;
 
 /** The body as it arrives. */
-function bytesOf(request: Request): AsyncIterable<Uint8Array> {
+export function bytesOf(request: Request): AsyncIterable<Uint8Array> {
   if (!csvType.test(request.headers.get("content-type") ?? "")) {
     throw new Problem(coreProblems.unsupported_media_type, {
       detail: "The body is the file: text/csv.",

@@ -1,8 +1,7 @@
-import { fromPublicId, toPublicId } from "@nx/core";
+import { type Database, fromPublicId, toPublicId } from "@nx/core";
 import type { ComposedText, GatewayResult, TextRequest } from "@nx/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import { parsePhone } from "mq-sms";
-import type { OutreachContext } from "../context.ts";
 import type { TemplateApproval, TemplateApprovalOf } from "./approval-setting.ts";
 import { type CompiledTemplate, compileTemplate } from "./compile.ts";
 import { approvedVersion, templatePrefix } from "./rows.ts";
@@ -15,7 +14,7 @@ import { unknownValue } from "./unknown-value.ts";
  * sent, elsewhere the latest one.
  */
 export async function composeTexts(
-  context: Pick<OutreachContext, "database"> & { readonly approvalOf: TemplateApprovalOf },
+  context: { readonly database: Pick<Database, "orm">; readonly approvalOf: TemplateApprovalOf },
   organizationId: string,
   requests: readonly TextRequest[],
 ): Promise<readonly GatewayResult<ComposedText>[]> {
@@ -97,7 +96,7 @@ interface Row extends Record<string, unknown> {
 
 /** Templates by what they were asked for as, which is an id or a name. */
 async function findTemplates(
-  { database }: Pick<OutreachContext, "database">,
+  { database }: { readonly database: Pick<Database, "orm"> },
   organizationId: string,
   asked: readonly string[],
 ): Promise<ReadonlyMap<string, Found>> {

@@ -1,0 +1,62 @@
+import type { Orm } from "@nx/core";
+import type { CampaignMessage } from "@nx/gateway";
+import { composeTexts } from "../templates/compose.ts";
+import type { CampaignContext } from "./context.ts";
+import type { CampaignRow } from "./row.ts";
+import type { Content } from "./writers.ts";
+
+/** A message for one recipient, under an id that the campaign chose; its text may yet be composed. */
+export type Draft = Omit<CampaignMessage, "body" | "template"> & { readonly to: string } & Content;
+
+/** What became of it: in the ledger, or why it never will be. */
+export type DraftAnswer = { readonly ok: true } | { readonly ok: false; readonly code: string };
+
+/**
+ * Gives drafts their texts, where approval is required by approved templates alone, and the ledger the
+ * messages, all in one transaction. Answers for each, in the order given.
+ */
+export async function acceptDrafts(
+  { gateway, approvalOf }: Pick<CampaignContext, "gateway" | "approvalOf">,
+  orm: Orm,
+  { organizationId, id: campaignId }: Pick<CampaignRow, "organizationId" | "id">,
+  drafts: readonly Draft[],
+): Promise<readonly DraftAnswer[]> {
+  if (drafts.length === 0) return [];
+  const composed = await composeTexts(
+    { database: { orm }, approvalOf },
+    organizationId,
+    drafts.map(toRequest),
+  );
+  const messages = drafts.flatMap((draft, at): CampaignMessage[] => {
+    const text = composed[at];
+    return text?.ok ? [{ ...withoutContent(draft), ...text.value }] : [];
+  });
+  const accepted = await gateway.campaigns.accept(organizationId, campaignId, messages, orm);
+  const answers = accepted.values();
+  return composed.map((text): DraftAnswer => {
+    if (!text.ok) return { ok: false, code: text.error.code };
+    const answer = answers.next().value;
+    if (answer === undefined) throw new Error("The ledger answered for fewer messages");
+    return answer.ok ? { ok: true } : { ok: false, code: answer.error.code };
+  });
+}
+
+const toRequest = (draft: Draft) => ({
+  to: draft.to,
+  ...(draft.category !== undefined && { category: draft.category }),
+  ...contentOf(draft),
+});
+
+const contentOf = (draft: Draft): Content => {
+  if ("body" in draft) return { body: draft.body };
+  const { template, language, variables } = draft;
+  return { template, ...(language !== undefined && { language }), variables };
+};
+
+const withoutContent = ({ id, to, category, from, provider, sendBy }: Draft) => ({
+  ...{ id, to },
+  ...(category !== undefined && { category }),
+  ...(from !== undefined && { from }),
+  ...(provider !== undefined && { provider }),
+  ...(sendBy !== undefined && { sendBy }),
+});

@@ -1,0 +1,68 @@
+import { DatabaseUnavailable, defineJob, type Job, toPublicId } from "@nx/core";
+import { sql } from "drizzle-orm";
+import type { CampaignContext } from "./context.ts";
+import { type CampaignRow, campaignColumns } from "./row.ts";
+import { campaignPrefix } from "./schemas.ts";
+import { stepCampaign } from "./step.ts";
+
+/** A run ends by itself: one that was killed is given up soon, and holds up the next no longer. */
+const runSeconds = 50;
+const timeoutSeconds = 60;
+/** A step that fails so often in a row will always fail. */
+const mostFailures = 20;
+
+/**
+ * Takes campaigns further, each a step at a time, so that a large one keeps no other waiting. A step is
+ * one transaction that holds its campaign: any number of processes may run this, and die anywhere.
+ */
+export const runCampaigns = (context: CampaignContext): Job<object> =>
+  defineJob({
+    name: "campaigns.run",
+    every: 5,
+    timeoutSeconds,
+    // The next run goes on where this one ended.
+    retries: 0,
+    async work(_, signal) {
+      const begun = performance.now();
+      while (!signal.aborted && performance.now() - begun < runSeconds * 1000) {
+        if (!(await stepNext(context))) return;
+      }
+    },
+  });
+
+/** Takes the step that is due the longest; false: none is. */
+export async function stepNext(context: CampaignContext): Promise<boolean> {
+  let taken: CampaignRow | undefined;
+  try {
+    await context.database.transaction(async (orm) => {
+      taken = undefined;
+      const [row] = await orm.execute<CampaignRow>(sql`
+        select ${campaignColumns} from campaigns c where c.due_at <= now()
+        order by c.due_at limit 1 for update skip locked`);
+      taken = row;
+      if (row) await stepCampaign(context, orm, row);
+    });
+  } catch (error) {
+    if (taken === undefined || error instanceof DatabaseUnavailable) throw error;
+    await noteFailure(context, taken, error);
+  }
+  return taken !== undefined;
+}
+
+/** Others go on meanwhile. */
+async function noteFailure(
+  { database, logger }: CampaignContext,
+  { organizationId, id }: CampaignRow,
+  error: unknown,
+): Promise<void> {
+  logger.warn({ event: "campaigns.step_failed", id: toPublicId(campaignPrefix, id), error });
+  await database.orm.execute(sql`
+    update campaigns set failures = failures + 1, updated_at = now(),
+      due_at = now() + least(failures + 1, 10) * interval '15 seconds'
+    where organization_id = ${organizationId}::uuid and id = ${id}::uuid and due_at is not null`);
+  await database.orm.execute(sql`
+    update campaigns set state = 'FAILED', reason = 'internal', ended_at = now(),
+      version = version + 1, due_at = null
+    where organization_id = ${organizationId}::uuid and id = ${id}::uuid
+      and state = 'IN_PROGRESS' and failures >= ${mostFailures}`);
+}

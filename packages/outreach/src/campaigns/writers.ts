@@ -1,0 +1,108 @@
+import { fromPublicId, type Orm, toPublicId } from "@nx/core";
+import { sql } from "drizzle-orm";
+import { approvedVersion, templatePrefix } from "../templates/rows.ts";
+import type { TemplateContent } from "../templates/schemas.ts";
+import type { CampaignContext } from "./context.ts";
+import { compileText, type Variables, variablesIn } from "./render.ts";
+import type { CampaignRow } from "./row.ts";
+import type { Variant } from "./schemas.ts";
+
+/** What a message says: a text, or what the ledger makes one of, so that it checks the approval. */
+export type Content =
+  | { readonly body: string }
+  | { readonly template: string; readonly language?: string; readonly variables: Variables };
+
+/** Says a variant to one recipient after the other. */
+export interface Writer {
+  /** The variables that it has a place for. */
+  readonly names: readonly string[];
+  write(
+    variables: Variables,
+  ):
+    | { readonly ok: true; readonly content: Content }
+    | { readonly ok: false; readonly reason: string };
+}
+
+/** The writers of a campaign's variants, with the templates as they are at this moment. */
+export async function writersOf(
+  { approvalOf }: Pick<CampaignContext, "approvalOf">,
+  orm: Orm,
+  {
+    organizationId,
+    category,
+    variants,
+  }: Pick<CampaignRow, "organizationId" | "category" | "variants">,
+): Promise<Writer[]> {
+  const isGated =
+    category !== "promotional" && approvalOf(organizationId)?.requireApproval === true;
+  const asked = variants.flatMap(({ template }) => template ?? []);
+  const templates = await findTemplates(orm, organizationId, asked, isGated);
+  return variants.map((variant) => {
+    if (variant.body !== undefined) return textWriter(variant.body);
+    const found = templates.get(variant.template ?? "");
+    return found === undefined ? noWriter : templateWriter(variant, found.content);
+  });
+}
+
+/** A template as campaigns use it. */
+export interface FoundTemplate {
+  readonly id: string;
+  readonly content: TemplateContent;
+}
+
+/** Templates by ids or names, with the version that is sent: the latest, or the latest approved. */
+export async function findTemplates(
+  orm: Orm,
+  organizationId: string,
+  asked: readonly string[],
+  isGated: boolean,
+): Promise<ReadonlyMap<string, FoundTemplate>> {
+  if (asked.length === 0) return new Map();
+  const ids = asked.flatMap((name) => fromPublicId(templatePrefix, name) ?? []);
+  const version = isGated ? approvedVersion : sql`t.latest_version`;
+  const rows = await orm.execute<{ id: string; name: string; content: TemplateContent }>(sql`
+    select t.id, t.name, v.content from templates t join template_versions v
+      on v.organization_id = t.organization_id and v.template_id = t.id and v.version = ${version}
+    where t.organization_id = ${organizationId}::uuid and t.deleted_at is null
+      and (t.id = any(${sql.param(ids)}::uuid[]) or t.name = any(${sql.param(asked)}::text[]))`);
+  return new Map(
+    [...rows].flatMap(({ id, name, content }) => {
+      const found = { id: toPublicId(templatePrefix, id), content };
+      return [[found.id, found] as const, [name, found] as const];
+    }),
+  );
+}
+
+function textWriter(body: string): Writer {
+  const render = compileText(body);
+  return {
+    names: variablesIn(body),
+    write(variables) {
+      const text = render(variables);
+      return text.ok
+        ? { ok: true, content: { body: text.body } }
+        : { ok: false, reason: "missing_variable" };
+    },
+  };
+}
+
+/** What the template has no place for stays here: a file may have more columns. */
+function templateWriter({ template = "", language }: Variant, content: TemplateContent): Writer {
+  const names = content.variables.map(({ name }) => name);
+  return {
+    names,
+    write(variables) {
+      const given = names.flatMap((name): [string, string][] => {
+        const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+        return value === undefined ? [] : [[name, value]];
+      });
+      const chosen = language === undefined ? {} : { language };
+      return { ok: true, content: { template, ...chosen, variables: Object.fromEntries(given) } };
+    },
+  };
+}
+
+const noWriter: Writer = {
+  names: [],
+  write: () => ({ ok: false, reason: "template_not_found" }),
+};
