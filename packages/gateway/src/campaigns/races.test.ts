@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type Database, newUuid, type Orm, openDatabase, systemClock } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
+import { recordingProvider } from "mq-sms/testing";
 import type { Gateway } from "../gateway.ts";
 import { lanes } from "../ledger/accept.ts";
 import { type Chunk, claimChunks } from "../ledger/claim.ts";
 import { type MarkRequest, markDispatches } from "../ledger/mark.ts";
 import { recordResults } from "../ledger/record.ts";
+import { createTestLedger } from "../testing/index.ts";
 import { createTestGateway } from "../testing/test-gateway.ts";
 import { agreeOnStops } from "./agree-on-stops.ts";
 
@@ -173,5 +175,41 @@ describe("campaigns that are stopped while workers work [postgres]", () => {
     expect([...rows]).toEqual([{ stopped: true }]);
     await resume();
     expect((await claim()).chunks.map(({ messages }) => messages.length)).toEqual([5]);
+  });
+
+  test("two workers send nothing that waited when the pause was committed, and all of it once after", async () => {
+    const ledger = createTestLedger(database);
+    const waiting = async () => {
+      const [row] = await database.orm.execute<{ ids: string[] }>(sql`
+        select array(select unnest(message_ids) from message_queue) as ids`);
+      return row?.ids ?? [];
+    };
+    const isOut = async (ids: readonly string[]) => {
+      for (const id of ids) await ledger.until(id, ({ status }) => status === "SUBMITTED");
+    };
+    const provider = recordingProvider(undefined, "one");
+    const workers = [1, 2].map(() => ledger.dispatcher([provider], { limits: { window: 4 } }));
+    for (const worker of workers) worker.start();
+    try {
+      for (let round = 0; round < 5; round++) {
+        provider.sent.length = 0;
+        campaignId = newId();
+        const before = round * 20;
+        await database.transaction((orm) => accept(orm, 200));
+        while (provider.sent.length < before) await new Promise(setImmediate);
+        await database.transaction(pause);
+        const left = await waiting();
+        const rows = await database.orm.execute<{ id: string }>(sql`
+          select id from messages where campaign_id = ${campaignId}::uuid`);
+        const all = [...rows].map(({ id }) => id);
+        await isOut(all.filter((id) => !left.includes(id)));
+        expect(provider.sent.filter(({ id }) => left.includes(id))).toEqual([]);
+        await resume();
+        await isOut(all);
+        expect(provider.sent.map(({ id }) => id).toSorted()).toEqual(all.toSorted());
+      }
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    }
   });
 });
