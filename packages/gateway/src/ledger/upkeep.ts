@@ -1,3 +1,4 @@
+import { agreeOnStops } from "../campaigns/agree-on-stops.ts";
 import { endWaiting } from "../campaigns/end-waiting.ts";
 import type { GatewayContext } from "../context.ts";
 import { settleMoney } from "../money/settle.ts";
@@ -27,6 +28,7 @@ export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } 
       await forgetParkedReports(database);
       await destroyExpiredKeys(database);
       while (!(await expireUnreported(database)));
+      await agreeOnStops(database);
       while (await endWaiting(database));
       await settleMoney(database, stopped.signal);
     }),
