@@ -35,7 +35,6 @@ const writeContacts = { needs: "contacts:write" } as const;
 const inbox = { needs: "inbox:read" } as const;
 const inboxChanges = { needs: "inbox:write" } as const;
 const privacy = { needs: "contacts:write" } as const;
-const campaigns = { needs: "campaigns:*" } as const;
 /** What is approved is decided by people, never by the key that sends it. */
 const approval = { needs: "templates:approve", keys: false } as const;
 /** Managed by people: a key that leaked cannot make others. */
@@ -240,13 +239,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   "GET /v1/usage": analytics,
 
   "GET /v1/templates": read,
-  "POST /v1/templates": campaigns,
+  "POST /v1/templates": holdCampaigns,
   "GET /v1/templates/:id": read,
-  "PATCH /v1/templates/:id": campaigns,
-  "DELETE /v1/templates/:id": campaigns,
+  "PATCH /v1/templates/:id": holdCampaigns,
+  "DELETE /v1/templates/:id": holdCampaigns,
   "GET /v1/templates/:id/versions": read,
   "POST /v1/templates/:id/preview": read,
-  "POST /v1/templates/:id/submit": campaigns,
+  "POST /v1/templates/:id/submit": holdCampaigns,
   "POST /v1/templates/:id/approve": approval,
   "POST /v1/templates/:id/reject": approval,
   "GET /v1/conversations": inbox,
