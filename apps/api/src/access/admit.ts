@@ -10,6 +10,12 @@ const serviceMay: ReadonlySet<string> = new Set([
   "otp:request",
   "otp:verify",
   "analytics:read",
+  "contacts:read",
+  "contacts:write",
+  "campaigns:read",
+  "campaigns:*",
+  "inbox:read",
+  "inbox:write",
 ]);
 
 /** A rule that looks at the caller. */
