@@ -74,6 +74,7 @@ test("what would cost others is for the operator, and is not there for anybody e
   expect(names).toEqual([
     '"group":"RETENTION","key":"days"',
     '"group":"LIMITS","key":"scenarios"',
+    '"group":"CONSENT","key":"keywords"',
     '"group":"OUTREACH","key":"quiet-hours"',
     '"group":"TEMPLATES","key":"approval"',
   ]);
