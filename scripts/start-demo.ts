@@ -1,10 +1,13 @@
-import { startSimulator } from "@nx/simulator";
+import { smsSetting } from "@nx/identity";
+import { defaultAccounts, startSimulator } from "@nx/simulator";
 import { readEnvironment } from "../apps/api/src/environment.ts";
 import { serve, stopOnSignal } from "../apps/api/src/serve.ts";
 import { createSystem } from "../apps/api/src/system.ts";
 
-/** The account that the simulator knows out of the box. */
-const simulatorAccount = {
+const callbackToken = crypto.randomUUID().replaceAll("-", "");
+
+/** Accounts that the simulator knows out of the box: one for Vietnam, and one that phones can answer. */
+const simulatorAccounts = {
   VNPAY_PARTNER_CODE: "900001",
   VNPAY_SECRET: "simulator-secret",
   VNPAY_SENDER: "NXDEMO",
@@ -15,6 +18,11 @@ const simulatorAccount = {
   VNPAY_ENCRYPTION_SUITE: "A256GCM",
   VNPAY_ENCRYPTION_KEY: "simulator-secret",
   VNPAY_ENCRYPTION_KEY_DERIVATION: "sha256",
+  AFRICASTALKING_USERNAME: defaultAccounts.africastalking.username,
+  AFRICASTALKING_API_KEY: defaultAccounts.africastalking.apiKey,
+  AFRICASTALKING_SENDER: "22345",
+  AFRICASTALKING_CALLBACK_TOKEN: callbackToken,
+  AFRICASTALKING_ALLOW_INSECURE_LOOPBACK: "true",
 };
 
 /** Starts simulator and API in this process, tells where they are, and stops both on a signal. */
@@ -25,8 +33,9 @@ export const startDemo = async (env: Record<string, string | undefined>): Promis
     OTP_BRAND: "NXDEMO",
     OTP_PUBLIC: "true",
     ...env,
-    ...simulatorAccount,
+    ...simulatorAccounts,
     VNPAY_BASE_URL: `http://127.0.0.1:${simulator.port}/vnpay`,
+    AFRICASTALKING_BASE_URL: `http://127.0.0.1:${simulator.port}/africastalking`,
     OTP_LIMITS_ENABLED: env["DEMO_LIMITS"] === "off" ? "false" : "true",
     LIMITS_ENABLED: env["DEMO_LIMITS"] === "off" ? "false" : "true",
     // Receivers that somebody tries out run on this machine.
@@ -37,7 +46,14 @@ export const startDemo = async (env: Record<string, string | undefined>): Promis
   });
   const system = await createSystem(environment, problems);
   await system.start();
+  await system.config.seed(smsSetting, { provider: "vnpay", fallbacks: ["africastalking"] });
   const served = serve(system);
+  const callbacks = `http://127.0.0.1:${served.port}/in/africastalking/${callbackToken}`;
+  simulator.setAccount({
+    ...defaultAccounts.africastalking,
+    statusUrl: `${callbacks}/status`,
+    inboundUrl: `${callbacks}/inbound`,
+  });
   stopOnSignal(async () => {
     await served.stop();
     await simulator.stop();
