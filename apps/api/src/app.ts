@@ -43,11 +43,11 @@ import {
 import { Elysia } from "elysia";
 import {
   accessOf,
-  apiKeyOf,
   keyManagerOf,
   operatorOf,
   organizationOf,
   otpCaller,
+  sentByOf,
 } from "./access/access.ts";
 import { guard, identification } from "./access/guard.ts";
 import { limitSubject } from "./access/limit-subject.ts";
@@ -75,8 +75,8 @@ export const createApp = (system: System) => {
     sms,
   } = system;
   const access = accessOf;
-  const ledger = { gateway, organization: organizationOf, apiKey: apiKeyOf };
-  const people = { outreach, access, apiKey: apiKeyOf };
+  const ledger = { gateway, organization: organizationOf, sentBy: sentByOf };
+  const people = { outreach, access, sentBy: sentByOf };
   const administration = { config, sms, gateway, outside: system.outside, access };
   const address = ({ request, peer }: { request: Request; peer: string | undefined }) =>
     clientAddress(request, peer, environment.trustedProxies);

@@ -4679,6 +4679,8 @@ export interface operations {
                             language: string;
                         };
                         redriveOf?: string;
+                        /** @description `usr_…` of whoever was signed in and sent it. */
+                        sentBy?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
@@ -4842,6 +4844,8 @@ export interface operations {
                                 language: string;
                             };
                             redriveOf?: string;
+                            /** @description `usr_…` of whoever was signed in and sent it. */
+                            sentBy?: string;
                             createdAt: string;
                             updatedAt: string;
                             validUntil?: string;
@@ -4963,6 +4967,8 @@ export interface operations {
                                 language: string;
                             };
                             redriveOf?: string;
+                            /** @description `usr_…` of whoever was signed in and sent it. */
+                            sentBy?: string;
                             createdAt: string;
                             updatedAt: string;
                             validUntil?: string;
@@ -11188,6 +11194,8 @@ export interface operations {
                                     language: string;
                                 };
                                 redriveOf?: string;
+                                /** @description `usr_…` of whoever was signed in and sent it. */
+                                sentBy?: string;
                                 createdAt: string;
                                 updatedAt: string;
                                 validUntil?: string;
@@ -11835,6 +11843,7 @@ export interface operations {
                 direction?: "outbound" | "inbound";
                 phone?: string;
                 campaignId?: string;
+                sentBy?: string;
                 category?: "otp" | "transactional" | "promotional";
                 provider?: string;
                 from?: string;
@@ -12293,6 +12302,7 @@ export interface operations {
                 direction?: "outbound" | "inbound";
                 phone?: string;
                 campaignId?: string;
+                sentBy?: string;
                 category?: "otp" | "transactional" | "promotional";
                 provider?: string;
                 from?: string;
@@ -12353,6 +12363,8 @@ export interface operations {
                                 language: string;
                             };
                             redriveOf?: string;
+                            /** @description `usr_…` of whoever was signed in and sent it. */
+                            sentBy?: string;
                             createdAt: string;
                             updatedAt: string;
                             validUntil?: string;
@@ -12906,6 +12918,8 @@ export interface operations {
                             language: string;
                         };
                         redriveOf?: string;
+                        /** @description `usr_…` of whoever was signed in and sent it. */
+                        sentBy?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
@@ -13159,6 +13173,8 @@ export interface operations {
                             language: string;
                         };
                         redriveOf?: string;
+                        /** @description `usr_…` of whoever was signed in and sent it. */
+                        sentBy?: string;
                         createdAt: string;
                         updatedAt: string;
                         validUntil?: string;
@@ -32349,6 +32365,8 @@ export interface operations {
                                     language: string;
                                 };
                                 redriveOf?: string;
+                                /** @description `usr_…` of whoever was signed in and sent it. */
+                                sentBy?: string;
                                 createdAt: string;
                                 updatedAt: string;
                                 validUntil?: string;
@@ -32495,6 +32513,8 @@ export interface operations {
                                 language: string;
                             };
                             redriveOf?: string;
+                            /** @description `usr_…` of whoever was signed in and sent it. */
+                            sentBy?: string;
                             createdAt: string;
                             updatedAt: string;
                             validUntil?: string;
@@ -32541,6 +32561,8 @@ export interface operations {
                                     language: string;
                                 };
                                 redriveOf?: string;
+                                /** @description `usr_…` of whoever was signed in and sent it. */
+                                sentBy?: string;
                                 createdAt: string;
                                 updatedAt: string;
                                 validUntil?: string;
@@ -32703,6 +32725,8 @@ export interface operations {
                                 language: string;
                             };
                             redriveOf?: string;
+                            /** @description `usr_…` of whoever was signed in and sent it. */
+                            sentBy?: string;
                             createdAt: string;
                             updatedAt: string;
                             validUntil?: string;

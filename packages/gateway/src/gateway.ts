@@ -79,6 +79,7 @@ import type {
 import { type Sent, sendMessage } from "./messages/send.ts";
 import { sendBatch } from "./messages/send-batch.ts";
 import { sendNow, type UrgentMessage } from "./messages/send-now.ts";
+import type { SentBy } from "./messages/sent-by.ts";
 import { acceptPaid } from "./money/accept-paid.ts";
 import { createMoneyBook } from "./money/book.ts";
 import { createMoney, type Money } from "./money/money.ts";
@@ -93,14 +94,13 @@ import { startWebhooks } from "./webhooks/run.ts";
 
 /** The message ledger. Every verb answers with a value or a refusal; `organizationId` is a UUID. */
 export interface Gateway {
-  /** `keyId` names the API key that sends, for budgets of keys. */
-  send(organizationId: string, input: SendBody, keyId?: string): Promise<GatewayResult<Sent>>;
+  send(organizationId: string, input: SendBody, by?: SentBy): Promise<GatewayResult<Sent>>;
   /** With a `key` the whole batch is repeatable. */
   sendBatch(
     organizationId: string,
     input: BatchBody,
     key?: string,
-    keyId?: string,
+    by?: SentBy,
   ): Promise<BatchReply>;
   /** Sends a one-time code and waits for the provider's answer to its first attempt. */
   sendNow(
@@ -247,10 +247,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
 
   return {
-    send: (organizationId, input, keyId) =>
-      sendMessage(as(organizationId), organizationId, input, keyId),
-    sendBatch: (organizationId, input, key, keyId) =>
-      sendBatch(as(organizationId), organizationId, input, key, keyId),
+    send: (organizationId, input, by) => sendMessage(as(organizationId), organizationId, input, by),
+    sendBatch: (organizationId, input, key, by) =>
+      sendBatch(as(organizationId), organizationId, input, key, by),
     sendNow: (organizationId, message, signal) => sendNow(context, organizationId, message, signal),
     preview: (organizationId, input, locale) =>
       previewMessage(as(organizationId), organizationId, input, locale),

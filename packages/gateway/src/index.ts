@@ -74,6 +74,7 @@ export {
 } from "./messages/schemas.ts";
 export type { Sent } from "./messages/send.ts";
 export type { UrgentMessage } from "./messages/send-now.ts";
+export type { SentBy } from "./messages/sent-by.ts";
 export type { Money } from "./money/money.ts";
 export {
   BudgetBody,

@@ -22,7 +22,7 @@ export const outreachProblems = defineProblems({
   too_many_groups: { status: 409, title: "There are as many groups as there may be." },
   segment_not_found: { status: 404, title: "There is no such segment." },
   segment_too_large: { status: 422, title: "The query has too many conditions." },
-  too_many_segments: { status: 409, title: "There are as many segments as there may be." },
+  too_many_saved_segments: { status: 409, title: "There are as many segments as there may be." },
   name_taken: { status: 409, title: "The name is taken." },
   not_csv: { status: 415, title: "The file is no CSV: save it as CSV UTF-8." },
   unknown_region: { status: 422, title: "There is no such country." },

@@ -1,4 +1,5 @@
-import { type Access, coreProblems, Problem } from "@nx/core";
+import { type Access, coreProblems, Problem, toPublicId } from "@nx/core";
+import type { SentBy } from "@nx/gateway";
 import type { KeyManager, Caller as OtpCaller } from "@nx/identity";
 import type { OtpRequestContext } from "@nx/identity/elysia";
 import { clientAddress } from "../client-address.ts";
@@ -21,10 +22,11 @@ export const operatorOf = (request: Request): Access | undefined => {
 /** The organization that asks. */
 export const organizationOf = (request: Request): string => accessOf(request).organizationId;
 
-/** The API key that asks, for budgets of keys. */
-export const apiKeyOf = (request: Request): string | undefined => {
+/** Who sends: an API key, or somebody who is signed in. */
+export const sentByOf = (request: Request): SentBy => {
   const caller = callerOf(request);
-  return caller.kind === "key" ? caller.key.id : undefined;
+  if (caller.kind === "key") return { keyId: caller.key.id };
+  return caller.kind === "member" ? { user: toPublicId("usr", caller.member.userId) } : {};
 };
 
 /** Who manages keys: nobody hands on more than may be done by himself. */

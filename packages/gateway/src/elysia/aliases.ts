@@ -9,6 +9,7 @@ import {
   MessagePage,
   type SendBody,
 } from "../messages/schemas.ts";
+import type { SentBy } from "../messages/sent-by.ts";
 import { gatewayProblems } from "../problems.ts";
 import { type GatewayControllerOptions, unwrap } from "./messages.ts";
 import { messageRefusals, sendRefusals } from "./refusals.ts";
@@ -44,21 +45,21 @@ const listing = {
 
 interface Sender {
   readonly organizationId: string;
-  readonly keyId: string | undefined;
+  readonly by: SentBy | undefined;
 }
 
 /** The message routes under the names that other systems use; mount it at the root of the app. */
-export const gatewayAliases = ({ gateway, organization, apiKey }: GatewayControllerOptions) => {
-  const one = async ({ organizationId, keyId }: Sender, input: SendBody) =>
-    unwrap(await gateway.send(organizationId, input, keyId)).message;
-  const many = ({ organizationId, keyId }: Sender, phones: readonly string[], body: string) => {
+export const gatewayAliases = ({ gateway, organization, sentBy }: GatewayControllerOptions) => {
+  const one = async ({ organizationId, by }: Sender, input: SendBody) =>
+    unwrap(await gateway.send(organizationId, input, by)).message;
+  const many = ({ organizationId, by }: Sender, phones: readonly string[], body: string) => {
     const messages = phones.map((to) => ({ to, body }));
-    return gateway.sendBatch(organizationId, { messages }, undefined, keyId);
+    return gateway.sendBatch(organizationId, { messages }, undefined, by);
   };
   return new Elysia({ name: "nx-gateway-aliases", normalize: false, tags: ["Aliases"] })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .derive(({ request, organizationId }) => ({
-      sender: { organizationId, keyId: apiKey?.(request) },
+      sender: { organizationId, by: sentBy?.(request) },
     }))
     .use(strictJson())
     .post(

@@ -16,6 +16,7 @@ import {
   PreviewReply,
   SendBody,
 } from "../messages/schemas.ts";
+import type { SentBy } from "../messages/sent-by.ts";
 import { type GatewayResult, gatewayProblems } from "../problems.ts";
 import { checkRefusals, messageRefusals, sendRefusals } from "./refusals.ts";
 
@@ -23,8 +24,8 @@ export interface GatewayControllerOptions {
   readonly gateway: Gateway;
   /** The organization that asks; throws a `Problem` for those who may not. */
   readonly organization: (request: Request) => string;
-  /** The API key that asks, for budgets of keys; nothing where it is a person. */
-  readonly apiKey?: (request: Request) => string | undefined;
+  /** Who sends: a key, for its budgets, or somebody who is signed in. */
+  readonly sentBy?: (request: Request) => SentBy;
 }
 
 const batchBytes = 1024 * 1024;
@@ -43,10 +44,10 @@ const Locale = Type.Object({
 const Explanation = Type.Object({ sentences: Type.Array(Type.String()) });
 
 /** The message routes as a plugin: mount it under `/v1`, beside `problems` of `@nx/core/elysia`. */
-export const gatewayController = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
+export const gatewayController = ({ gateway, organization, sentBy }: GatewayControllerOptions) =>
   new Elysia({ name: "nx-gateway", prefix: "/messages", normalize: false, tags: ["Messages"] })
     .derive(({ request }) => ({ organizationId: organization(request) }))
-    .use(batchRoutes({ gateway, organization, ...(apiKey && { apiKey }) }))
+    .use(batchRoutes({ gateway, organization, ...(sentBy && { sentBy }) }))
     .use(strictJson())
     .post(
       "",
@@ -61,7 +62,7 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
           await gateway.send(
             organizationId,
             { ...input, ...(idempotencyKey && { idempotencyKey }) },
-            apiKey?.(request),
+            sentBy?.(request),
           ),
         );
         set.headers["location"] = `/v1/messages/${message.id}`;
@@ -155,7 +156,7 @@ export const gatewayController = ({ gateway, organization, apiKey }: GatewayCont
     );
 
 /** Apart, because their bodies may be larger. */
-const batchRoutes = ({ gateway, organization, apiKey }: GatewayControllerOptions) =>
+const batchRoutes = ({ gateway, organization, sentBy }: GatewayControllerOptions) =>
   new Elysia({ normalize: false })
     .derive(({ request }) => ({ organizationId: organization(request) }))
     .use(strictJson({ maxBytes: batchBytes }))
@@ -168,7 +169,7 @@ const batchRoutes = ({ gateway, organization, apiKey }: GatewayControllerOptions
             organizationId,
             body,
             keyOf(headers["idempotency-key"], undefined),
-            apiKey?.(request),
+            sentBy?.(request),
           ),
         ),
       {

@@ -35,7 +35,7 @@ describeOnDatabases("the routes of money", (open) => {
     const options = {
       gateway,
       organization: (request: Request) => access(request).organizationId,
-      apiKey: ({ headers }: Request) => headers.get("x-key") ?? undefined,
+      sentBy: ({ headers }: Request) => ({ keyId: headers.get("x-key") ?? undefined }),
     };
     app = new Elysia({ normalize: false })
       .use(problems({ logger: createLogger({ level: "silent" }) }))

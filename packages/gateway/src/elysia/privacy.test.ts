@@ -86,7 +86,13 @@ describeOnDatabases("privacy routes", (open) => {
   test("data goes to whoever may have it", async () => {
     const { status, json } = await call("a", "POST", "/exports", { phone });
     expect(status).toBe(200);
-    expect(json).toEqual({ phone, exportedAt: expect.any(String), messages: [], inbound: [] });
+    expect(json).toEqual({
+      phone,
+      exportedAt: expect.any(String),
+      messages: [],
+      inbound: [],
+      consent: [],
+    });
   });
 
   test.each([

@@ -83,6 +83,8 @@ export interface MessageOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   readonly template?: MessageTemplate;
   readonly notBefore?: string;
+  /** Whoever was signed in and sent it. */
+  readonly user?: string;
   /** The message that this one repeats. */
   readonly redriveOf?: string;
 }

@@ -46,6 +46,7 @@ const outbound = (organizationId: string, query: ListQuery, limit: number): SQL 
       ...(query.provider === undefined ? [] : [sql`m.account = ${query.provider}`]),
       ...(query.status === undefined ? [] : [statusIs(query.status)]),
       ...(query.campaignId === undefined ? [] : [campaignIs(query.campaignId)]),
+      ...(query.sentBy === undefined ? [] : [sql`m.options->>'user' = ${query.sentBy}`]),
     ],
     sql` and `,
   )}
@@ -56,7 +57,7 @@ export const inboundColumns: SQL = sql`m.id, 'inbound' as direction, 'RECEIVED' 
   null as outcome, null as category,
   m.recipient, m.sender, m.body, null as encoding, null as segments, m.account, null as attempts,
   null as error, null as price, null as currency, null as metadata, null as not_before,
-  null as template, null as redrive_of,
+  null as template, null as redrive_of, null as sent_by,
   m.received_at as created_at, m.received_at as updated_at, null as valid_until`;
 
 const inbound = (organizationId: string, query: ListQuery, limit: number): SQL => sql`

@@ -26,6 +26,7 @@ export interface MessageRow extends Record<string, unknown> {
   readonly not_before: string | null;
   readonly template: MessageView["template"] | null;
   readonly redrive_of: string | null;
+  readonly sent_by: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly valid_until: Date | null;
@@ -41,7 +42,7 @@ export const outboundColumns: SQL = sql`m.id, 'outbound' as direction,
   m.attempts, m.error, trim_scale(m.price)::text as price, m.currency,
   m.options->'metadata' as metadata, m.options->>'notBefore' as not_before,
   m.options->'template' as template,
-  m.options->>'redriveOf' as redrive_of, m.created_at, m.updated_at, m.valid_until`;
+  m.options->>'redriveOf' as redrive_of, m.options->>'user' as sent_by, m.created_at, m.updated_at, m.valid_until`;
 
 /** One message of the organization; of anybody else's nothing is told, not even that it exists. */
 export async function readMessage(
@@ -147,6 +148,7 @@ export const toView = (row: MessageRow): MessageView => ({
   ...(row.not_before !== null && { notBefore: row.not_before }),
   ...(row.template && { template: row.template }),
   ...(row.redrive_of !== null && { redriveOf: row.redrive_of }),
+  ...(row.sent_by !== null && { sentBy: row.sent_by }),
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
   ...(row.valid_until !== null && { validUntil: row.valid_until.toISOString() }),

@@ -299,6 +299,9 @@ export const MessageView = Type.Object(
       ),
     ),
     redriveOf: Type.Optional(Type.String()),
+    sentBy: Type.Optional(
+      Type.String({ description: "`usr_…` of whoever was signed in and sent it." }),
+    ),
     createdAt: Type.String(),
     updatedAt: Type.String(),
     validUntil: Type.Optional(Type.String()),
@@ -334,6 +337,9 @@ export const ListQuery = Type.Object(
     direction: Type.Optional(Type.Union([Type.Literal("outbound"), Type.Literal("inbound")])),
     phone: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
     campaignId: Type.Optional(Type.String({ maxLength: 40 })),
+    sentBy: Type.Optional(
+      Type.String({ maxLength: 40, description: "Only what this user sent: `usr_…`." }),
+    ),
     category: Type.Optional(Category),
     provider: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     from: Type.Optional(time("Created at or after it.")),

@@ -9,20 +9,20 @@ import { checkMessage, fingerprintOf } from "./check.ts";
 import { writeMessages } from "./compose.ts";
 import type { BatchBody, BatchReply } from "./schemas.ts";
 import { toResult } from "./send.ts";
+import { ownedBy, type SentBy } from "./sent-by.ts";
 
 /**
  * Takes messages in, each for itself: one that is refused keeps no other from being sent. What is
  * accepted is stored before this resolves.
  *
  * @param key makes the whole request repeatable: each message then has a key of its own
- * @param keyId of the API key that sends them, for budgets of keys
  */
 export async function sendBatch(
   context: GatewayContext,
   organizationId: string,
   { messages }: BatchBody,
   key?: string,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<BatchReply> {
   const terms = await termsOf(context, organizationId);
   const { routing } = terms;
@@ -34,7 +34,7 @@ export async function sendBatch(
     if (message === undefined) throw new Error("Fewer messages were written");
     if (!message.ok) return message;
     const checked = checkMessage(message.value, { id: context.newId(), routing, bulk: true, now });
-    return checked.ok ? priced({ ...checked.value, keyId }, terms, now) : checked;
+    return checked.ok ? priced(ownedBy(checked.value, by), terms, now) : checked;
   };
   const checked = messages.map(({ idempotencyKey, ...input }, index) => ({
     result: check(index),

@@ -11,6 +11,7 @@ import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import { writeMessage } from "./compose.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
+import { ownedBy, type SentBy } from "./sent-by.ts";
 
 /** A message that was taken in, now or by an earlier request with the same key. */
 export interface Sent {
@@ -23,14 +24,12 @@ export const messagePrefix = "msg";
 
 /**
  * Takes a message in: when this resolves well, it is stored and will be sent or its end told.
- *
- * @param keyId of the API key that sends it, for budgets of keys
  */
 export async function sendMessage(
   context: GatewayContext,
   organizationId: string,
   { idempotencyKey, ...input }: SendBody,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<GatewayResult<Sent>> {
   const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
@@ -41,7 +40,7 @@ export async function sendMessage(
   if (!checked.ok) return checked;
   const [uncallable] = await checkCallbacks(context, organizationId, [input]);
   if (uncallable !== undefined) return { ok: false, error: uncallable };
-  const message = priced({ ...checked.value, keyId }, terms, now);
+  const message = priced(ownedBy(checked.value, by), terms, now);
   if (!message.ok) return message;
   const optedOut = await findOptedOut(context, organizationId, [message.value]);
   if (optedOut.size > 0) return refused("opted_out", { path: "/to" });

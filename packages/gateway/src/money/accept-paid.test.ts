@@ -44,7 +44,7 @@ describeOnDatabases("money", (open) => {
     gateway = createTestGateway(database);
   });
   const send = (input: Partial<SendBody> = {}, keyId?: string) =>
-    gateway.send(ledger.organizationId, { ...text, ...input }, keyId);
+    gateway.send(ledger.organizationId, { ...text, ...input }, { keyId });
   const topUp = async (amount: string, currency = "VND") => {
     const paid = await gateway.money.topUp(
       ledger.organizationId,

@@ -1,4 +1,4 @@
-import type { GatewayResult, Sent } from "@nx/gateway";
+import type { GatewayResult, Sent, SentBy } from "@nx/gateway";
 import type { OutreachResult } from "../problems.ts";
 import { cancelCampaign } from "./cancel.ts";
 import type { CampaignContext } from "./context.ts";
@@ -61,12 +61,12 @@ export interface Campaigns {
     query: RecipientQuery,
   ): Promise<OutreachResult<RecipientPage>>;
   forecast(organizationId: string, id: string): Promise<OutreachResult<Forecast>>;
-  /** Sends its text to one number. `keyId` names the API key that asks, for budgets of keys. */
+  /** Sends its text to one number. */
   sendTest(
     organizationId: string,
     id: string,
     body: TestBody,
-    keyId?: string,
+    by?: SentBy,
   ): Promise<OutreachResult<GatewayResult<Sent>>>;
   start(organizationId: string, id: string, body: ActionBody): Promise<OutreachResult<Campaign>>;
   pause(organizationId: string, id: string, body: ActionBody): Promise<OutreachResult<Campaign>>;
@@ -89,8 +89,8 @@ export const campaignsOf = (as: (organizationId: string) => CampaignContext): Ca
   recipients: (organizationId, id, query) =>
     listRecipients(as(organizationId), organizationId, id, query),
   forecast: (organizationId, id) => forecastCampaign(as(organizationId), organizationId, id),
-  sendTest: (organizationId, id, body, keyId) =>
-    sendTest(as(organizationId), organizationId, id, body, keyId),
+  sendTest: (organizationId, id, body, by) =>
+    sendTest(as(organizationId), organizationId, id, body, by),
   start: (organizationId, id, body) => startCampaign(as(organizationId), organizationId, id, body),
   pause: (organizationId, id, body) => pauseCampaign(as(organizationId), organizationId, id, body),
   resume: (organizationId, id, body) =>

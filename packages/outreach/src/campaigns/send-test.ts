@@ -1,4 +1,4 @@
-import type { GatewayResult, Sent } from "@nx/gateway";
+import type { GatewayResult, Sent, SentBy } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { type OutreachResult, refused } from "../problems.ts";
 import type { CampaignContext } from "./context.ts";
@@ -12,7 +12,7 @@ export async function sendTest(
   organizationId: string,
   publicId: string,
   { to, variables = {}, variant }: TestBody,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<OutreachResult<GatewayResult<Sent>>> {
   const { database, gateway } = context;
   const [row] = await database.orm.execute<CampaignRow>(sql`
@@ -35,7 +35,7 @@ export async function sendTest(
       ...(row.sender !== null && { from: row.sender }),
       ...(row.provider !== null && { provider: row.provider }),
     },
-    keyId,
+    by,
   );
   return { ok: true, value: sent };
 }

@@ -1,4 +1,5 @@
 import { refusal, strictJson } from "@nx/core/elysia";
+import type { SentBy } from "@nx/gateway";
 import { AcceptedMessage } from "@nx/gateway";
 import { sendRefusals, unwrap as unwrapSent } from "@nx/gateway/elysia";
 import { Type } from "@sinclair/typebox";
@@ -26,8 +27,8 @@ import { type OutreachControllerOptions, unwrap } from "./options.ts";
 
 /** What the controller of campaigns needs besides. */
 export interface CampaignsControllerOptions extends OutreachControllerOptions {
-  /** The API key that asks, for budgets of keys; nothing where it is a person. */
-  readonly apiKey?: (request: Request) => string | undefined;
+  /** Who sends: a key, for its budgets, or somebody who is signed in. */
+  readonly sentBy?: (request: Request) => SentBy;
 }
 
 const Path = Type.Object({ id: Type.String({ maxLength: 40, description: "`cmp_…`" }) });
@@ -194,8 +195,8 @@ export const campaignsController = (
     .post(
       "/:id/test",
       async ({ request, organizationId, params, body, status }) => {
-        const keyId = options.apiKey?.(request);
-        const tested = unwrap(await campaigns.sendTest(organizationId, params.id, body, keyId));
+        const by = options.sentBy?.(request);
+        const tested = unwrap(await campaigns.sendTest(organizationId, params.id, body, by));
         return status(202, unwrapSent(tested).message);
       },
       {

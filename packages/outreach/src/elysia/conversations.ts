@@ -1,5 +1,6 @@
 import { Problem } from "@nx/core";
 import { refusal, strictJson } from "@nx/core/elysia";
+import type { SentBy } from "@nx/gateway";
 import { AcceptedMessage, type GatewayResult, gatewayProblems } from "@nx/gateway";
 import { sendRefusals } from "@nx/gateway/elysia";
 import { Type } from "@sinclair/typebox";
@@ -19,8 +20,8 @@ import { type OutreachControllerOptions, unwrap } from "./options.ts";
 
 /** What controllers that send need besides. */
 export interface SendingControllerOptions extends OutreachControllerOptions {
-  /** The API key that asks, for budgets of keys; nothing where it is a person. */
-  readonly apiKey?: (request: Request) => string | undefined;
+  /** Who sends: a key, for its budgets, or somebody who is signed in. */
+  readonly sentBy?: (request: Request) => SentBy;
 }
 
 const own = outreachProblems;
@@ -43,7 +44,7 @@ const ThreadQueryText = Type.Object(
 export const conversationsController = ({
   outreach: { inbox },
   access,
-  apiKey,
+  sentBy,
 }: SendingControllerOptions) =>
   new Elysia({
     ...{ name: "nx-conversations", prefix: "/conversations", normalize: false, tags: ["Inbox"] },
@@ -85,7 +86,7 @@ export const conversationsController = ({
       "/:id/messages",
       async ({ request, organizationId, params, body, set, status }) => {
         const { message, replayed } = unwrapSent(
-          await inbox.reply(organizationId, params.id, body, apiKey?.(request)),
+          await inbox.reply(organizationId, params.id, body, sentBy?.(request)),
         );
         set.headers["location"] = `/v1/messages/${message.id}`;
         if (replayed) set.headers["idempotent-replayed"] = "true";

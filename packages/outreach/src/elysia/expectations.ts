@@ -35,7 +35,7 @@ const QuarantineQueryText = Type.Object(
 export const expectationsController = ({
   outreach: { expectations },
   access,
-  apiKey,
+  sentBy,
 }: SendingControllerOptions) =>
   new Elysia({
     ...{ name: "nx-expectations", prefix: "/expectations", normalize: false },
@@ -46,7 +46,7 @@ export const expectationsController = ({
     .post(
       "",
       async ({ request, organizationId, body, set, status }) => {
-        const made = unwrap(await expectations.create(organizationId, body, apiKey?.(request)));
+        const made = unwrap(await expectations.create(organizationId, body, sentBy?.(request)));
         set.headers["location"] = `/v1/expectations/${made.id}`;
         return status(202, made);
       },

@@ -38,7 +38,7 @@ export const segmentsController = ({ outreach: { segments }, access }: OutreachC
         body: SegmentBody,
         response: {
           201: Segment,
-          409: refusal(own.name_taken, own.too_many_segments),
+          409: refusal(own.name_taken, own.too_many_saved_segments),
           ...badQuery,
         },
         detail: {

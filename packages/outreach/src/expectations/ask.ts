@@ -1,4 +1,5 @@
 import { fromPublicId, toPublicId } from "@nx/core";
+import type { SentBy } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
 
@@ -21,7 +22,7 @@ export async function ask(
   { database, gateway }: Pick<OutreachContext, "database" | "gateway">,
   organizationId: string,
   id: string,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<string | undefined> {
   const [row] = await database.orm.execute<Row>(sql`
     select request_id, text, sender, expires_at, array(
@@ -37,7 +38,7 @@ export async function ask(
     sendBy: row.expires_at.toISOString(),
     metadata: { expectation: toPublicId(expectationPrefix, id) },
   }));
-  const reply = await gateway.sendBatch(organizationId, { messages }, `expectation:${id}`, keyId);
+  const reply = await gateway.sendBatch(organizationId, { messages }, `expectation:${id}`, by);
   const sent = [
     ...reply.accepted.map(({ index, id: message }) => ({
       ...{ phone: row.phones[index], m: fromPublicId("msg", message) },

@@ -1,3 +1,4 @@
+import type { SentBy } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { parsePhone } from "mq-sms";
 import type { OutreachContext } from "../context.ts";
@@ -20,20 +21,18 @@ interface Wanted extends Omit<ExpectationBody, "quorum" | "requestId"> {
 /**
  * Stores a question, so that its answers are known, and sends it to everybody. With a request id it
  * is repeatable: the same request is sent once, another one under the same id is refused.
- *
- * @param keyId of the API key that asks, for budgets of keys
  */
 export async function createExpectation(
   context: OutreachContext,
   organizationId: string,
   input: ExpectationBody,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<OutreachResult<Expectation>> {
   const wanted = check(input, context.clock.now());
   if (!wanted.ok) return wanted;
   const id = await store(context, organizationId, wanted.value, input.requestId);
   if (id === undefined) return refused("request_id_taken", { path: "/requestId" });
-  const refusal = await ask(context, organizationId, id, keyId);
+  const refusal = await ask(context, organizationId, id, by);
   if (refusal !== undefined) {
     await remove(context, organizationId, id);
     return refused("cannot_ask", { detail: refusal });

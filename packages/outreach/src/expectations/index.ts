@@ -1,3 +1,4 @@
+import type { SentBy } from "@nx/gateway";
 import type { OutreachContext } from "../context.ts";
 import type { OutreachResult } from "../problems.ts";
 import { createExpectation } from "./create.ts";
@@ -15,11 +16,10 @@ import type {
 
 /** Questions that people answer by message, and the answers that nobody could be sure about. */
 export interface Expectations {
-  /** `keyId` names the API key that asks, for budgets of keys. */
   create(
     organizationId: string,
     input: ExpectationBody,
-    keyId?: string,
+    by?: SentBy,
   ): Promise<OutreachResult<Expectation>>;
   read(organizationId: string, id: string): Promise<OutreachResult<Expectation>>;
   quarantine(organizationId: string, query: QuarantineQuery): Promise<QuarantinePage>;
@@ -41,8 +41,8 @@ export interface Expectations {
 export const createExpectations = (
   as: (organizationId: string) => OutreachContext,
 ): Expectations => ({
-  create: (organizationId, input, keyId) =>
-    createExpectation(as(organizationId), organizationId, input, keyId),
+  create: (organizationId, input, by) =>
+    createExpectation(as(organizationId), organizationId, input, by),
   read: (organizationId, id) => readExpectation(as(organizationId), organizationId, id),
   quarantine: (organizationId, query) => listQuarantine(as(organizationId), organizationId, query),
   assign: (organizationId, id, input, by) =>

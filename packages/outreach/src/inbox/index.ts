@@ -1,4 +1,4 @@
-import type { GatewayResult, Sent } from "@nx/gateway";
+import type { GatewayResult, Sent, SentBy } from "@nx/gateway";
 import type { OutreachContext } from "../context.ts";
 import type { OutreachResult } from "../problems.ts";
 import { createRule, listRules, removeRule, updateRule } from "./auto-reply-rules.ts";
@@ -47,12 +47,11 @@ export interface Inbox {
     id: string,
     input: ConversationPatch,
   ): Promise<OutreachResult<Conversation>>;
-  /** `keyId` names the API key that answers, for budgets of keys. */
   reply(
     organizationId: string,
     id: string,
     input: ConversationReply,
-    keyId?: string,
+    by?: SentBy,
   ): Promise<OutreachResult<Sent> | GatewayResult<Sent>>;
   readonly labels: Entries<Label, LabelBody>;
   readonly quickReplies: Entries<QuickReply, QuickReplyBody>;
@@ -65,8 +64,7 @@ export const createInbox = (as: (organizationId: string) => OutreachContext): In
   read: (organization, id, query) => readThread(as(organization), organization, id, query),
   update: (organization, id, input) =>
     updateConversation(as(organization), organization, id, input),
-  reply: (organization, id, input, keyId) =>
-    replyTo(as(organization), organization, id, input, keyId),
+  reply: (organization, id, input, by) => replyTo(as(organization), organization, id, input, by),
   labels: {
     list: (organization) => listLabels(as(organization), organization),
     create: (organization, input) => createLabel(as(organization), organization, input),

@@ -1,5 +1,5 @@
 import { fromPublicId } from "@nx/core";
-import type { GatewayResult, Sent } from "@nx/gateway";
+import type { GatewayResult, Sent, SentBy } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
 import { type OutreachResult, refused } from "../problems.ts";
@@ -10,15 +10,13 @@ import { sendFrom } from "./send-from.ts";
 /**
  * Answers from the number that was written to. What was there before is read by then. Refused as any
  * message is, or where no account can send from that number.
- *
- * @param keyId of the API key that answers, for budgets of keys
  */
 export async function replyTo(
   { database: { orm }, gateway }: Pick<OutreachContext, "database" | "gateway">,
   organizationId: string,
   publicId: string,
   { body, idempotencyKey }: ConversationReply,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<OutreachResult<Sent> | GatewayResult<Sent>> {
   const id = fromPublicId(conversationPrefix, publicId);
   if (id === undefined) return refused("conversation_not_found");
@@ -29,7 +27,7 @@ export async function replyTo(
   if (conversation === undefined) return refused("conversation_not_found");
   const own = idempotencyKey === undefined ? {} : { idempotencyKey: `${id}:${idempotencyKey}` };
   const message = { to: conversation.phone, body, ...own };
-  const sent = await sendFrom(gateway, organizationId, conversation, message, keyId);
+  const sent = await sendFrom(gateway, organizationId, conversation, message, by);
   if (!sent.ok)
     return sent.error.code === "no_route" || sent.error.code === "sms_not_configured"
       ? refused("cannot_reply")

@@ -1,4 +1,4 @@
-import type { Gateway, GatewayResult, SendBody, Sent } from "@nx/gateway";
+import type { Gateway, GatewayResult, SendBody, Sent, SentBy } from "@nx/gateway";
 
 /** From which number of ours, and by the account that number came through. */
 export interface From {
@@ -15,11 +15,11 @@ export async function sendFrom(
   organizationId: string,
   { number, account }: From,
   message: Pick<SendBody, "to" | "body" | "idempotencyKey">,
-  keyId?: string,
+  by?: SentBy,
 ): Promise<GatewayResult<Sent>> {
   const input = { ...message, from: number };
-  const sent = await gateway.send(organizationId, { ...input, provider: account }, keyId);
+  const sent = await gateway.send(organizationId, { ...input, provider: account }, by);
   if (sent.ok || (sent.error.code !== "unknown_provider" && sent.error.code !== "no_route"))
     return sent;
-  return gateway.send(organizationId, input, keyId);
+  return gateway.send(organizationId, input, by);
 }

@@ -6,7 +6,7 @@ import { checkQuery } from "./check-query.ts";
 import { type SegmentRow, segmentColumns, toSegment } from "./read.ts";
 import { mostSegments, type Segment, type SegmentBody } from "./schemas.ts";
 
-/** Saves a question: `segment_too_large`, `unknown_group`, `name_taken`, `too_many_segments`. */
+/** Saves a question: `segment_too_large`, `unknown_group`, `name_taken`, `too_many_saved_segments`. */
 export async function createSegment(
   { database, newId }: Pick<OutreachContext, "database" | "newId">,
   organizationId: string,
@@ -24,7 +24,7 @@ export async function createSegment(
         where organization_id = ${organizationId}::uuid) < ${mostSegments}
       returning ${segmentColumns}`);
     return row === undefined
-      ? refused("too_many_segments", { detail: `At most ${mostSegments}.` })
+      ? refused("too_many_saved_segments", { detail: `At most ${mostSegments}.` })
       : done(toSegment(row));
   } catch (error) {
     if (isUniqueViolation(error)) return refused("name_taken", { path: "/name" });

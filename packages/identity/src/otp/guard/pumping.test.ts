@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { createKeyring, type Database, platformOrganization } from "@nx/core";
+import { createKeyring, type Database } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { Value } from "@sinclair/typebox/value";
 import { sql } from "drizzle-orm";
@@ -13,7 +13,7 @@ import type { GuardReason } from "./reasons.ts";
 import type { GuardIncident } from "./record.ts";
 import { OtpGuardSettings } from "./settings.ts";
 
-const lifter = (actor: string) => ({ organizationId: platformOrganization, actor });
+const lifter = (actor: string) => ({ organizationId: scope, actor });
 
 const keys = createKeyring([{ id: "p1", key: Buffer.alloc(32, 9).toString("base64") }]);
 if (!keys.ok) throw new Error("the pepper of these tests is well-formed");
