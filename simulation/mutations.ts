@@ -65,7 +65,7 @@ const mutations: readonly Mutation[] = [
   {
     name: "opt-outs are not looked at when marking",
     file: `${ledger}/mark.ts`,
-    find: "m.category = 'promotional'",
+    find: `\${covers("m.category", "m.sender")}`,
     replace: "false",
   },
   {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "bun:test";
 import { type Database, fromPublicId, newUuid, systemClock, toPublicId } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
-import { asStranger, startOutreach, type TestOutreach } from "./contacts-fixture.ts";
+import { asStranger, startOutreach, type TestOutreach } from "../elysia/people-fixture.ts";
 import { contactEraser } from "./remove.ts";
 
 const ana = "+84912345671";

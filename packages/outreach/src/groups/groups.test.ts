@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "bun:test";
 import { type Database, newUuid, systemClock, toPublicId } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
-import { asStranger, startOutreach, type TestOutreach } from "../contacts/contacts-fixture.ts";
+import { asStranger, startOutreach, type TestOutreach } from "../elysia/people-fixture.ts";
 
 const [ana, binh, chi] = ["+84912345671", "+84912345672", "+84912345673"] as const;
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "bun:test";
 import { type Database, fromPublicId, newUuid, systemClock, toPublicId } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
-import { asStranger, startOutreach, type TestOutreach } from "../contacts/contacts-fixture.ts";
+import { asStranger, startOutreach, type TestOutreach } from "../elysia/people-fixture.ts";
 import type { SegmentQuery } from "./schemas.ts";
 import { type Selection, selectContacts } from "./select.ts";
 

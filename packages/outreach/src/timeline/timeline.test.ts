@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "bun:test";
 import { type Database, newUuid } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
-import { startOutreach, type TestOutreach } from "../contacts/contacts-fixture.ts";
+import { startOutreach, type TestOutreach } from "../elysia/people-fixture.ts";
 
 const ana = "+84912345671";
 

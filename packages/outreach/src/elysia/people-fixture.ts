@@ -3,11 +3,11 @@ import { problems, requestId } from "@nx/core/elysia";
 import { createGateway } from "@nx/gateway";
 import { createTestLedger, type TestLedger } from "@nx/gateway/testing";
 import { Elysia } from "elysia";
-import { contactsController } from "../elysia/contacts.ts";
-import { groupsController } from "../elysia/groups.ts";
-import { segmentsController } from "../elysia/segments.ts";
+import type { ContactPatch } from "../contacts/schemas.ts";
 import { createOutreach, type Outreach } from "../outreach.ts";
-import type { ContactPatch } from "./schemas.ts";
+import { contactsController } from "./contacts.ts";
+import { groupsController } from "./groups.ts";
+import { segmentsController } from "./segments.ts";
 
 /** A reply, its body read. */
 export interface Reply {
