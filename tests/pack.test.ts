@@ -26,6 +26,8 @@ import { gatewayController } from "@nx/gateway/elysia";
 import { createTestLedger } from "@nx/gateway/testing";
 import { otpController } from "@nx/identity/elysia";
 import { recordingSender } from "@nx/identity/testing";
+import { createOutreach } from "@nx/outreach";
+import { campaignsController } from "@nx/outreach/elysia";
 import { createSmsClient } from "@nx/client";
 import { createSmsChannel, segments, type TMQSMSClientConfig } from "mq-sms";
 import { smsController } from "mq-sms/elysia";
@@ -44,7 +46,8 @@ console.log(
   [outcome.kind, segments("Hello").segments, typeof service, typeof problems,
    typeof ApplicationSMSComponent, typeof otpController, typeof smsController,
    typeof recordingSender, typeof createGateway, typeof gatewayController,
-   typeof createTestLedger, typeof createSmsClient].join(" "),
+   typeof createTestLedger, typeof createSmsClient, typeof createOutreach,
+   typeof campaignsController].join(" "),
 );
 `;
 
@@ -62,7 +65,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("packed and installed elsewhere, the packages type-check and run", async () => {
   const dependencies: Record<string, string> = {};
-  for (const name of ["mq-sms", "core", "identity", "gateway", "client"]) {
+  for (const name of ["mq-sms", "core", "identity", "gateway", "outreach", "client"]) {
     const packed = await run(
       join(root, "packages", name),
       "npm",
@@ -107,7 +110,7 @@ test("packed and installed elsewhere, the packages type-check and run", async ()
   const tsc = join(folder, "node_modules/.bin/tsc");
   await run(folder, tsc, "-p", ".");
   expect(await run(folder, process.execPath, "program.ts")).toBe(
-    "accepted 1 function function function function function function function function function function\n",
+    "accepted 1 function function function function function function function function function function function function\n",
   );
   // The client runs where there is no Bun.
   const script =

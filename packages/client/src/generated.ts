@@ -16692,6 +16692,32 @@ export interface operations {
                             id: string;
                             name: string;
                             description?: string;
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
                             query: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
@@ -17274,6 +17300,32 @@ export interface operations {
                         id: string;
                         name: string;
                         description?: string;
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         query: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
@@ -18038,6 +18090,32 @@ export interface operations {
                         id: string;
                         name: string;
                         description?: string;
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         query: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
@@ -18713,6 +18791,32 @@ export interface operations {
                         id: string;
                         name: string;
                         description?: string;
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         query: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";

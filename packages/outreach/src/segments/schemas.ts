@@ -123,23 +123,16 @@ export const Condition = Type.Union([
 export type Condition = Static<typeof Condition>;
 
 /** A level of the tree: the next one down is spelled out, so that it ends. */
-const level = <Part extends TSchema>(part: Part) =>
+const level = <Part extends TSchema>(part: Part, examples?: readonly unknown[]) =>
   Type.Object(
     {
       match: Type.Union([Type.Literal("all"), Type.Literal("any"), Type.Literal("none")]),
       of: Type.Array(part, { minItems: 1, maxItems: 20 }),
     },
-    strict,
+    { ...strict, ...(examples && { examples }) },
   );
 const Level1 = level(Condition);
 const Level2 = level(Type.Union([Level1, Condition]));
-
-/** Which contacts, as a tree of up to three levels and {@link mostConditions} conditions. */
-export const SegmentQuery = level(Type.Union([Level2, Level1, Condition]));
-export type SegmentQuery = Static<typeof SegmentQuery>;
-
-/** Any part of the tree. */
-export type SegmentNode = SegmentQuery | SegmentQuery["of"][number];
 
 const example = {
   match: "all",
@@ -150,10 +143,17 @@ const example = {
   ],
 };
 
+/** Which contacts, as a tree of up to three levels and {@link mostConditions} conditions. */
+export const SegmentQuery = level(Type.Union([Level2, Level1, Condition]), [example]);
+export type SegmentQuery = Static<typeof SegmentQuery>;
+
+/** Any part of the tree. */
+export type SegmentNode = SegmentQuery | SegmentQuery["of"][number];
+
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 100, examples: ["Parents not reached in May"] }),
   description: Type.String({ maxLength: 500 }),
-  query: { ...SegmentQuery, examples: [example] },
+  query: SegmentQuery,
 };
 
 /** A segment as somebody wants it. */
