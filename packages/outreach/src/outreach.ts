@@ -8,7 +8,7 @@ import {
 } from "@nx/gateway";
 import { campaignEraser } from "./campaigns/erase.ts";
 import { type Campaigns, campaignsOf } from "./campaigns/index.ts";
-import { runCampaigns } from "./campaigns/run.ts";
+import { startCampaigns } from "./campaigns/run.ts";
 import { forgetAnswers } from "./consent/forget-answers.ts";
 import { createConsent, type KeywordsAndLists } from "./consent/index.ts";
 import { type ConsentSettings, consentSettingsOf } from "./consent/settings.ts";
@@ -57,7 +57,7 @@ export interface Outreach {
   readonly jobs: readonly Job[];
   /** Forgets a person here, for `alsoErase` of the gateway. */
   readonly erase: Eraser;
-  /** Begins to read what people write. Fails for nothing: what cannot be done now is tried again. */
+  /** Begins to read what people write, and to take campaigns further. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -84,7 +84,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
   /** No rule of the inbox answers what a keyword answers. */
   const isKeyword = async ({ organizationId, text }: ReceivedMessage): Promise<boolean> =>
     consent.readKeyword(organizationId, { text: text ?? "" }) !== undefined;
-  let reading: { stop(): Promise<void> } | undefined;
+  let running: readonly { stop(): Promise<void> }[] = [];
   return {
     contacts: contactsOf(as),
     groups: groupsOf(as),
@@ -95,18 +95,18 @@ export function createOutreach(options: OutreachOptions): Outreach {
     consent,
     inbox: createInbox(as),
     expectations: createExpectations(as),
-    jobs: [
-      forgetReports(context),
-      forgetInbox(context),
-      forgetAnswers(context),
-      runCampaigns({ ...context, approvalOf }),
-    ],
+    jobs: [forgetReports(context), forgetInbox(context), forgetAnswers(context)],
     async erase(person, signal) {
       for (const forget of erasers) await forget(person, signal);
     },
     start() {
-      reading = startInbox({ ...context, isKeyword, timing });
+      running = [
+        startInbox({ ...context, isKeyword, timing }),
+        startCampaigns({ ...context, approvalOf, timing }),
+      ];
     },
-    stop: async () => reading?.stop(),
+    async stop() {
+      await Promise.all(running.map((each) => each.stop()));
+    },
   };
 }

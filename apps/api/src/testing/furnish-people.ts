@@ -11,6 +11,7 @@ export interface KnownPeople {
   readonly template: string;
   readonly templateName: string;
   readonly contactImport: string;
+  readonly campaign: string;
   readonly record: string;
 }
 
@@ -38,11 +39,13 @@ export async function furnishPeople(
     texts: [{ language: "vi", body: `${name} writes to all` }],
   });
   const contactImport = await idOf("/v1/contacts/imports", `phone,name\n${phone},x\n12,${name}\n`);
+  const campaign = await idOf("/v1/campaigns", { name: `${name} campaign`, body: `${name} says` });
+  await make(`/v1/campaigns/${campaign}/recipients`, { recipients: [{ to: phone }] });
   await orm.execute(sql`
     insert into campaign_stops (organization_id, campaign_id, kind, stopped_at)
     values (${id}::uuid, ${newUuid(systemClock)}::uuid, 'paused', now())`);
   await orm.execute(sql`
     insert into keyword_answers (organization_id, phone, inbound_id, answered_at)
     values (${id}::uuid, ${phone}, ${newUuid(systemClock)}::uuid, now()) on conflict do nothing`);
-  return { contact, group, segment, template, templateName, contactImport, record };
+  return { contact, group, segment, template, templateName, contactImport, campaign, record };
 }

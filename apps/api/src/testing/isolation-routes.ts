@@ -94,6 +94,17 @@ const contacts = {
   ]),
 } as const;
 
+const campaigns = {
+  list: asked(({ campaign: cursor }) => [{}, { query: { cursor } }]),
+  make: asked(({ segment, group, template }) => [
+    { body: { name: "Another", body: "Stranger", audience: { segment } } },
+    { body: { name: "Another", body: "Stranger", audience: { group } } },
+    { body: { name: "Another", template } },
+  ]),
+  give: asked(({ campaign, phone: to }) => [{ at: [campaign], body: { recipients: [{ to }] } }]),
+  test: asked(({ campaign, phone: to }) => [{ at: [campaign], body: { to } }]),
+} as const;
+
 /** Every route of the app. One that is missing here fails the test. */
 export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "GET /": open(noPages),
@@ -327,6 +338,39 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /v1/templates/:id/submit": at("template", {}),
   "POST /v1/templates/:id/approve": at("template", {}),
   "POST /v1/templates/:id/reject": at("template", { reason: "Stranger" }),
+
+  "GET /v1/campaigns": campaigns.list,
+  "POST /v1/campaigns": campaigns.make,
+  "GET /v1/campaigns/:id": at("campaign"),
+  "PATCH /v1/campaigns/:id": at("campaign", { name: "Stranger" }),
+  "DELETE /v1/campaigns/:id": at("campaign"),
+  "GET /v1/campaigns/:id/stats": at("campaign"),
+  "GET /v1/campaigns/:id/recipients": at("campaign"),
+  "POST /v1/campaigns/:id/recipients": campaigns.give,
+  "POST /v1/campaigns/:id/recipients/import": at("campaign", "phone\n+84912000000\n"),
+  "POST /v1/campaigns/:id/forecast": at("campaign", {}),
+  "POST /v1/campaigns/:id/duplicate": at("campaign", {}),
+  "POST /v1/campaigns/:id/test": campaigns.test,
+  "POST /v1/campaigns/:id/start": at("campaign", {}),
+  "POST /v1/campaigns/:id/pause": at("campaign", {}),
+  "POST /v1/campaigns/:id/resume": at("campaign", {}),
+  "POST /v1/campaigns/:id/cancel": at("campaign", {}),
+  "GET /api/sms/campaigns": campaigns.list,
+  "POST /api/sms/campaigns": campaigns.make,
+  "GET /api/sms/campaigns/:id": at("campaign"),
+  "PATCH /api/sms/campaigns/:id": at("campaign", { name: "Stranger" }),
+  "DELETE /api/sms/campaigns/:id": at("campaign"),
+  "GET /api/sms/campaigns/:id/stats": at("campaign"),
+  "GET /api/sms/campaigns/:id/recipients": at("campaign"),
+  "POST /api/sms/campaigns/:id/recipients": campaigns.give,
+  "POST /api/sms/campaigns/:id/recipients/import": at("campaign", "phone\n+84912000000\n"),
+  "POST /api/sms/campaigns/:id/forecast": at("campaign", {}),
+  "POST /api/sms/campaigns/:id/duplicate": at("campaign", {}),
+  "POST /api/sms/campaigns/:id/test": campaigns.test,
+  "POST /api/sms/campaigns/:id/start": at("campaign", {}),
+  "POST /api/sms/campaigns/:id/pause": at("campaign", {}),
+  "POST /api/sms/campaigns/:id/resume": at("campaign", {}),
+  "POST /api/sms/campaigns/:id/cancel": at("campaign", {}),
 
   "GET /v1/conversations": conversations,
   "GET /api/sms/inbox": conversations,

@@ -6,12 +6,19 @@ import type { CampaignBody, CampaignPatch, Repeat, Variant } from "./schemas.ts"
 /** The texts of a request, as they are kept. `invalid_variants`, `invalid_text`. */
 export function variantsOf({
   variants,
-  ...single
+  body,
+  template,
+  language,
 }: Pick<CampaignBody | CampaignPatch, Texts>): OutreachResult<Variant[]> {
-  const { body, template } = single;
   if ((body ?? template) !== undefined && variants !== undefined)
     return refused("invalid_variants", { path: "/variants", detail: "Several, or a single text." });
-  const given = variants ?? [{ name: "A", ...single }];
+  const single = {
+    name: "A",
+    ...(body !== undefined && { body }),
+    ...(template !== undefined && { template }),
+    ...(language !== undefined && { language }),
+  };
+  const given = variants ?? [single];
   if (new Set(given.map(({ name }) => name)).size < given.length)
     return refused("invalid_variants", { path: "/variants", detail: "Two have the same name." });
   for (const [at, variant] of given.entries()) {

@@ -1,13 +1,14 @@
-import { DatabaseUnavailable, defineJob, type Job, toPublicId } from "@nx/core";
+import { DatabaseUnavailable, toPublicId } from "@nx/core";
+import type { Timing } from "@nx/gateway";
 import { sql } from "drizzle-orm";
+import { keepStepping } from "../keep-stepping.ts";
 import type { CampaignContext } from "./context.ts";
 import { type CampaignRow, campaignColumns } from "./row.ts";
 import { campaignPrefix } from "./schemas.ts";
 import { stepCampaign } from "./step.ts";
 
-/** A run ends by itself: one that was killed is given up soon, and holds up the next no longer. */
-const runSeconds = 50;
-const timeoutSeconds = 60;
+/** How long a campaign may wait after it is due: whoever starts one sees it begin. */
+const pollMs = 500;
 /** A step that fails so often in a row will always fail. */
 const mostFailures = 20;
 
@@ -15,20 +16,10 @@ const mostFailures = 20;
  * Takes campaigns further, each a step at a time, so that a large one keeps no other waiting. A step is
  * one transaction that holds its campaign: any number of processes may run this, and die anywhere.
  */
-export const runCampaigns = (context: CampaignContext): Job<object> =>
-  defineJob({
-    name: "campaigns.run",
-    every: 5,
-    timeoutSeconds,
-    // The next run goes on where this one ended.
-    retries: 0,
-    async work(_, signal) {
-      const begun = performance.now();
-      while (!signal.aborted && performance.now() - begun < runSeconds * 1000) {
-        if (!(await stepNext(context))) return;
-      }
-    },
-  });
+export const startCampaigns = (
+  context: CampaignContext & { readonly timing: Pick<Timing, "delay"> },
+): { stop(): Promise<void> } =>
+  keepStepping(context, { name: "campaigns", pollMs, step: () => stepNext(context) });
 
 /** Takes the step that is due the longest; false: none is. */
 export async function stepNext(context: CampaignContext): Promise<boolean> {

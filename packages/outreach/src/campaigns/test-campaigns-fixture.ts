@@ -82,7 +82,7 @@ export function createTestCampaigns(database: Database): TestCampaigns {
     context,
     ledger,
     async draft(count, changes = {}) {
-      const body = { name: "Hoc phi", ...changes };
+      const body = { name: "Hoc phi thang 11", ...changes };
       if (body.variants === undefined && body.template === undefined)
         body.body ??= "Hoc phi thang 11";
       const { id } = must(await campaigns.create(organizationId, body));
