@@ -31,7 +31,7 @@ export const campaign = (recipients: number): Fault => ({
     const looks = lookOn(scene, id, recipients);
 
     await takenAtLeast(scene, recipients / 2);
-    scene.require("a pause is answered", (await act(scene, id, "pause")) === 200);
+    scene.require("a pause is answered", (await act(scene, id, "pause")) === 202);
     const left = await phonesThatLeft(scene);
     await killAll([...scene.apis, ...scene.workers]);
     tell(`paused at ${takenPhones(scene).size}, all killed`);
@@ -42,9 +42,9 @@ export const campaign = (recipients: number): Fault => ({
       [...takenPhones(scene)].every((phone) => left.has(phone)),
     );
 
-    scene.require("it is resumed", (await act(scene, id, "resume")) === 200);
+    scene.require("it is resumed", (await act(scene, id, "resume")) === 202);
     await takenAtLeast(scene, recipients * 0.9);
-    scene.require("it is cancelled", (await act(scene, id, "cancel")) === 200);
+    scene.require("it is cancelled", (await act(scene, id, "cancel")) === 202);
     tell(`cancelled at ${takenPhones(scene).size}`);
     const isEnded = async () => {
       const { pending, queued, deferred } = (await read(scene, id)).stats.buckets;
@@ -67,7 +67,7 @@ async function importContacts({ call, require }: Scene, count: number): Promise<
   const { status, json } = await call(
     "POST",
     "/contacts/imports",
-    `phone,name\n${rows.join("\n")}\n`,
+    `phone,displayName\n${rows.join("\n")}\n`,
   );
   require("a file is imported", status < 300 && parse(ContactImport, json).created === count);
 }
@@ -80,7 +80,7 @@ async function startTwice(scene: Scene): Promise<string> {
   const started = await Promise.all([act(scene, id, "start"), act(scene, id, "start")]);
   scene.require(
     "both starts are answered with the campaign",
-    started.every((status) => status === 200),
+    started.every((status) => status === 202),
   );
   return id;
 }

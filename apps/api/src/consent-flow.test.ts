@@ -84,10 +84,10 @@ async function campaignInTheMiddle(): Promise<string> {
   const id = textField((await call("POST", "/v1/campaigns", draft)).json, "id");
   const recipients = phones.map((to) => ({ to }));
   await call("POST", `/v1/campaigns/${id}/recipients`, { recipients });
-  expect((await call("POST", `/v1/campaigns/${id}/start`)).status).toBe(200);
+  expect((await call("POST", `/v1/campaigns/${id}/start`)).status).toBe(202);
   const anyLeft = () => phones.some((phone) => advertisementsTo(phone).length > 0);
   for (let tries = 0; tries < 5 && !anyLeft(); tries += 1) await until(anyLeft).catch(() => {});
-  expect((await call("POST", `/v1/campaigns/${id}/pause`)).status).toBe(200);
+  expect((await call("POST", `/v1/campaigns/${id}/pause`)).status).toBe(202);
   return id;
 }
 
@@ -114,7 +114,7 @@ test("who writes STOP in the middle of a campaign gets no more of it, and START 
   await until(async () => list(await consentOf(known), "events").length >= 1);
   const limits = [{ provider: "twilio", perSecond: 1000, window: 32 }];
   await call("PATCH", "/v1/settings/INTEGRATION/sms", { limits });
-  expect((await call("POST", `/v1/campaigns/${id}/resume`)).status).toBe(200);
+  expect((await call("POST", `/v1/campaigns/${id}/resume`)).status).toBe(202);
   const others = phones.slice(0, -3);
   const isSent = () => others.every((phone) => advertisementsTo(phone).length === 1);
   for (let tries = 0; tries < 5 && !isSent(); tries += 1) await until(isSent).catch(() => {});
