@@ -1,3 +1,4 @@
+import { campaign } from "./catalogue/campaign.ts";
 import { database } from "./catalogue/database.ts";
 import { ends, storm } from "./catalogue/ends.ts";
 import { kills } from "./catalogue/kills.ts";
@@ -5,9 +6,18 @@ import { provider } from "./catalogue/provider.ts";
 import { reports } from "./catalogue/reports.ts";
 import type { Fault } from "./scene.ts";
 
-/** Every fault that can be tried; the storm lasts so many seconds. */
-export const faultsOf = (stormSeconds: number): readonly Fault[] => [
-  storm(stormSeconds),
+/** How much of it. */
+export interface Sizes {
+  /** That the storm lasts. */
+  readonly seconds: number;
+  /** Of the campaign. */
+  readonly recipients: number;
+}
+
+/** Every fault that can be tried. */
+export const faultsOf = ({ seconds, recipients }: Sizes): readonly Fault[] => [
+  storm(seconds),
+  campaign(recipients),
   ...kills,
   ...database,
   ...provider,

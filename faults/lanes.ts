@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Sizes } from "./faults.ts";
 import type { FaultResult } from "./scene.ts";
 
 /** What came of one fault; `error` where it could not be played to its end. */
@@ -16,10 +17,7 @@ interface Chosen {
  */
 export async function runInLanes(
   chosen: readonly Chosen[],
-  {
-    lanes,
-    ...options
-  }: { readonly seed: number; readonly seconds: number; readonly lanes: number },
+  { lanes, ...options }: Sizes & { readonly seed: number; readonly lanes: number },
   done: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -37,17 +35,18 @@ export async function runInLanes(
 }
 
 /** No fault takes longer; one that does hangs. */
-const mostMinutes = 10;
+const mostMinutes = 45;
 
 async function runAlone(
   { name, index }: Chosen,
-  { seed, seconds }: { readonly seed: number; readonly seconds: number },
+  { seed, seconds, recipients }: Sizes & { readonly seed: number },
 ): Promise<Outcome> {
   const child = Bun.spawn(
     [
       process.execPath,
       join(import.meta.dir, "main.ts"),
       ...["--only", String(index), "--seed", String(seed), "--seconds", String(seconds)],
+      ...["--recipients", String(recipients)],
     ],
     {
       // Clients and callbacks wait for each other's requests; they may not wait for a free place.

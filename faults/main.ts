@@ -1,5 +1,6 @@
 /**
- * `bun run faults [F4 | part of a name]… [--seed 7] [--quick] [--seconds 120] [--lanes 4]`: real
+ * `bun run faults [F4 | part of a name]… [--seed 7] [--quick] [--seconds 120] [--recipients 2000]
+ * [--lanes 4]`: real
  * processes, a real PostgreSQL, the simulator's log as the truth from outside. Ends with 1 if
  * anything was lost, stuck, denied or sent twice without an event that says so, or if a fault did
  * not see what it requires.
@@ -17,12 +18,14 @@ const { values, positionals } = parseArgs({
     seed: { type: "string" },
     quick: { type: "boolean", default: false },
     seconds: { type: "string", default: "120" },
+    recipients: { type: "string", default: "2000" },
     lanes: { type: "string", default: "4" },
     // Of a process that plays one fault for another: its place in the list.
     only: { type: "string" },
   },
 });
-const all = faultsOf(Number(values.seconds));
+const sizes = { seconds: Number(values.seconds), recipients: Number(values.recipients) };
+const all = faultsOf(sizes);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
 
 if (values.only !== undefined) {
@@ -45,7 +48,7 @@ if (chosen.length === 0) {
 const started = performance.now();
 const results = await runInLanes(
   chosen.map((fault) => ({ name: `${fault.id} ${fault.name}`, index: all.indexOf(fault) })),
-  { seed, seconds: Number(values.seconds), lanes: Number(values.lanes) },
+  { seed, ...sizes, lanes: Number(values.lanes) },
   (outcome) => console.log(JSON.stringify(outcome)),
 );
 console.table(results.map(toLine));

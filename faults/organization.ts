@@ -56,7 +56,12 @@ export async function prepareOrganization(
   });
   const endpoint = await tell("POST", "/webhooks", { url: webhookUrl });
   const created = await tell("POST", "/api-keys", {
-    ...{ kind: "sk_live", name: "Faults", scopes: ["sms:send", "sms:read"], limits },
+    ...{
+      kind: "sk_live",
+      name: "Faults",
+      scopes: ["sms:send", "sms:read", "contacts:write", "campaigns:*"],
+      limits,
+    },
   });
   // Every process uses new settings within a second.
   await Bun.sleep(1000);

@@ -75,6 +75,22 @@ export async function runFault(fault: Fault, seed: number): Promise<FaultResult>
   };
 }
 
+/** A text is a CSV file, everything else JSON. */
+async function callAs(key: string, url: string, method: string, path: string, body?: unknown) {
+  const isText = typeof body === "string";
+  const reply = await fetch(`${url}/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body !== undefined && { "content-type": isText ? "text/csv" : "application/json" }),
+    },
+    ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    keepalive: false,
+  });
+  const json: unknown = await reply.json().catch(() => undefined);
+  return { status: reply.status, json };
+}
+
 const unmet = new WeakMap<Scene, Set<string>>();
 const unmetOf = (scene: Scene): ReadonlySet<string> => unmet.get(scene) ?? new Set();
 
@@ -89,7 +105,7 @@ async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
   stage.defer(() => database.close());
   const proxy = await startFaultProxy(postgres);
   stage.defer(() => proxy.close());
-  const simulator = await startSimulator({ port: 0 });
+  const simulator = await startSimulator({ port: 0, mostRequests: 1_000_000 });
   stage.defer(() => simulator.stop());
   const receiver = startReceiver();
   stage.defer(() => receiver.stop());
@@ -150,6 +166,7 @@ async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
     isLoaded: () => loaded,
     load,
     send: (message, to) => load.send(message, to?.url()),
+    call: (method, path, body) => callAs(key, balancer.url, method, path, body),
     require: (behaviour, seen) => void (seen || missing.add(behaviour)),
   };
   unmet.set(scene, missing);

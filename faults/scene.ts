@@ -28,6 +28,12 @@ export interface Scene {
   readonly load: Load;
   /** Sends one message, once, to the balancer or to one API. A 202 is a promise like the load's. */
   send(message: ClientMessage, to?: Member): Promise<ClientReply | undefined>;
+  /** Calls a route under `/v1` with the organization's key; a text is sent as a CSV file. */
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly status: number; readonly json: unknown }>;
   /** Notes a required behaviour that was not seen. */
   require(behaviour: string, seen: boolean): void;
 }

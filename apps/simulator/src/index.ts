@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   wait?: Wait;
   /** Takes one line for each message that a gateway saw, without text or whole numbers. */
   log?: (line: string) => void;
+  /** The newest requests that it tells of; 20,000 by default. */
+  mostRequests?: number;
 }
 
 /** A running simulator. */
@@ -76,7 +78,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const stopping = stop.signal;
   const accounts = createAccounts();
   const scenarios = createScenarios();
-  const requests = createRequestLog(now, log);
+  const requests = createRequestLog(now, log, options.mostRequests);
   const callbacks = createCallbacks(now, wait, stopping);
   const phones = createPhones(now);
   const parts = { scenarios, requests, callbacks, phones, now, wait, stopping };

@@ -22,7 +22,7 @@ export interface RequestRecord {
   accepted: boolean;
 }
 
-/** The newest 20,000 records. */
+/** The newest records. */
 export interface RequestLog {
   add(record: Omit<RequestRecord, "id" | "at">): void;
   /** Newest first. */
@@ -30,9 +30,13 @@ export interface RequestLog {
   clear(): void;
 }
 
-/** Starts an empty log; `print` gets each record as a line without the whole number. */
-export function createRequestLog(now: () => Date, print: (line: string) => void): RequestLog {
-  const records = new BoundedMap<number, RequestRecord>(20_000);
+/** Starts an empty log of so many records at most; `print` gets each record as a line without the whole number. */
+export function createRequestLog(
+  now: () => Date,
+  print: (line: string) => void,
+  most = 20_000,
+): RequestLog {
+  const records = new BoundedMap<number, RequestRecord>(most);
   let last = 0;
   return {
     add(record) {
