@@ -35,7 +35,7 @@ export async function acceptCampaign(
   const context: GatewayContext = {
     ...outside,
     database,
-    money: createMoneyBook(database),
+    money: createMoneyBook(database, organizationId),
     transactionalOptOuts: { has: async () => true, forget: () => {} },
   };
   const terms = await termsOf(context, organizationId);
