@@ -5,6 +5,7 @@ await installOnce();
 const benches: Record<string, () => Promise<object>> = {
   api: async () => (await import("./api.ts")).benchApi(),
   backlog: async () => (await import("./backlog.ts")).benchBacklog(),
+  campaign: async () => (await import("./campaign.ts")).benchCampaign(),
   csv: async () => (await import("./csv.ts")).benchCsv(),
   ledger: async () => (await import("./ledger.ts")).benchLedger(),
   limits: async () => (await import("./limits.ts")).benchLimits(),

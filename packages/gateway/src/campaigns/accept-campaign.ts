@@ -9,6 +9,7 @@ import { createMoneyBook } from "../money/book.ts";
 import { priced, termsOf } from "../money/price.ts";
 import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
+import { judgeCounts } from "../quiet-hours/judge-counts.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
 
 /** A message for one recipient of a campaign, under an id that the campaign chose. */
@@ -34,7 +35,7 @@ export async function acceptCampaign(
   const context: GatewayContext = {
     ...outside,
     database,
-    money: createMoneyBook(database),
+    money: createMoneyBook(database, organizationId),
     transactionalOptOuts: { has: async () => true, forget: () => {} },
   };
   const terms = await termsOf(context, organizationId);
@@ -56,12 +57,20 @@ export async function acceptCampaign(
     else if (optedOut.has(result.value)) answers[index] = refused("opted_out", { path: "/to" });
     else taken.push({ index, message: { ...result.value, organizationId } });
   }
+  const tooMany = await tooManyToday(
+    context,
+    organizationId,
+    taken.map(({ message }) => message),
+  );
+  for (const [n, { index }] of taken.entries())
+    if (tooMany.has(n)) answers[index] = refused("too_many_today", { path: "/to" });
+  const counted = taken.filter((_, n) => !tooMany.has(n));
   const accepted = await store(
     database,
-    taken.map(({ message }) => message),
+    counted.map(({ message }) => message),
     context.newId,
   );
-  for (const [n, { index }] of taken.entries()) {
+  for (const [n, { index }] of counted.entries()) {
     const stored = accepted[n];
     if (stored === undefined) throw new Error("The ledger answered for fewer messages");
     answers[index] =
@@ -71,6 +80,16 @@ export async function acceptCampaign(
   }
   return answers;
 }
+
+/** The hour at which they may leave is seen to when they leave. */
+const tooManyToday = async (
+  context: GatewayContext,
+  organizationId: string,
+  messages: readonly NewMessage[],
+): Promise<ReadonlySet<number>> =>
+  context.quietHours === undefined
+    ? new Set()
+    : judgeCounts(context, context.quietHours, organizationId, messages);
 
 const store = async (
   database: Pick<Database, "orm">,

@@ -7,7 +7,7 @@ import { lanes } from "../ledger/accept.ts";
 import { type Chunk, claimChunks } from "../ledger/claim.ts";
 import { type MarkRequest, markDispatches } from "../ledger/mark.ts";
 import { recordResults } from "../ledger/record.ts";
-import { createTestGateway } from "../testing/test-gateway.ts";
+import { createTestGateway, vietnam } from "../testing/test-gateway.ts";
 import { endWaiting } from "./end-waiting.ts";
 
 const newId = () => newUuid(systemClock);
@@ -115,6 +115,26 @@ describeOnDatabases("campaigns in the ledger", (open) => {
       { ok: false, error: { code: "budget_exceeded" } },
     ]);
     expect(await statuses()).toEqual({ QUEUED: 2 });
+  });
+
+  test("a number gets no more advertisements a day than it may, whatever sends them", async () => {
+    const mostADay = (_: string, to: string, category: string) =>
+      category === "promotional" && to.startsWith("+84") ? 3 : undefined;
+    gateway = createTestGateway(database, vietnam, false, {
+      ...{ concerns: () => false, judge: async () => [], mostADay },
+    });
+    const [one, other] = messagesOf(2);
+    if (one === undefined || other === undefined) throw new Error("There are no messages");
+    const ad = (to: string) => ({ ...one, id: newId(), to, category: "promotional" as const });
+    const often = () => [ad(one.to), ad(other.to), ad(one.to)];
+    const allowed = { ok: true };
+    const tooMany = { ok: false, error: { code: "too_many_today", path: "/to" } };
+    expect(await accept(often())).toMatchObject([allowed, allowed, allowed]);
+    expect(await accept(often(), newId())).toMatchObject([allowed, allowed, tooMany]);
+    expect(await accept([ad("+254712345678"), ...messagesOf(1)])).toMatchObject([allowed, allowed]);
+    const body = { to: one.to, body: "Sale", category: "promotional" as const };
+    expect(await gateway.send(organizationId, body)).toMatchObject(tooMany);
+    expect(await statuses()).toEqual({ QUEUED: 7 });
   });
 
   test.each([true, false])(

@@ -42,14 +42,17 @@ type Cards = ReadonlyMap<string, Card>;
 /**
  * Keeps the terms of all organizations in memory, so that whoever has none pays nothing for it. Asks
  * the database only while somebody reads, and then once a second.
+ *
+ * @param only the one organization whose terms are asked for: within a transaction nothing is known that
+ *   others may use, which sees its own changes and perhaps no other organization
  */
-export function createMoneyBook(database: Pick<Database, "orm">): MoneyBook {
+export function createMoneyBook(database: Pick<Database, "orm">, only?: string): MoneyBook {
   let current: Promise<MoneyTerms> | undefined;
   let askedAt = 0;
   let cards: Cards = new Map();
 
   const load = async (): Promise<MoneyTerms> => {
-    const { budgets, versions } = await loadBudgets(database);
+    const { budgets, versions } = await loadTerms(database, only);
     const mine = await loadCards(database, versions, cards);
     cards = mine;
     return {
@@ -79,14 +82,15 @@ type Row = {
   readonly versions: Readonly<Record<string, string>> | null;
 };
 
-async function loadBudgets({ orm }: Pick<Database, "orm">) {
+async function loadTerms({ orm }: Pick<Database, "orm">, only: string | undefined) {
+  const isAsked = only === undefined ? sql`true` : sql`organization_id = ${only}::uuid`;
   const [row] = await orm.execute<Row>(sql`
     select (select json_object_agg(o, list) from (
         select organization_id as o, json_agg(json_build_object('id', id, 'name', name,
           'period', period, 'currency', currency, 'category', category, 'country', country, 'campaignId', campaign_id, 'keyId', key_id)
           order by id) as list
-        from budgets where ended_at is null group by 1) of_organization) as budgets,
-      (select json_object_agg(organization_id, version) from rate_cards) as versions`);
+        from budgets where ended_at is null and ${isAsked} group by 1) of_organization) as budgets,
+      (select json_object_agg(organization_id, version) from rate_cards where ${isAsked}) as versions`);
   return { budgets: row?.budgets ?? {}, versions: row?.versions ?? {} };
 }
 

@@ -2,6 +2,7 @@ import { createKeyring, createLogger, type Database } from "@nx/core";
 import { createProvider, type RateCard } from "mq-sms";
 import { createGateway, type Gateway } from "../gateway.ts";
 import type { SendBody } from "../messages/schemas.ts";
+import type { QuietHours } from "../quiet-hours/quiet-hours.ts";
 
 /** A hundred a segment, whoever carries it, to Vietnam. */
 export const vietnam: RateCard = {
@@ -14,6 +15,7 @@ export function createTestGateway(
   database: Database,
   rates: RateCard = vietnam,
   dispatch = false,
+  quietHours?: QuietHours,
 ): Gateway {
   const runtime = { fetch, now: () => new Date(), print: () => {} };
   const provider = createProvider("log-only", {}, runtime);
@@ -28,6 +30,7 @@ export function createTestGateway(
     logger: createLogger({ level: "silent" }),
     ...(keys.ok && { keyring: keys.keyring }),
     dispatch,
+    ...(quietHours && { quietHours }),
   });
 }
 

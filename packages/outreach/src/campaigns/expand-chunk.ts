@@ -129,11 +129,13 @@ function outcomesOf(
   });
 }
 
+/** The first and last number are said, so that no more of a large audience is looked at for them. */
 async function keep(
   orm: Orm,
   { organizationId, id }: CampaignRow,
   outcomes: readonly Written[],
 ): Promise<void> {
+  const [first, last] = [outcomes[0]?.n ?? 0, outcomes.at(-1)?.n ?? 0];
   const list = <T>(of: (outcome: Written) => T) => sql.param(outcomes.map(of));
   await orm.execute(sql`
     update campaign_recipients r
@@ -143,7 +145,7 @@ async function keep(
       ${list(({ variant }) => variant)}::smallint[],
       ${list(({ skipped }) => skipped ?? null)}::text[]) as o(n, id, variant, skipped)
     where r.organization_id = ${organizationId}::uuid and r.campaign_id = ${id}::uuid
-      and r.n = o.n`);
+      and r.n = o.n and r.n between ${first}::int and ${last}::int`);
 }
 
 /** After a trial its result is waited for; after the rest, that the last message has left. */
