@@ -292,6 +292,32 @@ describeOnDatabases("the ledger", (open) => {
       expect(await markFirst({ sureUntil: message?.validUntil ?? 0 })).toEqual(["expired"]);
     });
 
+    test.each([
+      ["by count", "by count"],
+      ["by count", "by name"],
+      ["by name", "by count"],
+      ["by name", "by name"],
+    ])("asked for the same messages %s and %s at once, marks each once", async (first, second) => {
+      const messages = Array.from({ length: 4 }, () => ledger.message());
+      await ledger.accept(...messages);
+      const ids = messages.map(({ id }) => id);
+      const chunk = await claimOne();
+      const sure = { isWhole: true, sureUntil: Date.now() / 1000 + 60 };
+      const requestOf = (how: string, named: readonly string[]) =>
+        markOf(chunk, how === "by count" ? sure : { messageIds: named });
+      const requests = [requestOf(first, ids.slice(0, 3)), requestOf(second, ids.slice(1))];
+      const held = { lease: lease.id, callSeconds: 15, leaseSeconds: 30 };
+      const [one, two] = await markDispatches(database, requests, held);
+      const going = requests.flatMap(({ messageIds }, n) =>
+        messageIds.filter((id) => !(n === 0 ? one : two)?.has(id)),
+      );
+      expect(going.toSorted()).toEqual(ids.toSorted());
+      const rows = await database.orm.execute<{ id: string }>(sql`
+        select unnest(message_ids) as id from message_dispatches`);
+      expect([...rows].map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      expect((await database.orm.execute(sql`select from message_queue`)).length).toBe(0);
+    });
+
     test("leaves the rest of the chunk in the queue", async () => {
       const messages = Array.from({ length: 5 }, () => ledger.message());
       await ledger.accept(...messages);

@@ -53,16 +53,38 @@ export async function markDispatches(
   requests: readonly MarkRequest[],
   lease: MarkLease,
 ): Promise<Stops[]> {
-  const answers = await mark(database, requests, lease);
+  const asked = onceEach(requests);
+  // One that has nothing left to ask for must not touch its row either.
+  const open = asked.flatMap(({ request }) => (request.messageIds.length > 0 ? [request] : []));
+  const answers = await mark(database, open, lease);
   return Promise.all(
-    answers.map(async (stops, n) => {
-      const request = requests[n];
-      if (stops || !request) return stops ?? new Map();
+    asked.map(async ({ request, repeated }) => {
+      const at = open.indexOf(request);
+      let stops = at === -1 ? new Map() : answers[at];
       // Its row has lost members since the claim, so each is asked about by name.
-      const [named] = await mark(database, [{ ...request, isWhole: false }], lease);
-      return named ?? new Map();
+      if (!stops) [stops] = await mark(database, [{ ...request, isWhole: false }], lease);
+      if (repeated.length === 0) return stops ?? new Map();
+      return new Map([...(stops ?? []), ...repeated.map((id) => [id, "gone"] as const)]);
     }),
   );
+}
+
+/**
+ * Each message in the first request that names it. A worker that is given a row again, because its
+ * campaign was paused and resumed, may ask for a message twice at once: one statement would mark both.
+ */
+function onceEach(requests: readonly MarkRequest[]) {
+  const named = new Set<string>();
+  return requests.map((request) => {
+    const repeated = request.messageIds.filter((id) => named.has(id));
+    if (repeated.length === 0) {
+      for (const id of request.messageIds) named.add(id);
+      return { request, repeated };
+    }
+    const messageIds = request.messageIds.filter((id) => !named.has(id));
+    for (const id of messageIds) named.add(id);
+    return { request: { ...request, messageIds, isWhole: false }, repeated };
+  });
 }
 
 /** For each request what must not be sent; nothing if a row was not whole and nothing was marked. */
