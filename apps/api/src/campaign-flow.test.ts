@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type Database, openDatabase } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
-import { defaultAccounts, type Simulator } from "@nx/simulator";
+import type { Simulator } from "@nx/simulator";
 import { sql } from "drizzle-orm";
 import {
   type ApiProcess,
@@ -124,102 +124,6 @@ describe("a campaign whose processes are killed", () => {
   );
 });
 
-describe("STOP in the middle of a campaign", () => {
-  // No law of quiet hours is known of Kenya, so that the test runs at any hour.
-  const phones = Array.from({ length: 500 }, (_, n) => `+25471${String(2_000_000 + n)}`);
-  const { accountSid, authToken, senders } = defaultAccounts.twilio;
-  const sender = senders[0] ?? "";
-  let simulator: Simulator;
-  let server: TestDatabase;
-  let api: ApiProcess;
-  beforeAll(async () => {
-    simulator = await startTestSimulator();
-    server = await createTestDatabase();
-    const port = freePort();
-    const callbackUrl = `http://127.0.0.1:${port}/in/twilio/any`;
-    simulator.setAccount({ ...defaultAccounts.twilio, inboundUrl: `${callbackUrl}/inbound` });
-    api = await startApi({
-      ...keys,
-      ENVIRONMENT: "production",
-      DATABASE_URL: server.url,
-      PORT: String(port),
-      SMS_PROVIDER: "twilio",
-      TWILIO_BASE_URL: `${simulator.url}/twilio`,
-      TWILIO_ACCOUNT_SID: accountSid,
-      TWILIO_AUTH_TOKEN: authToken,
-      TWILIO_SENDER: sender,
-      TWILIO_CALLBACK_URL: callbackUrl,
-      TWILIO_ALLOW_INSECURE_LOOPBACK: "true",
-    });
-  }, 60_000);
-  afterAll(async () => {
-    await api.end("SIGKILL");
-    await simulator.stop();
-    await server.drop();
-  });
-
-  const textsTo = (phone: string) => simulator.messages(phone).map(({ text }) => text);
-  const adsTo = (phone: string) => textsTo(phone).filter((text) => text.includes("hoc phi"));
-  const optOutsOf = async (phone: string) =>
-    JSON.stringify(field((await call(api, "GET", `/v1/consent/${phone}`)).json, "optOuts"));
-  const statusOf = async (phone: string): Promise<unknown> => {
-    const path = `/v1/messages?category=promotional&phone=${encodeURIComponent(phone)}`;
-    const data = field((await call(api, "GET", path)).json, "data");
-    return Array.isArray(data) ? field(data[0], "status") : undefined;
-  };
-  const advertise = (to: string) =>
-    call(api, "POST", "/v1/messages", { to, body: "Sale", category: "promotional" });
-
-  test(
-    "nothing promotional leaves after it, and START gives back what STOP took",
-    async () => {
-      // A phone can only answer what it got.
-      const known = phones.slice(0, 40);
-      const messages = known.map((to) => ({ to, body: "Welcome" }));
-      await call(api, "POST", "/v1/messages/batch", { messages });
-      await until(() => known.every((phone) => textsTo(phone).length === 1));
-
-      const id = await draft(api, phones, { category: "promotional" });
-      await call(api, "POST", `/v1/campaigns/${id}/start`, {});
-      await until(() => phones.filter((phone) => adsTo(phone).length > 0).length > 50);
-      const stopping = known.filter((phone) => adsTo(phone).length === 0).slice(-20);
-      for (const phone of stopping) expect(simulator.reply(phone, "STOP", sender)).toBe(true);
-      const waiting: string[] = [];
-      for (const phone of stopping) {
-        await until(async () => (await optOutsOf(phone)) !== "[]");
-        const status = await statusOf(phone);
-        if (status === "QUEUED" || status === "REJECTED") waiting.push(phone);
-      }
-      expect(waiting).not.toBeEmpty();
-      for (const phone of waiting) {
-        await until(async () => (await statusOf(phone)) !== "QUEUED");
-        expect([phone, await statusOf(phone), adsTo(phone)]).toEqual([phone, "REJECTED", []]);
-        // Welcome, and the one confirmation.
-        await until(() => textsTo(phone).length === 2);
-      }
-
-      const [back = "", blocked = "", ...gone] = waiting;
-      expect((await advertise(gone[0] ?? back)).json).toMatchObject({ code: "opted_out" });
-      // What somebody else said for them, no START takes back.
-      const said = { phone: blocked, kind: "opted_out" };
-      expect((await call(api, "POST", "/v1/consent", said)).status).toBeLessThan(300);
-      for (const phone of [back, blocked]) simulator.reply(phone, "START", sender);
-      await until(async () => (await optOutsOf(back)) === "[]");
-      expect((await advertise(back)).status).toBe(202);
-      await until(async () => !(await optOutsOf(blocked)).includes("keyword"));
-      expect((await advertise(blocked)).json).toMatchObject({ code: "opted_out" });
-    },
-    3 * mostMs,
-  );
-});
-
 const fail = (): never => {
   throw new Error("Nothing is there");
-};
-
-const freePort = (): number => {
-  const taken = Bun.serve({ port: 0, fetch: () => new Response() });
-  const { port } = taken;
-  void taken.stop(true);
-  return port ?? 0;
 };

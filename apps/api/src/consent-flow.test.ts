@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
+import { defaultAccounts, type Simulator } from "@nx/simulator";
+import {
+  type ApiProcess,
+  field,
+  keys,
+  operatorToken,
+  startApi,
+  startTestSimulator,
+  textField,
+  until,
+} from "./testing/api-process.ts";
+
+const { accountSid, authToken, senders } = defaultAccounts.twilio;
+const sender = senders[0] ?? "";
+const advertising = "Giam gia hom nay";
+const greeting = "Xin chao";
+// No law of quiet hours is known of Kenya, so that the test runs at any hour.
+const phones = Array.from({ length: 60 }, (_, n) => `+2547120009${String(n).padStart(2, "0")}`);
+let simulator: Simulator;
+let database: TestDatabase;
+let api: ApiProcess;
+
+const freePort = (): number => {
+  const server = Bun.serve({ port: 0, fetch: () => new Response() });
+  const { port } = server;
+  void server.stop(true);
+  return port ?? 0;
+};
+
+beforeAll(async () => {
+  simulator = await startTestSimulator();
+  database = await createTestDatabase();
+  const port = freePort();
+  const callbackUrl = `http://127.0.0.1:${port}/in/twilio/any`;
+  simulator.setAccount({ ...defaultAccounts.twilio, inboundUrl: `${callbackUrl}/inbound` });
+  api = await startApi({
+    ...keys,
+    ENVIRONMENT: "production",
+    DATABASE_URL: database.url,
+    PORT: String(port),
+    SMS_PROVIDER: "twilio",
+    TWILIO_BASE_URL: `${simulator.url}/twilio`,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_SENDER: sender,
+    TWILIO_CALLBACK_URL: callbackUrl,
+    TWILIO_ALLOW_INSECURE_LOOPBACK: "true",
+  });
+}, 30_000);
+afterAll(async () => {
+  await api.end("SIGKILL");
+  await simulator.stop();
+  await database.drop();
+});
+
+const call = (method: string, path: string, body?: unknown) =>
+  api.call(method, path, { body, token: operatorToken });
+
+const write = async (phone: string, text: string): Promise<void> => {
+  const reply = await fetch(`${simulator.url}/phones/${phone}/reply`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ text }),
+  });
+  if (!reply.ok) throw new Error(`the phone could not answer: ${await reply.text()}`);
+};
+const list = (json: unknown, name: string): readonly unknown[] => {
+  const value = field(json, name);
+  if (!Array.isArray(value)) throw new Error(`the reply has no list of ${name}`);
+  return value;
+};
+const inboundOf = (phone: string) =>
+  call("GET", `/v1/messages?direction=inbound&phone=${encodeURIComponent(phone)}`);
+const consentOf = async (phone: string) => (await call("GET", `/v1/consent/${phone}`)).json;
+const isOptedOut = async (phone: string) => list(await consentOf(phone), "optOuts").length > 0;
+const textsTo = (phone: string) => simulator.messages(phone).map(({ text }) => text);
+const advertisementsTo = (phone: string) => textsTo(phone).filter((text) => text === advertising);
+const confirmationsTo = (phone: string) =>
+  textsTo(phone).filter((text) => text !== advertising && text !== greeting);
+const advertise = (to: string) =>
+  call("POST", "/v1/messages", { to, body: advertising, category: "promotional" });
+
+/** Starts a campaign to all phones and holds it when some messages left and others wait. */
+async function campaignInTheMiddle(): Promise<string> {
+  const limits = [{ provider: "twilio", perSecond: 2, window: 1 }];
+  await call("PATCH", "/v1/settings/INTEGRATION/sms", { limits });
+  const draft = { name: "Sale", body: advertising, category: "promotional" };
+  const id = textField((await call("POST", "/v1/campaigns", draft)).json, "id");
+  const recipients = phones.map((to) => ({ to }));
+  await call("POST", `/v1/campaigns/${id}/recipients`, { recipients });
+  expect((await call("POST", `/v1/campaigns/${id}/start`)).status).toBe(202);
+  const anyLeft = () => phones.some((phone) => advertisementsTo(phone).length > 0);
+  for (let tries = 0; tries < 5 && !anyLeft(); tries += 1) await until(anyLeft).catch(() => {});
+  expect((await call("POST", `/v1/campaigns/${id}/pause`)).status).toBe(202);
+  return id;
+}
+
+const queuedOf = async (id: string): Promise<readonly string[]> =>
+  list((await call("GET", `/v1/campaigns/${id}/recipients?bucket=queued`)).json, "data").map(
+    (recipient) => textField(recipient, "phone"),
+  );
+
+test("who writes STOP in the middle of a campaign gets no more of it, and START undoes only that", async () => {
+  // A virtual phone answers what it was sent.
+  const greetings = phones.map((to) => ({ to, body: greeting }));
+  expect((await call("POST", "/v1/messages/batch", { messages: greetings })).status).toBe(202);
+  await until(() => phones.every((phone) => textsTo(phone).includes(greeting)));
+  const id = await campaignInTheMiddle();
+  const waiting = (await queuedOf(id)).slice(-3);
+  expect(waiting).toHaveLength(3);
+  // Known as a contact, of no contact, and opted out by an operator besides.
+  const [known = "", unknown = "", forbidden = ""] = waiting;
+  const contact = { phone: known, displayName: "Mai" };
+  expect((await call("POST", "/v1/contacts", contact)).status).toBe(201);
+  const body = { phone: forbidden, kind: "opted_out" };
+  expect((await call("POST", "/v1/consent", body)).status).toBe(200);
+
+  for (const phone of waiting) await write(phone, "STOP");
+  await write(known, "stop!");
+  for (const phone of waiting) await until(() => isOptedOut(phone));
+  const stopsOf = async () => list((await inboundOf(known)).json, "data").length;
+  await until(async () => (await stopsOf()) === 2);
+  const limits = [{ provider: "twilio", perSecond: 1000, window: 32 }];
+  await call("PATCH", "/v1/settings/INTEGRATION/sms", { limits });
+  expect((await call("POST", `/v1/campaigns/${id}/resume`)).status).toBe(202);
+  const others = phones.filter((phone) => !waiting.includes(phone));
+  const isSent = () => others.every((phone) => advertisementsTo(phone).length === 1);
+  for (let tries = 0; tries < 5 && !isSent(); tries += 1) await until(isSent).catch(() => {});
+  expect(isSent()).toBe(true);
+  for (const phone of waiting) {
+    expect(advertisementsTo(phone)).toEqual([]);
+    expect(await advertise(phone)).toMatchObject({ status: 422, json: { code: "opted_out" } });
+    await until(() => confirmationsTo(phone).length > 0);
+    expect(confirmationsTo(phone)).toHaveLength(1);
+  }
+
+  for (const phone of waiting) await write(phone, "START");
+  for (const phone of [known, unknown]) {
+    await until(async () => !(await isOptedOut(phone)));
+    expect((await advertise(phone)).status).toBe(202);
+    await until(() => advertisementsTo(phone).length === 1);
+  }
+  await until(async () => JSON.stringify(await consentOf(forbidden)).includes("START"));
+  expect(await isOptedOut(forbidden)).toBe(true);
+  expect(await advertise(forbidden)).toMatchObject({ status: 422, json: { code: "opted_out" } });
+}, 90_000);
