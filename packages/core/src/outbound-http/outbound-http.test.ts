@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { createServer, type Server } from "node:net";
+import type { Server } from "node:net";
 import { checkServerIdentity } from "node:tls";
+import { openAtSamePort } from "../testing/same-port.ts";
 import { createOutboundHttp, type OutboundHttpOptions } from "./outbound-http.ts";
 import { readStart } from "./read-start.ts";
 
@@ -46,19 +47,18 @@ const receive = async (
   answer: (request: Request) => Response | Promise<Response>,
   tls?: { key: string; cert: string },
 ): Promise<number> => {
-  const receiver = Bun.serve({
-    hostname: receiverAddress,
-    port: 0,
-    fetch: answer,
-    ...(tls && { tls }),
-  });
+  const {
+    served: receiver,
+    sink,
+    port,
+  } = await openAtSamePort(
+    (port) => Bun.serve({ hostname: receiverAddress, port, fetch: answer, ...(tls && { tls }) }),
+    (socket) => {
+      sunk += 1;
+      socket.destroy();
+    },
+  );
   closing.push(() => receiver.stop(true));
-  const port = receiver.port ?? 0;
-  const sink = createServer((socket) => {
-    sunk += 1;
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => sink.listen(port, sinkAddress, resolve));
   closing.push(() => close(sink));
   return port;
 };

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import {
   createKeyring,
   createLogger,
@@ -8,6 +7,7 @@ import {
   type OutboundHttpOptions,
   systemClock,
 } from "@nx/core";
+import { openAtSamePort } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { recordingProvider } from "mq-sms/testing";
 import { systemTiming } from "../dispatch/timing.ts";
@@ -47,22 +47,28 @@ export async function createTestWebhooks(database: Database) {
     addresses: [receiverAddress],
     after: (_: number): AbortSignal => never,
   };
-  const receiver = Bun.serve({
-    hostname: receiverAddress,
-    port: 0,
-    fetch: async (request) => {
-      const { pathname: path } = new URL(request.url);
-      const got = { path, headers: request.headers, body: await request.text() };
-      received.push(got);
-      return behaviour.answer(got);
-    },
-  });
   const sunk: string[] = [];
-  const sink = createServer((socket) => {
-    sunk.push(socket.remoteAddress ?? "");
-    socket.destroy();
-  });
-  await new Promise<void>((resolve) => sink.listen(receiver.port ?? 0, sinkAddress, resolve));
+  const {
+    served: receiver,
+    sink,
+    port,
+  } = await openAtSamePort(
+    (port) =>
+      Bun.serve({
+        hostname: receiverAddress,
+        port,
+        fetch: async (request) => {
+          const { pathname: path } = new URL(request.url);
+          const got = { path, headers: request.headers, body: await request.text() };
+          received.push(got);
+          return behaviour.answer(got);
+        },
+      }),
+    (socket) => {
+      sunk.push(socket.remoteAddress ?? "");
+      socket.destroy();
+    },
+  );
 
   const outboundOptions: OutboundHttpOptions = {
     allow: [`${receiverAddress}/32`],
@@ -96,7 +102,7 @@ export async function createTestWebhooks(database: Database) {
   };
   const { organizationId } = ledger;
 
-  const urlOf = (path = "/hook") => `http://shop.example.test:${receiver.port}${path}`;
+  const urlOf = (path = "/hook") => `http://shop.example.test:${port}${path}`;
   const claim = async (most = 64) => {
     const claimed = await claimDeliveries(database, ledger.newId(), most);
     const contents = await readContents(database, claimed);
@@ -125,7 +131,7 @@ export async function createTestWebhooks(database: Database) {
     sunk,
     sinkAddress,
     receiverAddress,
-    port: receiver.port ?? 0,
+    port,
     urlOf,
     claim,
     attempt,
