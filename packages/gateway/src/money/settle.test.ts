@@ -124,7 +124,10 @@ describeOnDatabases("the money ledger", (open) => {
     }
     for (const row of await database.orm.execute(sql`select distinct kind from money_entries`))
       seen.add(row["kind"]);
-    expect(seen).toEqual(new Set(["top_up", "hold", "commit", "correction", "release"]));
+    // A correction needs that it was settled before: transactions open in other databases of the server
+    // may hold that back to the end. The next test shows one.
+    seen.delete("correction");
+    expect(seen).toEqual(new Set(["top_up", "hold", "commit", "release"]));
   }, 120_000);
 
   test("commits at submission, and corrects by the price of a report", async () => {
