@@ -11,18 +11,13 @@ import {
   startApi,
   startTestSimulator,
   textField,
+  until as untilWithin,
   vnpayAt,
 } from "./testing/api-process.ts";
 
-/** Only so that a test that hangs says where: a machine may do much else. */
+/** A killed worker's marks stand for half a minute. */
 const mostMs = 90_000;
-const until = async (answer: () => Promise<boolean> | boolean): Promise<void> => {
-  const deadline = performance.now() + mostMs;
-  while (!(await answer())) {
-    if (performance.now() > deadline) throw new Error("It did not become true");
-    await new Promise(setImmediate);
-  }
-};
+const until = (answer: () => Promise<boolean> | boolean) => untilWithin(answer, mostMs);
 
 const call = (api: ApiProcess, method: string, path: string, body?: unknown) =>
   api.call(method, path, {

@@ -4,6 +4,7 @@ import { defaultAccounts, type Simulator } from "@nx/simulator";
 import {
   type ApiProcess,
   field,
+  freePort,
   keys,
   operatorToken,
   startApi,
@@ -21,13 +22,6 @@ const phones = Array.from({ length: 60 }, (_, n) => `+2547120009${String(n).padS
 let simulator: Simulator;
 let database: TestDatabase;
 let api: ApiProcess;
-
-const freePort = (): number => {
-  const server = Bun.serve({ port: 0, fetch: () => new Response() });
-  const { port } = server;
-  void server.stop(true);
-  return port ?? 0;
-};
 
 beforeAll(async () => {
   simulator = await startTestSimulator();

@@ -7,6 +7,7 @@ import {
   type ApiProcess,
   apiKey,
   field,
+  freePort,
   keys,
   startApi,
   startTestSimulator,
@@ -18,13 +19,6 @@ const phone = "+84912345678";
 let simulator: Simulator;
 let database: TestDatabase;
 let api: ApiProcess;
-
-const freePort = (): number => {
-  const server = Bun.serve({ port: 0, fetch: () => new Response() });
-  const { port } = server;
-  void server.stop(true);
-  return port ?? 0;
-};
 
 beforeAll(async () => {
   simulator = await startTestSimulator();

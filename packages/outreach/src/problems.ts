@@ -56,7 +56,6 @@ export const outreachProblems = defineProblems({
   quick_reply_not_found: { status: 404, title: "There is no such quick reply." },
   auto_reply_rule_not_found: { status: 404, title: "There is no such rule." },
   keywords_required: { status: 422, title: "The rule needs a keyword." },
-  unknown_time_zone: { status: 422, title: "There is no such time zone." },
   too_many_entries: { status: 409, title: "There are as many as there may be." },
   cannot_ask: { status: 422, title: "The question cannot be sent to anybody." },
   expectation_not_found: { status: 404, title: "There is no such expectation." },

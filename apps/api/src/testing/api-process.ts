@@ -89,11 +89,22 @@ export const startApi = async (
   return api;
 };
 
-/** Asks again and again until the answer is yes; fails after ten seconds. */
-export const until = async (answer: () => Promise<boolean> | boolean): Promise<void> => {
-  const deadline = performance.now() + 10_000;
+/** A port for a process that is told of its own address before it starts. */
+export const freePort = (): number => {
+  const server = Bun.serve({ port: 0, fetch: () => new Response() });
+  const { port } = server;
+  void server.stop(true);
+  return port ?? 0;
+};
+
+/** Asks again and again until the answer is yes; fails after so long: it only says where a test hangs. */
+export const until = async (
+  answer: () => Promise<boolean> | boolean,
+  mostMs = 10_000,
+): Promise<void> => {
+  const deadline = performance.now() + mostMs;
   while (!(await answer())) {
-    if (performance.now() > deadline) throw new Error("did not become true within ten seconds");
+    if (performance.now() > deadline) throw new Error(`did not become true within ${mostMs} ms`);
     await new Promise(setImmediate);
   }
 };

@@ -1,5 +1,5 @@
-import { isTimeZone } from "../contacts/time-zone.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
+import { isTimeZone } from "../time-zone.ts";
 import { isRenderable } from "./render.ts";
 import type { CampaignBody, CampaignPatch, Repeat, Variant } from "./schemas.ts";
 

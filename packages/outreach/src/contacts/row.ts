@@ -1,7 +1,7 @@
 import { parsePhone } from "mq-sms";
 import { done, type OutreachResult, refused } from "../problems.ts";
+import { isTimeZone } from "../time-zone.ts";
 import type { ContactBody, ContactPatch } from "./schemas.ts";
-import { isTimeZone } from "./time-zone.ts";
 
 /** What is known of whoever has a number, ready to be stored. */
 export interface ContactRow extends ContactPatch {

@@ -122,7 +122,7 @@ export const quickRepliesController = ({
 
 const RulePath = pathOf("rul");
 const noRule = { 404: refusal(own.auto_reply_rule_not_found) } as const;
-const badRule = { 422: refusal(own.keywords_required, own.unknown_time_zone) } as const;
+const badRule = { 422: refusal(own.keywords_required, own.invalid_time_zone) } as const;
 
 /** The routes of auto-reply rules as a plugin: mount it under `/v1`, beside `problems`. */
 export const autoReplyRulesController = ({

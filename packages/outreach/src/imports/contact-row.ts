@@ -1,9 +1,9 @@
 import { Value } from "@sinclair/typebox/value";
 import type { ContactRow } from "../contacts/row.ts";
 import { ContactBody, CustomFields, Metadata } from "../contacts/schemas.ts";
-import { isTimeZone } from "../contacts/time-zone.ts";
 import { plainName } from "../csv/guess-columns.ts";
 import type { PersonRow } from "../csv/open-table.ts";
+import { isTimeZone } from "../time-zone.ts";
 
 /** The properties of contacts that columns hold. */
 type Property = "displayName" | "email" | "language" | "timeZone";

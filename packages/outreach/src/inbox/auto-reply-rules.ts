@@ -2,8 +2,8 @@ import { fromPublicId, toPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
+import { isTimeZone } from "../time-zone.ts";
 import { fold } from "./fold.ts";
-import { isTimeZone } from "./hours.ts";
 import type { AutoReplyRule, AutoReplyRuleBody, AutoReplyRuleList, Hours } from "./schemas.ts";
 
 type Context = Pick<OutreachContext, "database" | "newId">;
@@ -108,7 +108,7 @@ function check(input: AutoReplyRuleBody): OutreachResult<AutoReplyRuleBody> {
   if (input.match !== "any" && keywords.length === 0)
     return refused("keywords_required", { path: "/keywords" });
   if (input.hours && !isTimeZone(input.hours.timeZone))
-    return refused("unknown_time_zone", { path: "/hours/timeZone" });
+    return refused("invalid_time_zone", { path: "/hours/timeZone" });
   return done({ ...input, keywords });
 }
 

@@ -3,8 +3,9 @@ import type { Database } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { settled } from "@nx/gateway/testing";
 import { sql } from "drizzle-orm";
+import { isTimeZone } from "../time-zone.ts";
 import { mostAnHour } from "./auto-reply.ts";
-import { holdsAt, isTimeZone } from "./hours.ts";
+import { holdsAt } from "./hours.ts";
 import type { AutoReplyRule, AutoReplyRuleBody, Hours } from "./schemas.ts";
 import { stepInbox } from "./step.ts";
 import { createTestInbox, ourNumber, type TestInbox } from "./test-inbox-fixture.ts";
@@ -136,7 +137,7 @@ describeOnDatabases("auto-replies", (open) => {
         {
           hours: { timeZone: "Mars/Base", days: [1], from: "08:00", to: "09:00", when: "inside" },
         },
-        "unknown_time_zone",
+        "invalid_time_zone",
       ],
     ];
     for (const [change, code] of changes)

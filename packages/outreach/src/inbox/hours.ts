@@ -1,14 +1,5 @@
 import type { Hours } from "./schemas.ts";
 
-/** Whether the runtime knows the zone. */
-export const isTimeZone = (timeZone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
-  } catch {
-    return false;
-  }
-};
-
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** Whether a rule with these hours holds at a moment. */

@@ -1,11 +1,12 @@
 import { isTestOrganization } from "@nx/core";
 import type { Departure, HourVerdict, QuietHours } from "@nx/gateway";
 import { countryOf, type SmsCategory } from "mq-sms";
+import { isTimeZone } from "../time-zone.ts";
 import { presets } from "./presets.ts";
 import type { QuietHoursSettings } from "./settings.ts";
 import { createTimetable } from "./timetable.ts";
 import type { Gate } from "./windows.ts";
-import { isTimeZone, zonesOfPhone } from "./zones.ts";
+import { zonesOfPhone } from "./zones.ts";
 
 export interface QuietHoursOptions {
   /** Of this moment: `quietHoursOf(config)`. */

@@ -1,7 +1,7 @@
 import { type Config, defineSetting } from "@nx/core";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { isTimeZone } from "./zones.ts";
+import { isTimeZone } from "../time-zone.ts";
 
 const strict = { additionalProperties: false } as const;
 const wallTime = (title: string) =>

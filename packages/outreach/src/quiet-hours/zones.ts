@@ -21,16 +21,6 @@ export function zonesOfPhone(e164: string, country: Region | undefined): readonl
   return area ?? zonesOfCountry(country);
 }
 
-/** Whether the runtime knows an IANA time zone by that name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    // An offset such as `+07:00` is one for Temporal, but knows no summer time.
-    return /^[A-Za-z]/.test(name) && Temporal.Now.zonedDateTimeISO(name).timeZoneId !== "";
-  } catch {
-    return false;
-  }
-}
-
 const byCountry = new Map<string, readonly string[]>();
 
 function zonesOfCountry(country: string): readonly string[] {
