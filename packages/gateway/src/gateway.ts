@@ -9,6 +9,7 @@ import {
   type Keyring,
   type Logger,
   newUuid,
+  type Orm,
   type OutboundHttpOptions,
   systemClock,
 } from "@nx/core";
@@ -45,12 +46,14 @@ import { checkAccount } from "./health/check-account.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
 import { type ReceivedPage, readInbound } from "./inbound/read-inbound.ts";
+import { type Place, readReceived } from "./inbound/read-received.ts";
 import { storeReceived } from "./inbound/store-received.ts";
 import { gatewayJobs } from "./jobs/index.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
 import { applyReports, matchParkedReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
 import { startUpkeep } from "./ledger/upkeep.ts";
+import { acceptWithin, type PlannedMessage } from "./messages/accept-within.ts";
 import { cancelMessage } from "./messages/cancel.ts";
 import { type ComposeTexts, textsAsGiven } from "./messages/compose.ts";
 import { explainMessage } from "./messages/explain.ts";
@@ -60,8 +63,12 @@ import { planMessageRoute } from "./messages/plan-route.ts";
 import { previewMessage } from "./messages/preview.ts";
 import { previewBatch } from "./messages/preview-batch.ts";
 import { readMessage } from "./messages/read.ts";
-import { type AcceptedPage, type AcceptedPlace, readAccepted } from "./messages/read-accepted.ts";
 import { readMany } from "./messages/read-many.ts";
+import {
+  type FollowedPage,
+  type MessageEventType,
+  readMessageEvents,
+} from "./messages/read-message-events.ts";
 import { redriveMessage } from "./messages/redrive.ts";
 import type {
   BatchBody,
@@ -121,8 +128,13 @@ export interface Gateway {
   list(organizationId: string, query: ListQuery): Promise<MessagePage>;
   /** Everybody's inbound messages from a place on, for readers that go on at their own pace. */
   readInbound(since: number, limit: number): Promise<ReceivedPage>;
-  /** The same for what organizations sent: for each place a page. */
-  readAccepted(places: readonly AcceptedPlace[]): Promise<readonly AcceptedPage[]>;
+  /** The same for what some organizations received: for each place a page. */
+  readReceived(places: readonly Place[]): Promise<readonly ReceivedPage[]>;
+  /** And for what became of the messages that they sent, one-time codes left out. */
+  readMessageEvents(
+    places: readonly Place[],
+    types: readonly MessageEventType[],
+  ): Promise<readonly FollowedPage[]>;
   exportCsv(
     organizationId: string,
     query: Omit<ListQuery, "limit" | "cursor">,
@@ -160,7 +172,17 @@ export interface Gateway {
     phone: string,
     by: By,
   ): Promise<GatewayResult<ReadableStream<Uint8Array>>>;
-  /** What campaigns need, within their own transactions. */
+  /**
+   * Takes messages in within the transaction of `orm`, for whoever commits them with what they note of
+   * them; answers for each in the order given. Those of a campaign stop with it.
+   */
+  acceptWithin(
+    organizationId: string,
+    messages: readonly PlannedMessage[],
+    orm: Orm,
+    campaignId?: string,
+  ): Promise<readonly GatewayResult<undefined>[]>;
+  /** How campaigns are stopped, within their own transactions. */
   readonly campaigns: LedgerCampaigns;
   /** Budgets, credit, rate cards and the money ledger. */
   readonly money: Money;
@@ -258,7 +280,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     read: (organizationId, id) => readMessage(as(organizationId), organizationId, id),
     readMany: (organizationId, ids) => readMany(as(organizationId), organizationId, ids),
     readInbound: (since, limit) => readInbound(database, since, limit),
-    readAccepted: (places) => readAccepted(database, places),
+    readReceived: (places) => readReceived(database, places),
+    readMessageEvents: (places, types) => readMessageEvents(database, places, types),
     list: (organizationId, query) => listMessages(as(organizationId), organizationId, query),
     exportCsv: (organizationId, query, by) =>
       exportCsv(as(organizationId), organizationId, query, by),
@@ -283,7 +306,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     readErasure: (organizationId, id) => readErasure(as(organizationId), organizationId, id),
     exportPerson: (organizationId, phone, by) =>
       exportPerson(as(organizationId), organizationId, phone, by),
-    campaigns: createLedgerCampaigns(context),
+    acceptWithin: (organizationId, messages, orm, campaignId) =>
+      acceptWithin(context, organizationId, messages, orm, campaignId),
+    campaigns: createLedgerCampaigns(),
     money: createMoney(as),
     consent: createConsent(as),
     planRoute: (organizationId, input, locale) =>

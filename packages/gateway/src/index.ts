@@ -1,5 +1,4 @@
 export { AnalyticsGrouping, AnalyticsQuery, AnalyticsReply } from "./analytics/schemas.ts";
-export type { CampaignMessage } from "./campaigns/accept-campaign.ts";
 export type { LedgerCampaigns } from "./campaigns/campaigns.ts";
 export type { Consent } from "./consent/consent.ts";
 export type { Keyword, KeywordReceived, ReadConsent, Said } from "./consent/keywords.ts";
@@ -36,6 +35,7 @@ export type { StreamOptions } from "./events/stream-events.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { ProviderHealth, ProviderState } from "./health/schemas.ts";
 export type { ReceivedMessage, ReceivedPage } from "./inbound/read-inbound.ts";
+export type { Place } from "./inbound/read-received.ts";
 export { uuidAt } from "./ledger/partitions.ts";
 export { MessageStatus } from "./ledger/status.ts";
 export type { LimitScope, LimitState, NamedLimit } from "./limits/bucket.ts";
@@ -50,9 +50,14 @@ export {
   ScenarioSettings,
   scenarioSetting,
 } from "./limits/settings.ts";
+export type { PlannedMessage } from "./messages/accept-within.ts";
 export type { ComposedText, ComposeTexts, TextRequest } from "./messages/compose.ts";
 export { toCell } from "./messages/export-csv.ts";
-export type { AcceptedPage, AcceptedPlace, AcceptedTo } from "./messages/read-accepted.ts";
+export type {
+  FollowedEvent,
+  FollowedPage,
+  MessageEventType,
+} from "./messages/read-message-events.ts";
 export {
   AcceptedMessage,
   BatchBody,

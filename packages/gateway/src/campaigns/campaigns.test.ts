@@ -31,9 +31,7 @@ describeOnDatabases("campaigns in the ledger", (open) => {
       body: "Hoc phi thang 11",
     }));
   const accept = (messages: ReturnType<typeof messagesOf>, campaign = campaignId) =>
-    database.transaction((orm) =>
-      gateway.campaigns.accept(organizationId, campaign, messages, orm),
-    );
+    database.transaction((orm) => gateway.acceptWithin(organizationId, messages, orm, campaign));
   const pause = () =>
     database.transaction((orm) => gateway.campaigns.pause(organizationId, campaignId, orm));
   const resume = () =>
@@ -87,7 +85,7 @@ describeOnDatabases("campaigns in the ledger", (open) => {
 
   test("what the caller takes back was never there", async () => {
     const failing = database.transaction(async (orm) => {
-      await gateway.campaigns.accept(organizationId, campaignId, messagesOf(3), orm);
+      await gateway.acceptWithin(organizationId, messagesOf(3), orm, campaignId);
       throw new Error("taken back");
     });
     await expect(failing).rejects.toThrow("taken back");

@@ -1,22 +1,13 @@
 import type { Orm } from "@nx/core";
-import type { GatewayContext } from "../context.ts";
-import type { GatewayResult } from "../problems.ts";
-import { acceptCampaign, type CampaignMessage } from "./accept-campaign.ts";
 import { cancelCampaign } from "./cancel-campaign.ts";
 import { resumeCampaign } from "./resume-campaign.ts";
 import { stopCampaign } from "./stop-campaign.ts";
 
 /**
- * What the ledger does for campaigns, each within the transaction `orm` of whoever keeps them: so that
- * messages are committed with the place to go on from, and a stop with its state. Ids are UUIDs.
+ * How campaigns are stopped, each within the transaction `orm` of whoever keeps them: so that a stop is
+ * committed with its state. Ids are UUIDs.
  */
 export interface LedgerCampaigns {
-  accept(
-    organizationId: string,
-    campaignId: string,
-    messages: readonly CampaignMessage[],
-    orm: Orm,
-  ): Promise<readonly GatewayResult<undefined>[]>;
   /** From its commit on no message of the campaign leaves. */
   pause(organizationId: string, campaignId: string, orm: Orm): Promise<void>;
   resume(organizationId: string, campaignId: string, orm: Orm): Promise<void>;
@@ -24,10 +15,8 @@ export interface LedgerCampaigns {
   cancel(organizationId: string, campaignId: string, orm: Orm): Promise<{ readonly left: boolean }>;
 }
 
-/** Binds the verbs to a gateway. */
-export const createLedgerCampaigns = (context: GatewayContext): LedgerCampaigns => ({
-  accept: (organizationId, campaignId, messages, orm) =>
-    acceptCampaign(context, organizationId, campaignId, messages, orm),
+/** The verbs. */
+export const createLedgerCampaigns = (): LedgerCampaigns => ({
   pause: (organizationId, campaignId, orm) =>
     stopCampaign(orm, organizationId, campaignId, "paused"),
   resume: (organizationId, campaignId, orm) => resumeCampaign(orm, organizationId, campaignId),

@@ -49,15 +49,15 @@ describe("campaigns that are stopped while workers work [postgres]", () => {
     };
   };
   const accept = (orm: Orm, count: number) =>
-    gateway.campaigns.accept(
+    gateway.acceptWithin(
       organizationId,
-      campaignId,
       Array.from({ length: count }, (_, n) => ({
         id: newId(),
         to: `+8491${String(2_000_000 + n)}`,
         body: "Hoc phi thang 11",
       })),
       orm,
+      campaignId,
     );
   const pause = (orm: Orm) => gateway.campaigns.pause(organizationId, campaignId, orm);
   const resume = () =>

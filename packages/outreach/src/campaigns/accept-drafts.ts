@@ -1,12 +1,12 @@
 import type { Orm } from "@nx/core";
-import type { CampaignMessage } from "@nx/gateway";
+import type { PlannedMessage } from "@nx/gateway";
 import { composeTexts } from "../templates/compose.ts";
 import type { CampaignContext } from "./context.ts";
 import type { CampaignRow } from "./row.ts";
 import type { Content } from "./writers.ts";
 
-/** A message for one recipient, under an id that the campaign chose; its text may yet be composed. */
-export type Draft = Omit<CampaignMessage, "body" | "template"> & { readonly to: string } & Content;
+/** A message for one recipient, under an id that was chosen for it; its text may yet be composed. */
+export type Draft = Omit<PlannedMessage, "body" | "template"> & { readonly to: string } & Content;
 
 /** What became of it: in the ledger, or why it never will be. */
 export type DraftAnswer = { readonly ok: true } | { readonly ok: false; readonly code: string };
@@ -27,11 +27,11 @@ export async function acceptDrafts(
     organizationId,
     drafts.map(toRequest),
   );
-  const messages = drafts.flatMap((draft, at): CampaignMessage[] => {
+  const messages = drafts.flatMap((draft, at): PlannedMessage[] => {
     const text = composed[at];
     return text?.ok ? [{ ...withoutContent(draft), ...text.value }] : [];
   });
-  const accepted = await gateway.campaigns.accept(organizationId, campaignId, messages, orm);
+  const accepted = await gateway.acceptWithin(organizationId, messages, orm, campaignId);
   const answers = accepted.values();
   return composed.map((text): DraftAnswer => {
     if (!text.ok) return { ok: false, code: text.error.code };

@@ -1,9 +1,9 @@
 import { createLogger, type Database, fromPublicId, newUuid, systemClock } from "@nx/core";
 import {
-  type CampaignMessage,
   createGateway,
   type Gateway,
   type GatewayProblemCode,
+  type PlannedMessage,
 } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { recordingProvider } from "mq-sms/testing";
@@ -33,7 +33,7 @@ export interface TestCampaigns {
 /** The ledger, with what tests want to see of it and to do to it. */
 export interface TestLedger {
   /** What it was given, committed or not. */
-  readonly seen: CampaignMessage[];
+  readonly seen: PlannedMessage[];
   /** Numbers that it refuses, and why. */
   readonly refusals: Map<string, GatewayProblemCode>;
   /** Runs after messages were taken, before their transaction ends. */
@@ -117,22 +117,19 @@ export function createTestCampaigns(database: Database): TestCampaigns {
 /** A gateway whose ledger is watched, and refuses what a test wants it to. */
 const watched = (gateway: Gateway, ledger: TestLedger): Gateway => ({
   ...gateway,
-  campaigns: {
-    ...gateway.campaigns,
-    async accept(organizationId, campaignId, messages, orm) {
-      ledger.seen.push(...messages);
-      const taken = messages.filter(({ to }) => !ledger.refusals.has(to));
-      const accepted = await gateway.campaigns.accept(organizationId, campaignId, taken, orm);
-      await ledger.afterAccept();
-      const answers = accepted.values();
-      return messages.map(({ to }) => {
-        const code = ledger.refusals.get(to);
-        if (code !== undefined) return { ok: false, error: { code } };
-        const answer = answers.next().value;
-        if (answer === undefined) throw new Error("The ledger answered for fewer messages");
-        return answer;
-      });
-    },
+  async acceptWithin(organizationId, messages, orm, campaignId) {
+    ledger.seen.push(...messages);
+    const taken = messages.filter(({ to }) => !ledger.refusals.has(to));
+    const accepted = await gateway.acceptWithin(organizationId, taken, orm, campaignId);
+    await ledger.afterAccept();
+    const answers = accepted.values();
+    return messages.map(({ to }) => {
+      const code = ledger.refusals.get(to);
+      if (code !== undefined) return { ok: false, error: { code } };
+      const answer = answers.next().value;
+      if (answer === undefined) throw new Error("The ledger answered for fewer messages");
+      return answer;
+    });
   },
 });
 

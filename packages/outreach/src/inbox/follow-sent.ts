@@ -19,14 +19,14 @@ export async function followSent({
   let moves = 0;
   for (let from = 0; from < places.length; from += mostPlaces) {
     const some = places.slice(from, from + mostPlaces);
-    const pages = await gateway.readAccepted(some);
+    const pages = await gateway.readMessageEvents(some, ["QUEUED"]);
     const moved = pages.flatMap(({ next }, n) => {
       const place = some[n];
       return place && next > place.since ? [{ o: place.organizationId, next }] : [];
     });
     if (moved.length === 0) continue;
-    const sent = pages.flatMap(({ messages }) =>
-      messages.map(({ organizationId: o, id, to, from: number }) => ({ o, id, to, number })),
+    const sent = pages.flatMap(({ events }) =>
+      events.map(({ organizationId: o, id, to, from: number }) => ({ o, id, to, number })),
     );
     // Whoever does it twice finds everything further on already.
     await orm.execute(sql`

@@ -2,8 +2,6 @@ import type { Database, Orm } from "@nx/core";
 import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
 import { acceptMessages, type NewMessage } from "../ledger/accept.ts";
-import { checkMessage } from "../messages/check.ts";
-import type { WrittenMessage } from "../messages/compose.ts";
 import { acceptPaid } from "../money/accept-paid.ts";
 import { createMoneyBook } from "../money/book.ts";
 import { priced, termsOf } from "../money/price.ts";
@@ -11,24 +9,26 @@ import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { judgeCounts } from "../quiet-hours/judge-counts.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
+import { checkMessage } from "./check.ts";
+import type { WrittenMessage } from "./compose.ts";
 
-/** A message for one recipient of a campaign, under an id that the campaign chose. */
-export type CampaignMessage = Omit<WrittenMessage, "idempotencyKey" | "dryRun"> & {
+/** A message whose text is known, under an id that was chosen for it. */
+export type PlannedMessage = Omit<WrittenMessage, "idempotencyKey" | "dryRun"> & {
   /** UUIDv7, of this moment: its time chooses where the message is kept. */
   readonly id: string;
 };
 
 /**
- * Takes messages of a campaign in, each for itself, within the caller's transaction: they are committed
- * with what the caller notes of them, or not at all. Answers for each in the order given. They leave
- * on the bulk lane, and none while the campaign is paused.
+ * Takes messages in, each for itself, within the caller's transaction: they are committed with what the
+ * caller notes of them, or not at all. Answers for each in the order given. Those of a campaign leave on
+ * the bulk lane, and none while it is paused.
  */
-export async function acceptCampaign(
+export async function acceptWithin(
   outside: GatewayContext,
   organizationId: string,
-  campaignId: string,
-  messages: readonly CampaignMessage[],
+  messages: readonly PlannedMessage[],
   orm: Orm,
+  campaignId?: string,
 ): Promise<readonly GatewayResult<undefined>[]> {
   // An embedded database has one connection: nothing may be asked beside the caller's transaction.
   const database = { ...outside.database, orm };
@@ -41,7 +41,9 @@ export async function acceptCampaign(
   const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
   const checked = messages.map(({ id, ...input }) => {
-    const result = checkMessage(input, { id, routing: terms.routing, bulk: true, now });
+    const result = checkMessage(input, {
+      ...{ id, routing: terms.routing, bulk: campaignId !== undefined, now },
+    });
     return result.ok ? priced({ ...result.value, campaignId }, terms, now) : result;
   });
   const valid = checked.flatMap((result) => (result.ok ? [result.value] : []));
