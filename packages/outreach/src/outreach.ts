@@ -6,6 +6,8 @@ import {
   systemTiming,
   type Timing,
 } from "@nx/gateway";
+import { type Automations, automationsOf } from "./automations/index.ts";
+import { startAutomations } from "./automations/run.ts";
 import { campaignEraser } from "./campaigns/erase.ts";
 import { type Campaigns, campaignsOf } from "./campaigns/index.ts";
 import { startCampaigns } from "./campaigns/run.ts";
@@ -47,6 +49,7 @@ export interface Outreach {
   readonly segments: Segments;
   readonly imports: Imports;
   readonly campaigns: Campaigns;
+  readonly automations: Automations;
   /** Texts with places for values; its `compose` is the gateway's `composeTexts`. */
   readonly templates: Templates;
   /** What people say by keywords: `readKeyword` and `answerKeyword` are for the gateway. */
@@ -57,7 +60,7 @@ export interface Outreach {
   readonly jobs: readonly Job[];
   /** Forgets a person here, for `alsoErase` of the gateway. */
   readonly erase: Eraser;
-  /** Begins to read what people write, and to take campaigns further. Fails for nothing: what cannot be done now is tried again. */
+  /** Begins to read what happens, and to take campaigns and automations further. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -81,7 +84,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
     (person) => eraseFromInbox(database, person),
   ];
   const consent = createConsent(context, wordsOf);
-  /** No rule of the inbox answers what a keyword answers. */
+  /** No rule of the inbox answers what a keyword answers, and no automation begins by it. */
   const isKeyword = async ({ organizationId, text }: ReceivedMessage): Promise<boolean> =>
     consent.readKeyword(organizationId, { text: text ?? "" }) !== undefined;
   let running: readonly { stop(): Promise<void> }[] = [];
@@ -91,6 +94,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
     segments: segmentsOf(as),
     imports: createImports(as),
     campaigns: campaignsOf((organizationId) => ({ ...as(organizationId), approvalOf })),
+    automations: automationsOf((organizationId) => ({ ...as(organizationId), approvalOf })),
     templates: createTemplates(context, approvalOf),
     consent,
     inbox: createInbox(as),
@@ -103,6 +107,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
       running = [
         startInbox({ ...context, isKeyword, timing }),
         startCampaigns({ ...context, approvalOf, timing }),
+        startAutomations({ ...context, approvalOf, isKeyword, timing }),
       ];
     },
     async stop() {

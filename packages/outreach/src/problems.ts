@@ -46,6 +46,13 @@ export const outreachProblems = defineProblems({
   unknown_segment: { status: 422, title: "The audience names a segment that does not exist." },
   unknown_variant: { status: 422, title: "The campaign has no such variant." },
   import_too_large: { status: 413, title: "The file has too many bytes or rows." },
+  automation_not_found: { status: 404, title: "There is no such automation." },
+  automation_state: {
+    status: 409,
+    title: "The automation is not in a state in which this is done.",
+  },
+  invalid_automation: { status: 422, title: "The parts of the automation do not go together." },
+  enrolment_not_found: { status: 404, title: "There is no such enrolment." },
   conversation_not_found: { status: 404, title: "There is no such conversation." },
   cannot_reply: {
     status: 422,

@@ -2,7 +2,6 @@ import type { Orm } from "@nx/core";
 import type { PlannedMessage } from "@nx/gateway";
 import { composeTexts } from "../templates/compose.ts";
 import type { CampaignContext } from "./context.ts";
-import type { CampaignRow } from "./row.ts";
 import type { Content } from "./writers.ts";
 
 /** A message for one recipient, under an id that was chosen for it; its text may yet be composed. */
@@ -18,8 +17,9 @@ export type DraftAnswer = { readonly ok: true } | { readonly ok: false; readonly
 export async function acceptDrafts(
   { gateway, approvalOf }: Pick<CampaignContext, "gateway" | "approvalOf">,
   orm: Orm,
-  { organizationId, id: campaignId }: Pick<CampaignRow, "organizationId" | "id">,
+  organizationId: string,
   drafts: readonly Draft[],
+  campaignId?: string,
 ): Promise<readonly DraftAnswer[]> {
   if (drafts.length === 0) return [];
   const composed = await composeTexts(
@@ -53,10 +53,11 @@ const contentOf = (draft: Draft): Content => {
   return { template, ...(language !== undefined && { language }), variables };
 };
 
-const withoutContent = ({ id, to, category, from, provider, sendBy }: Draft) => ({
+const withoutContent = ({ id, to, category, from, provider, sendBy, metadata }: Draft) => ({
   ...{ id, to },
   ...(category !== undefined && { category }),
   ...(from !== undefined && { from }),
   ...(provider !== undefined && { provider }),
   ...(sendBy !== undefined && { sendBy }),
+  ...(metadata !== undefined && { metadata }),
 });

@@ -53,7 +53,7 @@ export async function expandChunk(
   const written = writeTexts(context, campaign, writers, next);
   const messages = written.flatMap(({ message }) => message ?? []);
   const { organizationId, id } = campaign;
-  const answers = await acceptDrafts(context, orm, campaign, messages);
+  const answers = await acceptDrafts(context, orm, organizationId, messages, id);
   const outcomes = outcomesOf(written, messages, answers);
   const stop = outcomes.find(({ skipped }) => skipped !== undefined && stopping.has(skipped));
   await keep(

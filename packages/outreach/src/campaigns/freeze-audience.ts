@@ -1,5 +1,6 @@
 import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
+import { valuesOf } from "../contacts/values-of.ts";
 import { conditionOf } from "../segments/select.ts";
 import { byHash } from "./by-hash.ts";
 import type { CampaignContext } from "./context.ts";
@@ -66,14 +67,7 @@ function contactsAfter(
   condition: SQL,
   said: readonly string[],
 ): SQL {
-  const variables =
-    said.length === 0
-      ? sql`null::jsonb`
-      : sql`(select jsonb_object_agg(key, value #>> '{}') from jsonb_each(
-          c.fields || jsonb_strip_nulls(jsonb_build_object('phone', c.phone,
-            'displayName', c.display_name, 'email', c.email, 'country', c.country)))
-          where key = any(${sql.param(said)}::text[]))`;
-  return sql`select c.id as place, c.phone, ${variables} as variables from contacts c
+  return sql`select c.id as place, c.phone, ${valuesOf(said)} as variables from contacts c
     where c.organization_id = ${organizationId}::uuid and ${condition}
       ${frozenTo === null ? sql`` : sql`and c.id > ${frozenTo}::uuid`}
     order by c.id limit ${chunk}`;

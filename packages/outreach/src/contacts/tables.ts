@@ -92,6 +92,6 @@ export const contactEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.contactId, table.id] }),
     // No BRIN: where the events of the deleted were, new ones take their pages.
-    index("contact_events_position").on(table.position),
+    index("contact_events_position").on(table.organizationId, table.position),
   ],
 );

@@ -30,8 +30,11 @@ export function ruleFor(rules: readonly Rule[], message: ReceivedMessage): Rule 
   return best?.rule;
 }
 
-/** -1 where the rule does not fit. */
-function closenessOf({ match, keywords }: Rule, text: string): number {
+/** How much of a folded text the keywords are; -1 where they do not fit. */
+export function closenessOf(
+  { match, keywords }: Pick<Rule, "match" | "keywords">,
+  text: string,
+): number {
   if (match === "any") return 0;
   if (match === "exact") return keywords.includes(text) ? Number.POSITIVE_INFINITY : -1;
   const lengths = keywords

@@ -30,7 +30,8 @@ export const Field = Type.Union([
 ]);
 export type Field = Static<typeof Field>;
 
-const Scalar = Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]);
+/** What a field may be compared with. */
+export const Scalar = Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]);
 const Days = Type.Integer({ minimum: 1, maximum: 366 });
 
 const Is = Type.Object({ field: Field, op: Type.Literal("is"), value: Scalar }, strict);
