@@ -26,6 +26,7 @@ export async function takeSteps(context: AutomationContext): Promise<boolean> {
   } catch (error) {
     if (taken === undefined || error instanceof DatabaseUnavailable) throw error;
     await noteFailure(context, taken, error);
+    return true;
   }
   return isDone;
 }
@@ -70,7 +71,10 @@ async function stepBatch(context: AutomationContext, orm: Orm, batch: Batch): Pr
   return true;
 }
 
-/** Whoever stands behind the last step has been through it. */
+/** Whoever stands behind the last step, and is to wait for nothing there, has been through it. */
+const isThrough = ({ to, after, at }: Extract<Outcome, { to: number }>, end: number): boolean =>
+  to >= end && after === undefined && at === undefined;
+
 async function keep(
   orm: Orm,
   { organizationId }: Batch,
@@ -80,7 +84,7 @@ async function keep(
   const rows = outcomes.map((outcome) => ({
     id: outcome.id,
     ...("to" in outcome && { to: outcome.to, at: outcome.at, secs: outcome.after }),
-    ...("to" in outcome && outcome.to >= end && { s: "COMPLETED" }),
+    ...("to" in outcome && isThrough(outcome, end) && { s: "COMPLETED" }),
     ...("again" in outcome && { secs: outcome.again, more: 1, why: outcome.reason }),
     ...("ends" in outcome && { s: outcome.ends, why: outcome.reason }),
   }));
