@@ -25,6 +25,7 @@ import {
   otpGuardController,
 } from "@nx/identity/elysia";
 import {
+  automationsController,
   autoReplyRulesController,
   campaignsController,
   consentController,
@@ -119,6 +120,7 @@ export const createApp = (system: System) => {
         .use(groupsController(people))
         .use(segmentsController(people))
         .use(campaignsController(people))
+        .use(automationsController(people))
         .use(accountsController({ accounts, address }))
         .use(membersController({ accounts, operator: operatorOf }))
         .use(organizationsController({ accounts, operator: operatorOf }))

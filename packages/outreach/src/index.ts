@@ -1,3 +1,21 @@
+export type { Automations } from "./automations/index.ts";
+export {
+  Automation,
+  AutomationBody,
+  AutomationDetail,
+  AutomationList,
+  AutomationPatch,
+  AutomationState,
+  EnrolBody,
+  Enrolment,
+  EnrolmentPage,
+  EnrolmentQuery,
+  EnrolmentState,
+  EnrolReply,
+  Exits,
+  Step,
+  Trigger,
+} from "./automations/schemas.ts";
 export type { Campaigns } from "./campaigns/index.ts";
 export {
   ActionBody,

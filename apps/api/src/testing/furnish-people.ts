@@ -1,4 +1,4 @@
-import { newUuid, systemClock } from "@nx/core";
+import { newUuid, systemClock, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { System } from "../system.ts";
 import { textField } from "./api-process.ts";
@@ -12,6 +12,8 @@ export interface KnownPeople {
   readonly templateName: string;
   readonly contactImport: string;
   readonly campaign: string;
+  readonly automation: string;
+  readonly enrolment: string;
   readonly record: string;
 }
 
@@ -41,11 +43,23 @@ export async function furnishPeople(
   const contactImport = await idOf("/v1/contacts/imports", `phone,name\n${phone},x\n12,${name}\n`);
   const campaign = await idOf("/v1/campaigns", { name: `${name} campaign`, body: `${name} says` });
   await make(`/v1/campaigns/${campaign}/recipients`, { recipients: [{ to: phone }] });
+  const automation = await idOf("/v1/automations", {
+    ...{ name: `${name} automation`, trigger: { on: "nothing" } },
+    steps: [{ do: "wait", days: 300 }],
+  });
+  await make(`/v1/automations/${automation}/activate`, {});
+  await make(`/v1/automations/${automation}/enrolments`, { contacts: [contact] });
+  const [enrolled] = await orm.execute<{ id: string }>(sql`
+    select id from automation_enrolments where organization_id = ${id}::uuid`);
+  const enrolment = toPublicId("enr", enrolled?.id ?? "");
   await orm.execute(sql`
     insert into campaign_stops (organization_id, campaign_id, kind, stopped_at)
     values (${id}::uuid, ${newUuid(systemClock)}::uuid, 'paused', now())`);
   await orm.execute(sql`
     insert into keyword_answers (organization_id, phone, inbound_id, answered_at)
     values (${id}::uuid, ${phone}, ${newUuid(systemClock)}::uuid, now()) on conflict do nothing`);
-  return { contact, group, segment, template, templateName, contactImport, campaign, record };
+  return {
+    ...{ contact, group, segment, template, templateName, contactImport, campaign, record },
+    ...{ automation, enrolment },
+  };
 }

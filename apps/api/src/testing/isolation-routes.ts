@@ -105,6 +105,23 @@ const campaigns = {
   test: asked(({ campaign, phone: to }) => [{ at: [campaign], body: { to } }]),
 } as const;
 
+const stop = [{ do: "stop" }];
+const automations = {
+  make: asked(({ segment, group, template, campaign, automation: name }) => [
+    { body: { name, trigger: { on: "group.joined", group }, steps: stop } },
+    { body: { name, trigger: { on: "message.failed", campaign }, steps: stop } },
+    { body: { name, trigger: { on: "nothing" }, steps: [{ do: "send", template }] } },
+    { body: { name, trigger: { on: "nothing" }, steps: [{ do: "join", group: segment }] } },
+  ]),
+  enrolments: asked(({ automation, contact, enrolment: cursor }) => [
+    { at: [automation] },
+    { at: [automation], query: { contact } },
+    { at: [automation], query: { cursor } },
+  ]),
+  enrol: asked(({ automation, contact }) => [{ at: [automation], body: { contacts: [contact] } }]),
+  leave: asked(({ automation, enrolment }) => [{ at: [automation, enrolment] }]),
+} as const;
+
 /** Every route of the app. One that is missing here fails the test. */
 export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "GET /": open(noPages),
@@ -355,6 +372,16 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /v1/campaigns/:id/pause": at("campaign", {}),
   "POST /v1/campaigns/:id/resume": at("campaign", {}),
   "POST /v1/campaigns/:id/cancel": at("campaign", {}),
+  "GET /v1/automations": plain,
+  "POST /v1/automations": automations.make,
+  "GET /v1/automations/:id": at("automation"),
+  "PATCH /v1/automations/:id": at("automation", { name: "Stranger" }),
+  "DELETE /v1/automations/:id": at("automation"),
+  "POST /v1/automations/:id/activate": at("automation", {}),
+  "POST /v1/automations/:id/pause": at("automation", {}),
+  "GET /v1/automations/:id/enrolments": automations.enrolments,
+  "POST /v1/automations/:id/enrolments": automations.enrol,
+  "DELETE /v1/automations/:id/enrolments/:enrolment": automations.leave,
   "GET /api/sms/campaigns": campaigns.list,
   "POST /api/sms/campaigns": campaigns.make,
   "GET /api/sms/campaigns/:id": at("campaign"),

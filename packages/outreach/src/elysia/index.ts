@@ -1,3 +1,4 @@
+export { automationsController } from "./automations.ts";
 export { campaignsController } from "./campaigns.ts";
 export { type ConsentControllerOptions, consentController } from "./consent.ts";
 export { contactsController } from "./contacts.ts";
