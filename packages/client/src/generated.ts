@@ -1672,6 +1672,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All automations, by name */
+        get: operations["getV1Automations"];
+        put?: never;
+        /**
+         * Make an automation, as a draft
+         * @description What enrols contacts (`trigger`), and what is done for them then, one step after the other. It does nothing before it is activated.
+         */
+        post: operations["postV1Automations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An automation, and how many contacts stand where */
+        get: operations["getV1AutomationsById"];
+        put?: never;
+        post?: never;
+        /** Delete an automation that is not active, and who was in it */
+        delete: operations["deleteV1AutomationsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an automation, in any state
+         * @description Whoever is under way goes on by the steps they began with.
+         */
+        patch: operations["patchV1AutomationsById"];
+        trace?: never;
+    };
+    "/v1/automations/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on what happens enrols contacts */
+        post: operations["postV1AutomationsByIdActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on nobody is enrolled, and nobody taken further */
+        post: operations["postV1AutomationsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is or has been in it, the newest first */
+        get: operations["getV1AutomationsByIdEnrolments"];
+        put?: never;
+        /** Enrol contacts by hand */
+        post: operations["postV1AutomationsByIdEnrolments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/enrolments/{enrolment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a contact out: nothing more is done for them */
+        delete: operations["deleteV1AutomationsByIdEnrolmentsByEnrolment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/sign-up": {
         parameters: {
             query?: never;
@@ -21943,6 +22055,14386 @@ export interface operations {
             };
             /** @description The request body must be application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1Automations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example aut_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example Welcome */
+                            name: string;
+                            /** @enum {string} */
+                            state: "DRAFT" | "ACTIVE" | "PAUSED";
+                            /** @description Of its steps. */
+                            version: number;
+                            trigger: {
+                                /** @constant */
+                                on: "contact.created";
+                            } | {
+                                /** @constant */
+                                on: "contact.changed";
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                to?: string | number | boolean;
+                            } | {
+                                /** @enum {string} */
+                                on: "group.joined" | "group.left";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                on: "message.inbound";
+                                /** @enum {string} */
+                                match: "exact" | "prefix" | "any";
+                                keywords?: string[];
+                            } | {
+                                /** @enum {string} */
+                                on: "message.delivered" | "message.failed";
+                                /** @description `cmp_…`: only messages of this campaign. */
+                                campaign?: string;
+                            } | {
+                                /** @constant */
+                                on: "date";
+                                /**
+                                 * @description A custom field with a date, year first.
+                                 * @example fields.due
+                                 */
+                                field: string;
+                                /** @description So many days after it; before it where it is negative. */
+                                days: number;
+                                /** @example 09:00 */
+                                at: string;
+                                /** @description Every year again, as birthdays come. */
+                                yearly?: boolean;
+                            } | {
+                                /** @constant */
+                                on: "nothing";
+                            };
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            who?: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                            again: boolean;
+                            /**
+                             * @description IANA, of contacts that say none; UTC where it is absent.
+                             * @example Asia/Ho_Chi_Minh
+                             */
+                            timeZone: string;
+                            /** @enum {string} */
+                            category: "transactional" | "promotional";
+                            from?: string;
+                            provider?: string;
+                            steps: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                } | {
+                                    /** @constant */
+                                    do: "if";
+                                    /**
+                                     * @example {
+                                     *       "match": "all",
+                                     *       "of": [
+                                     *         {
+                                     *           "field": "country",
+                                     *           "op": "is",
+                                     *           "value": "VN"
+                                     *         },
+                                     *         {
+                                     *           "field": "fields.grade",
+                                     *           "op": "atLeast",
+                                     *           "value": 6
+                                     *         },
+                                     *         {
+                                     *           "match": "none",
+                                     *           "of": [
+                                     *             {
+                                     *               "messages": "delivered",
+                                     *               "withinDays": 30
+                                     *             }
+                                     *           ]
+                                     *         }
+                                     *       ]
+                                     *     }
+                                     */
+                                    query: {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                /** @enum {string} */
+                                                match: "all" | "any" | "none";
+                                                of: ({
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @constant */
+                                                    op: "is";
+                                                    value: string | number | boolean;
+                                                } | {
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @constant */
+                                                    op: "in";
+                                                    value: (string | number | boolean)[];
+                                                } | {
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @enum {string} */
+                                                    op: "startsWith" | "contains";
+                                                    value: string;
+                                                } | {
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @constant */
+                                                    op: "exists";
+                                                } | {
+                                                    /**
+                                                     * @description A custom field: `fields.` and its name.
+                                                     * @example fields.grade
+                                                     */
+                                                    field: string;
+                                                    /** @enum {string} */
+                                                    op: "below" | "atMost" | "atLeast" | "above";
+                                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                    value: number | string;
+                                                } | {
+                                                    created: {
+                                                        withinDays?: number;
+                                                        /**
+                                                         * @description At or after it.
+                                                         * @example 2026-01-02T08:31:05Z
+                                                         */
+                                                        from?: string;
+                                                        /**
+                                                         * @description Before it.
+                                                         * @example 2026-01-02T08:31:05Z
+                                                         */
+                                                        to?: string;
+                                                    };
+                                                } | {
+                                                    /** @description `grp_…` */
+                                                    group: string;
+                                                } | {
+                                                    /** @enum {string} */
+                                                    linked: "user" | "student" | "lead" | "other";
+                                                } | {
+                                                    /** @enum {string} */
+                                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                                    withinDays?: number;
+                                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                    campaign?: string;
+                                                })[];
+                                            } | ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            }))[];
+                                        } | {
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    };
+                                    yes: ({
+                                        /** @constant */
+                                        do: "wait";
+                                        days?: number;
+                                        hours?: number;
+                                        minutes?: number;
+                                    } | {
+                                        /** @constant */
+                                        do: "waitUntil";
+                                        /** @example 09:00 */
+                                        at: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "send";
+                                        /**
+                                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                         */
+                                        body?: string;
+                                        /**
+                                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                         * @example fee-reminder
+                                         */
+                                        template?: string;
+                                        /**
+                                         * @description BCP 47.
+                                         * @example vi
+                                         */
+                                        language?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "join" | "leave";
+                                        /**
+                                         * @description `grp_…`
+                                         * @example grp_…
+                                         */
+                                        group: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "stop";
+                                    })[];
+                                    no?: ({
+                                        /** @constant */
+                                        do: "wait";
+                                        days?: number;
+                                        hours?: number;
+                                        minutes?: number;
+                                    } | {
+                                        /** @constant */
+                                        do: "waitUntil";
+                                        /** @example 09:00 */
+                                        at: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "send";
+                                        /**
+                                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                         */
+                                        body?: string;
+                                        /**
+                                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                         * @example fee-reminder
+                                         */
+                                        template?: string;
+                                        /**
+                                         * @description BCP 47.
+                                         * @example vi
+                                         */
+                                        language?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "join" | "leave";
+                                        /**
+                                         * @description `grp_…`
+                                         * @example grp_…
+                                         */
+                                        group: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "stop";
+                                    })[];
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                } | {
+                                    /** @constant */
+                                    do: "if";
+                                    /**
+                                     * @example {
+                                     *       "match": "all",
+                                     *       "of": [
+                                     *         {
+                                     *           "field": "country",
+                                     *           "op": "is",
+                                     *           "value": "VN"
+                                     *         },
+                                     *         {
+                                     *           "field": "fields.grade",
+                                     *           "op": "atLeast",
+                                     *           "value": 6
+                                     *         },
+                                     *         {
+                                     *           "match": "none",
+                                     *           "of": [
+                                     *             {
+                                     *               "messages": "delivered",
+                                     *               "withinDays": 30
+                                     *             }
+                                     *           ]
+                                     *         }
+                                     *       ]
+                                     *     }
+                                     */
+                                    query: {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                /** @enum {string} */
+                                                match: "all" | "any" | "none";
+                                                of: ({
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @constant */
+                                                    op: "is";
+                                                    value: string | number | boolean;
+                                                } | {
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @constant */
+                                                    op: "in";
+                                                    value: (string | number | boolean)[];
+                                                } | {
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @enum {string} */
+                                                    op: "startsWith" | "contains";
+                                                    value: string;
+                                                } | {
+                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                    /** @constant */
+                                                    op: "exists";
+                                                } | {
+                                                    /**
+                                                     * @description A custom field: `fields.` and its name.
+                                                     * @example fields.grade
+                                                     */
+                                                    field: string;
+                                                    /** @enum {string} */
+                                                    op: "below" | "atMost" | "atLeast" | "above";
+                                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                    value: number | string;
+                                                } | {
+                                                    created: {
+                                                        withinDays?: number;
+                                                        /**
+                                                         * @description At or after it.
+                                                         * @example 2026-01-02T08:31:05Z
+                                                         */
+                                                        from?: string;
+                                                        /**
+                                                         * @description Before it.
+                                                         * @example 2026-01-02T08:31:05Z
+                                                         */
+                                                        to?: string;
+                                                    };
+                                                } | {
+                                                    /** @description `grp_…` */
+                                                    group: string;
+                                                } | {
+                                                    /** @enum {string} */
+                                                    linked: "user" | "student" | "lead" | "other";
+                                                } | {
+                                                    /** @enum {string} */
+                                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                                    withinDays?: number;
+                                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                    campaign?: string;
+                                                })[];
+                                            } | ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            }))[];
+                                        } | {
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    };
+                                    yes: ({
+                                        /** @constant */
+                                        do: "wait";
+                                        days?: number;
+                                        hours?: number;
+                                        minutes?: number;
+                                    } | {
+                                        /** @constant */
+                                        do: "waitUntil";
+                                        /** @example 09:00 */
+                                        at: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "send";
+                                        /**
+                                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                         */
+                                        body?: string;
+                                        /**
+                                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                         * @example fee-reminder
+                                         */
+                                        template?: string;
+                                        /**
+                                         * @description BCP 47.
+                                         * @example vi
+                                         */
+                                        language?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "join" | "leave";
+                                        /**
+                                         * @description `grp_…`
+                                         * @example grp_…
+                                         */
+                                        group: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "stop";
+                                    })[];
+                                    no?: ({
+                                        /** @constant */
+                                        do: "wait";
+                                        days?: number;
+                                        hours?: number;
+                                        minutes?: number;
+                                    } | {
+                                        /** @constant */
+                                        do: "waitUntil";
+                                        /** @example 09:00 */
+                                        at: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "send";
+                                        /**
+                                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                         */
+                                        body?: string;
+                                        /**
+                                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                         * @example fee-reminder
+                                         */
+                                        template?: string;
+                                        /**
+                                         * @description BCP 47.
+                                         * @example vi
+                                         */
+                                        language?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        do: "join" | "leave";
+                                        /**
+                                         * @description `grp_…`
+                                         * @example grp_…
+                                         */
+                                        group: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "stop";
+                                    })[];
+                                })[];
+                            })[];
+                            /** @description Whoever opted out ends at the next message, whatever stands here. */
+                            exits: {
+                                /** @description The contact has written since. */
+                                replied?: boolean;
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query?: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                            };
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1Automations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Welcome */
+                    name: string;
+                    trigger: {
+                        /** @constant */
+                        on: "contact.created";
+                    } | {
+                        /** @constant */
+                        on: "contact.changed";
+                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                        to?: string | number | boolean;
+                    } | {
+                        on: "group.joined" | "group.left";
+                        /**
+                         * @description `grp_…`
+                         * @example grp_…
+                         */
+                        group: string;
+                    } | {
+                        /** @constant */
+                        on: "message.inbound";
+                        /** @description The whole text is a keyword, or begins with one; or whatever it is. */
+                        match: "exact" | "prefix" | "any";
+                        keywords?: string[];
+                    } | {
+                        on: "message.delivered" | "message.failed";
+                        /** @description `cmp_…`: only messages of this campaign. */
+                        campaign?: string;
+                    } | {
+                        /** @constant */
+                        on: "date";
+                        /**
+                         * @description A custom field with a date, year first.
+                         * @example fields.due
+                         */
+                        field: string;
+                        /** @description So many days after it; before it where it is negative. */
+                        days: number;
+                        /** @example 09:00 */
+                        at: string;
+                        /** @description Every year again, as birthdays come. */
+                        yearly?: boolean;
+                    } | {
+                        /** @constant */
+                        on: "nothing";
+                    };
+                    /**
+                     * @example {
+                     *       "match": "all",
+                     *       "of": [
+                     *         {
+                     *           "field": "country",
+                     *           "op": "is",
+                     *           "value": "VN"
+                     *         },
+                     *         {
+                     *           "field": "fields.grade",
+                     *           "op": "atLeast",
+                     *           "value": 6
+                     *         },
+                     *         {
+                     *           "match": "none",
+                     *           "of": [
+                     *             {
+                     *               "messages": "delivered",
+                     *               "withinDays": 30
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    who?: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    };
+                    /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                    again?: boolean;
+                    /**
+                     * @description IANA, of contacts that say none; UTC where it is absent.
+                     * @example Asia/Ho_Chi_Minh
+                     */
+                    timeZone?: string;
+                    /** @description Of its messages; promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Whoever opted out ends at the next message, whatever stands here. */
+                    exits?: {
+                        /** @description The contact has written since. */
+                        replied?: boolean;
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        query?: {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                    };
+                    /** @description Sender ID (brandname); the account's own where it is absent. */
+                    from?: string;
+                    /** @description Goes through this provider alone. */
+                    provider?: string;
+                    /**
+                     * @example [
+                     *       {
+                     *         "do": "send",
+                     *         "body": "Xin chao {{displayName}}, cam on da quan tam."
+                     *       },
+                     *       {
+                     *         "do": "wait",
+                     *         "days": 3
+                     *       },
+                     *       {
+                     *         "do": "if",
+                     *         "query": {
+                     *           "match": "all",
+                     *           "of": [
+                     *             {
+                     *               "field": "fields.stage",
+                     *               "op": "is",
+                     *               "value": "new"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "yes": [
+                     *           {
+                     *             "do": "send",
+                     *             "body": "{{displayName}}, con cau hoi nao khong?"
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    steps: ({
+                        /** @constant */
+                        do: "wait";
+                        days?: number;
+                        hours?: number;
+                        minutes?: number;
+                    } | {
+                        /** @constant */
+                        do: "waitUntil";
+                        /** @example 09:00 */
+                        at: string;
+                    } | {
+                        /** @constant */
+                        do: "send";
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                    } | {
+                        do: "join" | "leave";
+                        /**
+                         * @description `grp_…`
+                         * @example grp_…
+                         */
+                        group: string;
+                    } | {
+                        /** @constant */
+                        do: "stop";
+                    } | {
+                        /** @constant */
+                        do: "if";
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        query: {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        yes: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @description Whatever the case of the letters. */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @description Of the record in the other system. */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                        })[];
+                        no?: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @description Whatever the case of the letters. */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @description Of the record in the other system. */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                        })[];
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example aut_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Welcome */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "ACTIVE" | "PAUSED";
+                        /** @description Of its steps. */
+                        version: number;
+                        trigger: {
+                            /** @constant */
+                            on: "contact.created";
+                        } | {
+                            /** @constant */
+                            on: "contact.changed";
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            to?: string | number | boolean;
+                        } | {
+                            /** @enum {string} */
+                            on: "group.joined" | "group.left";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            on: "message.inbound";
+                            /** @enum {string} */
+                            match: "exact" | "prefix" | "any";
+                            keywords?: string[];
+                        } | {
+                            /** @enum {string} */
+                            on: "message.delivered" | "message.failed";
+                            /** @description `cmp_…`: only messages of this campaign. */
+                            campaign?: string;
+                        } | {
+                            /** @constant */
+                            on: "date";
+                            /**
+                             * @description A custom field with a date, year first.
+                             * @example fields.due
+                             */
+                            field: string;
+                            /** @description So many days after it; before it where it is negative. */
+                            days: number;
+                            /** @example 09:00 */
+                            at: string;
+                            /** @description Every year again, as birthdays come. */
+                            yearly?: boolean;
+                        } | {
+                            /** @constant */
+                            on: "nothing";
+                        };
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        who?: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                        again: boolean;
+                        /**
+                         * @description IANA, of contacts that say none; UTC where it is absent.
+                         * @example Asia/Ho_Chi_Minh
+                         */
+                        timeZone: string;
+                        /** @enum {string} */
+                        category: "transactional" | "promotional";
+                        from?: string;
+                        provider?: string;
+                        steps: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                        })[];
+                        /** @description Whoever opted out ends at the next message, whatever stands here. */
+                        exits: {
+                            /** @description The contact has written since. */
+                            replied?: boolean;
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query?: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. There are as many as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The parts of the automation do not go together. The text has braces that are no variable. The template cannot be used. There is no such time zone. The rule needs a keyword. The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1AutomationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example aut_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Welcome */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "ACTIVE" | "PAUSED";
+                        /** @description Of its steps. */
+                        version: number;
+                        trigger: {
+                            /** @constant */
+                            on: "contact.created";
+                        } | {
+                            /** @constant */
+                            on: "contact.changed";
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            to?: string | number | boolean;
+                        } | {
+                            /** @enum {string} */
+                            on: "group.joined" | "group.left";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            on: "message.inbound";
+                            /** @enum {string} */
+                            match: "exact" | "prefix" | "any";
+                            keywords?: string[];
+                        } | {
+                            /** @enum {string} */
+                            on: "message.delivered" | "message.failed";
+                            /** @description `cmp_…`: only messages of this campaign. */
+                            campaign?: string;
+                        } | {
+                            /** @constant */
+                            on: "date";
+                            /**
+                             * @description A custom field with a date, year first.
+                             * @example fields.due
+                             */
+                            field: string;
+                            /** @description So many days after it; before it where it is negative. */
+                            days: number;
+                            /** @example 09:00 */
+                            at: string;
+                            /** @description Every year again, as birthdays come. */
+                            yearly?: boolean;
+                        } | {
+                            /** @constant */
+                            on: "nothing";
+                        };
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        who?: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                        again: boolean;
+                        /**
+                         * @description IANA, of contacts that say none; UTC where it is absent.
+                         * @example Asia/Ho_Chi_Minh
+                         */
+                        timeZone: string;
+                        /** @enum {string} */
+                        category: "transactional" | "promotional";
+                        from?: string;
+                        provider?: string;
+                        steps: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                        })[];
+                        /** @description Whoever opted out ends at the next message, whatever stands here. */
+                        exits: {
+                            /** @description The contact has written since. */
+                            replied?: boolean;
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query?: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                        enrolments: {
+                            active: number;
+                            completed: number;
+                            exited: number;
+                            failed: number;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1AutomationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The automation is not in a state in which this is done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    patchV1AutomationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Welcome */
+                    name?: string;
+                    trigger?: {
+                        /** @constant */
+                        on: "contact.created";
+                    } | {
+                        /** @constant */
+                        on: "contact.changed";
+                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                        to?: string | number | boolean;
+                    } | {
+                        on: "group.joined" | "group.left";
+                        /**
+                         * @description `grp_…`
+                         * @example grp_…
+                         */
+                        group: string;
+                    } | {
+                        /** @constant */
+                        on: "message.inbound";
+                        /** @description The whole text is a keyword, or begins with one; or whatever it is. */
+                        match: "exact" | "prefix" | "any";
+                        keywords?: string[];
+                    } | {
+                        on: "message.delivered" | "message.failed";
+                        /** @description `cmp_…`: only messages of this campaign. */
+                        campaign?: string;
+                    } | {
+                        /** @constant */
+                        on: "date";
+                        /**
+                         * @description A custom field with a date, year first.
+                         * @example fields.due
+                         */
+                        field: string;
+                        /** @description So many days after it; before it where it is negative. */
+                        days: number;
+                        /** @example 09:00 */
+                        at: string;
+                        /** @description Every year again, as birthdays come. */
+                        yearly?: boolean;
+                    } | {
+                        /** @constant */
+                        on: "nothing";
+                    };
+                    who?: {
+                        match: "all" | "any" | "none";
+                        of: ({
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        } | {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        } | ({
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        }))[];
+                    } | null;
+                    /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                    again?: boolean;
+                    /**
+                     * @description IANA, of contacts that say none; UTC where it is absent.
+                     * @example Asia/Ho_Chi_Minh
+                     */
+                    timeZone?: string;
+                    /** @description Of its messages; promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Whoever opted out ends at the next message, whatever stands here. */
+                    exits?: {
+                        /** @description The contact has written since. */
+                        replied?: boolean;
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        query?: {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                    };
+                    from?: string | null;
+                    provider?: string | null;
+                    /**
+                     * @example [
+                     *       {
+                     *         "do": "send",
+                     *         "body": "Xin chao {{displayName}}, cam on da quan tam."
+                     *       },
+                     *       {
+                     *         "do": "wait",
+                     *         "days": 3
+                     *       },
+                     *       {
+                     *         "do": "if",
+                     *         "query": {
+                     *           "match": "all",
+                     *           "of": [
+                     *             {
+                     *               "field": "fields.stage",
+                     *               "op": "is",
+                     *               "value": "new"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "yes": [
+                     *           {
+                     *             "do": "send",
+                     *             "body": "{{displayName}}, con cau hoi nao khong?"
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    steps?: ({
+                        /** @constant */
+                        do: "wait";
+                        days?: number;
+                        hours?: number;
+                        minutes?: number;
+                    } | {
+                        /** @constant */
+                        do: "waitUntil";
+                        /** @example 09:00 */
+                        at: string;
+                    } | {
+                        /** @constant */
+                        do: "send";
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                    } | {
+                        do: "join" | "leave";
+                        /**
+                         * @description `grp_…`
+                         * @example grp_…
+                         */
+                        group: string;
+                    } | {
+                        /** @constant */
+                        do: "stop";
+                    } | {
+                        /** @constant */
+                        do: "if";
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        query: {
+                            match: "all" | "any" | "none";
+                            of: ({
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        yes: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @description Whatever the case of the letters. */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @description Of the record in the other system. */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                        })[];
+                        no?: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @description Whatever the case of the letters. */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @description Of the record in the other system. */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @description Whatever the case of the letters. */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @description Of the record in the other system. */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @description Whatever the case of the letters. */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @description Of the record in the other system. */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            })[];
+                        })[];
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example aut_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Welcome */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "ACTIVE" | "PAUSED";
+                        /** @description Of its steps. */
+                        version: number;
+                        trigger: {
+                            /** @constant */
+                            on: "contact.created";
+                        } | {
+                            /** @constant */
+                            on: "contact.changed";
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            to?: string | number | boolean;
+                        } | {
+                            /** @enum {string} */
+                            on: "group.joined" | "group.left";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            on: "message.inbound";
+                            /** @enum {string} */
+                            match: "exact" | "prefix" | "any";
+                            keywords?: string[];
+                        } | {
+                            /** @enum {string} */
+                            on: "message.delivered" | "message.failed";
+                            /** @description `cmp_…`: only messages of this campaign. */
+                            campaign?: string;
+                        } | {
+                            /** @constant */
+                            on: "date";
+                            /**
+                             * @description A custom field with a date, year first.
+                             * @example fields.due
+                             */
+                            field: string;
+                            /** @description So many days after it; before it where it is negative. */
+                            days: number;
+                            /** @example 09:00 */
+                            at: string;
+                            /** @description Every year again, as birthdays come. */
+                            yearly?: boolean;
+                        } | {
+                            /** @constant */
+                            on: "nothing";
+                        };
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        who?: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                        again: boolean;
+                        /**
+                         * @description IANA, of contacts that say none; UTC where it is absent.
+                         * @example Asia/Ho_Chi_Minh
+                         */
+                        timeZone: string;
+                        /** @enum {string} */
+                        category: "transactional" | "promotional";
+                        from?: string;
+                        provider?: string;
+                        steps: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                        })[];
+                        /** @description Whoever opted out ends at the next message, whatever stands here. */
+                        exits: {
+                            /** @description The contact has written since. */
+                            replied?: boolean;
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query?: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The parts of the automation do not go together. The text has braces that are no variable. The template cannot be used. There is no such time zone. The rule needs a keyword. The query has too many conditions. The query names a group that does not exist. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1AutomationsByIdActivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example aut_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Welcome */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "ACTIVE" | "PAUSED";
+                        /** @description Of its steps. */
+                        version: number;
+                        trigger: {
+                            /** @constant */
+                            on: "contact.created";
+                        } | {
+                            /** @constant */
+                            on: "contact.changed";
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            to?: string | number | boolean;
+                        } | {
+                            /** @enum {string} */
+                            on: "group.joined" | "group.left";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            on: "message.inbound";
+                            /** @enum {string} */
+                            match: "exact" | "prefix" | "any";
+                            keywords?: string[];
+                        } | {
+                            /** @enum {string} */
+                            on: "message.delivered" | "message.failed";
+                            /** @description `cmp_…`: only messages of this campaign. */
+                            campaign?: string;
+                        } | {
+                            /** @constant */
+                            on: "date";
+                            /**
+                             * @description A custom field with a date, year first.
+                             * @example fields.due
+                             */
+                            field: string;
+                            /** @description So many days after it; before it where it is negative. */
+                            days: number;
+                            /** @example 09:00 */
+                            at: string;
+                            /** @description Every year again, as birthdays come. */
+                            yearly?: boolean;
+                        } | {
+                            /** @constant */
+                            on: "nothing";
+                        };
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        who?: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                        again: boolean;
+                        /**
+                         * @description IANA, of contacts that say none; UTC where it is absent.
+                         * @example Asia/Ho_Chi_Minh
+                         */
+                        timeZone: string;
+                        /** @enum {string} */
+                        category: "transactional" | "promotional";
+                        from?: string;
+                        provider?: string;
+                        steps: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                        })[];
+                        /** @description Whoever opted out ends at the next message, whatever stands here. */
+                        exits: {
+                            /** @description The contact has written since. */
+                            replied?: boolean;
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query?: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1AutomationsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example aut_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Welcome */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "ACTIVE" | "PAUSED";
+                        /** @description Of its steps. */
+                        version: number;
+                        trigger: {
+                            /** @constant */
+                            on: "contact.created";
+                        } | {
+                            /** @constant */
+                            on: "contact.changed";
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            to?: string | number | boolean;
+                        } | {
+                            /** @enum {string} */
+                            on: "group.joined" | "group.left";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            on: "message.inbound";
+                            /** @enum {string} */
+                            match: "exact" | "prefix" | "any";
+                            keywords?: string[];
+                        } | {
+                            /** @enum {string} */
+                            on: "message.delivered" | "message.failed";
+                            /** @description `cmp_…`: only messages of this campaign. */
+                            campaign?: string;
+                        } | {
+                            /** @constant */
+                            on: "date";
+                            /**
+                             * @description A custom field with a date, year first.
+                             * @example fields.due
+                             */
+                            field: string;
+                            /** @description So many days after it; before it where it is negative. */
+                            days: number;
+                            /** @example 09:00 */
+                            at: string;
+                            /** @description Every year again, as birthdays come. */
+                            yearly?: boolean;
+                        } | {
+                            /** @constant */
+                            on: "nothing";
+                        };
+                        /**
+                         * @example {
+                         *       "match": "all",
+                         *       "of": [
+                         *         {
+                         *           "field": "country",
+                         *           "op": "is",
+                         *           "value": "VN"
+                         *         },
+                         *         {
+                         *           "field": "fields.grade",
+                         *           "op": "atLeast",
+                         *           "value": 6
+                         *         },
+                         *         {
+                         *           "match": "none",
+                         *           "of": [
+                         *             {
+                         *               "messages": "delivered",
+                         *               "withinDays": 30
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        who?: {
+                            /** @enum {string} */
+                            match: "all" | "any" | "none";
+                            of: ({
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            } | ({
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @enum {string} */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                /** @enum {string} */
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @enum {string} */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @enum {string} */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            }))[];
+                        };
+                        /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                        again: boolean;
+                        /**
+                         * @description IANA, of contacts that say none; UTC where it is absent.
+                         * @example Asia/Ho_Chi_Minh
+                         */
+                        timeZone: string;
+                        /** @enum {string} */
+                        category: "transactional" | "promotional";
+                        from?: string;
+                        provider?: string;
+                        steps: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                            no?: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                /**
+                                 * @example {
+                                 *       "match": "all",
+                                 *       "of": [
+                                 *         {
+                                 *           "field": "country",
+                                 *           "op": "is",
+                                 *           "value": "VN"
+                                 *         },
+                                 *         {
+                                 *           "field": "fields.grade",
+                                 *           "op": "atLeast",
+                                 *           "value": 6
+                                 *         },
+                                 *         {
+                                 *           "match": "none",
+                                 *           "of": [
+                                 *             {
+                                 *               "messages": "delivered",
+                                 *               "withinDays": 30
+                                 *             }
+                                 *           ]
+                                 *         }
+                                 *       ]
+                                 *     }
+                                 */
+                                query: {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            /** @enum {string} */
+                                            match: "all" | "any" | "none";
+                                            of: ({
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "is";
+                                                value: string | number | boolean;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "in";
+                                                value: (string | number | boolean)[];
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @enum {string} */
+                                                op: "startsWith" | "contains";
+                                                value: string;
+                                            } | {
+                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                                /** @constant */
+                                                op: "exists";
+                                            } | {
+                                                /**
+                                                 * @description A custom field: `fields.` and its name.
+                                                 * @example fields.grade
+                                                 */
+                                                field: string;
+                                                /** @enum {string} */
+                                                op: "below" | "atMost" | "atLeast" | "above";
+                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                                value: number | string;
+                                            } | {
+                                                created: {
+                                                    withinDays?: number;
+                                                    /**
+                                                     * @description At or after it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    from?: string;
+                                                    /**
+                                                     * @description Before it.
+                                                     * @example 2026-01-02T08:31:05Z
+                                                     */
+                                                    to?: string;
+                                                };
+                                            } | {
+                                                /** @description `grp_…` */
+                                                group: string;
+                                            } | {
+                                                /** @enum {string} */
+                                                linked: "user" | "student" | "lead" | "other";
+                                            } | {
+                                                /** @enum {string} */
+                                                messages: "sent" | "delivered" | "failed" | "replied";
+                                                withinDays?: number;
+                                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                                campaign?: string;
+                                            })[];
+                                        } | ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        }))[];
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                                no?: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                })[];
+                            })[];
+                        })[];
+                        /** @description Whoever opted out ends at the next message, whatever stands here. */
+                        exits: {
+                            /** @description The contact has written since. */
+                            replied?: boolean;
+                            /**
+                             * @example {
+                             *       "match": "all",
+                             *       "of": [
+                             *         {
+                             *           "field": "country",
+                             *           "op": "is",
+                             *           "value": "VN"
+                             *         },
+                             *         {
+                             *           "field": "fields.grade",
+                             *           "op": "atLeast",
+                             *           "value": 6
+                             *         },
+                             *         {
+                             *           "match": "none",
+                             *           "of": [
+                             *             {
+                             *               "messages": "delivered",
+                             *               "withinDays": 30
+                             *             }
+                             *           ]
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            query?: {
+                                /** @enum {string} */
+                                match: "all" | "any" | "none";
+                                of: ({
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        /** @enum {string} */
+                                        match: "all" | "any" | "none";
+                                        of: ({
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "is";
+                                            value: string | number | boolean;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "in";
+                                            value: (string | number | boolean)[];
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @enum {string} */
+                                            op: "startsWith" | "contains";
+                                            value: string;
+                                        } | {
+                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                            /** @constant */
+                                            op: "exists";
+                                        } | {
+                                            /**
+                                             * @description A custom field: `fields.` and its name.
+                                             * @example fields.grade
+                                             */
+                                            field: string;
+                                            /** @enum {string} */
+                                            op: "below" | "atMost" | "atLeast" | "above";
+                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                            value: number | string;
+                                        } | {
+                                            created: {
+                                                withinDays?: number;
+                                                /**
+                                                 * @description At or after it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                from?: string;
+                                                /**
+                                                 * @description Before it.
+                                                 * @example 2026-01-02T08:31:05Z
+                                                 */
+                                                to?: string;
+                                            };
+                                        } | {
+                                            /** @description `grp_…` */
+                                            group: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            linked: "user" | "student" | "lead" | "other";
+                                        } | {
+                                            /** @enum {string} */
+                                            messages: "sent" | "delivered" | "failed" | "replied";
+                                            withinDays?: number;
+                                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                                            campaign?: string;
+                                        })[];
+                                    } | ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    }))[];
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any" | "none";
+                                    of: ({
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                } | ({
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                }))[];
+                            };
+                        };
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The automation is not in a state in which this is done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getV1AutomationsByIdEnrolments: {
+        parameters: {
+            query?: {
+                state?: "ACTIVE" | "COMPLETED" | "EXITED" | "FAILED";
+                contact?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example enr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            contactId: string;
+                            /** @enum {string} */
+                            state: "ACTIVE" | "COMPLETED" | "EXITED" | "FAILED";
+                            /** @description Of the steps that it goes by. */
+                            version: number;
+                            /** @description Why it ended before its last step. */
+                            reason?: string;
+                            /** @description When its next step is due. */
+                            nextAt?: string;
+                            enrolledAt: string;
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postV1AutomationsByIdEnrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contacts: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enrolled: number;
+                        /** @description They are in it or have been, or `who` does not find them, or it was enough for today. */
+                        unchanged: number;
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The automation is not in a state in which this is done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteV1AutomationsByIdEnrolmentsByEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                enrolment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such automation. There is no such enrolment. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
