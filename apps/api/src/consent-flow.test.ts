@@ -1,65 +1,34 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
-import { defaultAccounts, type Simulator } from "@nx/simulator";
+import { type AnsweringPhones, startAnsweringPhones } from "./testing/answering-phones.ts";
 import {
   type ApiProcess,
   field,
-  freePort,
-  keys,
   operatorToken,
   startApi,
-  startTestSimulator,
   textField,
   until,
 } from "./testing/api-process.ts";
 
-const { accountSid, authToken, senders } = defaultAccounts.twilio;
-const sender = senders[0] ?? "";
 const advertising = "Giam gia hom nay";
 const greeting = "Xin chao";
 // No law of quiet hours is known of Kenya, so that the test runs at any hour.
 const phones = Array.from({ length: 60 }, (_, n) => `+2547120009${String(n).padStart(2, "0")}`);
-let simulator: Simulator;
-let database: TestDatabase;
+let answering: AnsweringPhones;
 let api: ApiProcess;
 
 beforeAll(async () => {
-  simulator = await startTestSimulator();
-  database = await createTestDatabase();
-  const port = freePort();
-  const callbackUrl = `http://127.0.0.1:${port}/in/twilio/any`;
-  simulator.setAccount({ ...defaultAccounts.twilio, inboundUrl: `${callbackUrl}/inbound` });
-  api = await startApi({
-    ...keys,
-    ENVIRONMENT: "production",
-    DATABASE_URL: database.url,
-    PORT: String(port),
-    SMS_PROVIDER: "twilio",
-    TWILIO_BASE_URL: `${simulator.url}/twilio`,
-    TWILIO_ACCOUNT_SID: accountSid,
-    TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_SENDER: sender,
-    TWILIO_CALLBACK_URL: callbackUrl,
-    TWILIO_ALLOW_INSECURE_LOOPBACK: "true",
-  });
+  answering = await startAnsweringPhones();
+  api = await startApi(answering.environment);
 }, 30_000);
 afterAll(async () => {
   await api.end("SIGKILL");
-  await simulator.stop();
-  await database.drop();
+  await answering.stop();
 });
 
 const call = (method: string, path: string, body?: unknown) =>
   api.call(method, path, { body, token: operatorToken });
 
-const write = async (phone: string, text: string): Promise<void> => {
-  const reply = await fetch(`${simulator.url}/phones/${phone}/reply`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ text }),
-  });
-  if (!reply.ok) throw new Error(`the phone could not answer: ${await reply.text()}`);
-};
+const write = (phone: string, text: string) => answering.write(phone, text);
 const list = (json: unknown, name: string): readonly unknown[] => {
   const value = field(json, name);
   if (!Array.isArray(value)) throw new Error(`the reply has no list of ${name}`);
@@ -69,7 +38,7 @@ const inboundOf = (phone: string) =>
   call("GET", `/v1/messages?direction=inbound&phone=${encodeURIComponent(phone)}`);
 const consentOf = async (phone: string) => (await call("GET", `/v1/consent/${phone}`)).json;
 const isOptedOut = async (phone: string) => list(await consentOf(phone), "optOuts").length > 0;
-const textsTo = (phone: string) => simulator.messages(phone).map(({ text }) => text);
+const textsTo = (phone: string) => answering.textsTo(phone);
 const advertisementsTo = (phone: string) => textsTo(phone).filter((text) => text === advertising);
 const confirmationsTo = (phone: string) =>
   textsTo(phone).filter((text) => text !== advertising && text !== greeting);
