@@ -144,6 +144,7 @@ export const createSystem = async (
     logger,
     clock,
     consent: consentSettingsOf(config),
+    retention: retentionOf(config),
     templateApproval: templateApprovalOf(config),
   });
   const limits = createLimits({ database, config });

@@ -1,14 +1,17 @@
 import { type Clock, type Database, type Job, type Logger, newUuid, systemClock } from "@nx/core";
 import {
+  defaultRetention,
   type Eraser,
   type Gateway,
   type ReceivedMessage,
+  type RetentionOf,
   systemTiming,
   type Timing,
 } from "@nx/gateway";
 import { type Automations, automationsOf } from "./automations/index.ts";
 import { startAutomations } from "./automations/run.ts";
 import { campaignEraser } from "./campaigns/erase.ts";
+import { forgettingAudiences } from "./campaigns/forget-audiences.ts";
 import { type Campaigns, campaignsOf } from "./campaigns/index.ts";
 import { startCampaigns } from "./campaigns/run.ts";
 import { forgetAnswers } from "./consent/forget-answers.ts";
@@ -38,6 +41,8 @@ export interface OutreachOptions {
   readonly timing?: Pick<Timing, "delay">;
   /** Words of their own of organizations: `consentSettingsOf(config)`. @default none */
   readonly consent?: (organizationId: string) => ConsentSettings;
+  /** For how long each organization keeps texts: `retentionOf(config)`. @default `defaultRetention` */
+  readonly retention?: RetentionOf;
   /** Where only approved templates are sent: `templateApprovalOf(config)`. @default nowhere */
   readonly templateApproval?: TemplateApprovalOf;
 }
@@ -70,6 +75,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
   const { clock = systemClock, newId = () => newUuid(clock), timing = systemTiming } = options;
   const { consent: wordsOf = consentSettingsOf(undefined) } = options;
   const { templateApproval: approvalOf = () => noApproval } = options;
+  const { retention = () => defaultRetention } = options;
   const context: OutreachContext = { ...options, clock, newId };
   const { database } = context;
   /** What an organization asks for sees its own rows only, whatever a statement says. */
@@ -99,7 +105,12 @@ export function createOutreach(options: OutreachOptions): Outreach {
     consent,
     inbox: createInbox(as),
     expectations: createExpectations(as),
-    jobs: [forgetReports(context), forgetInbox(context), forgetAnswers(context)],
+    jobs: [
+      forgetReports(context),
+      forgetInbox(context),
+      forgetAnswers(context),
+      forgettingAudiences(context, retention),
+    ],
     async erase(person, signal) {
       for (const forget of erasers) await forget(person, signal);
     },

@@ -14,8 +14,9 @@ interface Group extends Record<string, unknown> {
 /** What became of the audience so far, all of it by one statement: the buckets are the total. */
 export async function readStats(
   orm: Orm,
-  { organizationId, id, variants, total, winner }: CampaignRow,
+  { organizationId, id, variants, total, winner, lastStats }: CampaignRow,
 ): Promise<CampaignStats> {
+  if (lastStats !== null) return lastStats;
   const groups = [
     ...(await orm.execute<Group>(sql`
       select ${bucket} as bucket, ${reason} as reason, r.variant, count(*)::int as count

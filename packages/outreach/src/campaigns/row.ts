@@ -3,7 +3,12 @@ import { type SQL, sql } from "drizzle-orm";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import type { Selection } from "../segments/select.ts";
 import type { Repeat, Trial, Variant } from "./schemas.ts";
-import { type Campaign, type CampaignState, campaignPrefix } from "./schemas.ts";
+import {
+  type Campaign,
+  type CampaignState,
+  type CampaignStats,
+  campaignPrefix,
+} from "./schemas.ts";
 
 /** A row of `campaigns`. */
 export interface CampaignRow extends Record<string, unknown> {
@@ -32,6 +37,8 @@ export interface CampaignRow extends Record<string, unknown> {
   readonly decideAt: Date | null;
   readonly winner: number | null;
   readonly sendBy: Date | null;
+  /** What became of the audience, once that was forgotten. */
+  readonly lastStats: CampaignStats | null;
   readonly reason: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -44,7 +51,7 @@ export const campaignColumns: SQL = sql`c.organization_id as "organizationId", c
   c.audience_of as "audienceOf", c.start_at as "startAt", c.repeat,
   c.send_within_minutes as "sendWithinMinutes", c.parent_id as "parentId", c.failures, c.numbered,
   c.frozen_to as "frozenTo", c.total, c.stage, c.cursor, c.decide_at as "decideAt", c.winner,
-  c.send_by as "sendBy", c.reason, c.created_at as "createdAt", c.started_at as "startedAt",
+  c.send_by as "sendBy", c.last_stats as "lastStats", c.reason, c.created_at as "createdAt", c.started_at as "startedAt",
   c.ended_at as "endedAt"`;
 
 /** The condition on `campaigns c` of being this one; an id that is none of ours is nobody's. */

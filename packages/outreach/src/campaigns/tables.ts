@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Selection } from "../segments/select.ts";
-import type { CampaignState, Repeat, Trial, Variant } from "./schemas.ts";
+import type { CampaignState, CampaignStats, Repeat, Trial, Variant } from "./schemas.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -58,6 +58,8 @@ export const campaigns = pgTable(
     /** Place of the variant that the rest is sent. */
     winner: smallint(),
     sendBy: moment("send_by"),
+    /** What became of the audience, once that was forgotten. */
+    lastStats: jsonb("last_stats").$type<CampaignStats>(),
     /** Why it was paused or failed, where nobody asked for it. */
     reason: text(),
     createdAt: moment("created_at").notNull().default(sql`now()`),
