@@ -12,7 +12,7 @@ export interface Enrolling {
 }
 
 /** Whom to enrol, and what is noted of it with them. */
-export interface Enrolment {
+export interface Whom {
   /** Condition on `contacts c`. */
   readonly which: SQL;
   /** Condition on `automations a` on which they are, besides that it is active. */
@@ -32,7 +32,7 @@ export interface Enrolment {
 export async function enrol(
   orm: Orm,
   { organizationId, id, who }: Enrolling,
-  { which, where, set, now }: Enrolment,
+  { which, where, set, now }: Whom,
 ): Promise<readonly string[] | undefined> {
   const own = sql`organization_id = ${organizationId}::uuid`;
   const isFound = who === null ? sql`true` : matches(who, { organizationId, now });

@@ -18,15 +18,25 @@ export interface Found {
   readonly next: number;
 }
 
+/** Each automation with what was read from its place on. */
+export const together = <Page>(
+  watching: readonly Active[],
+  pages: readonly Page[],
+): readonly (readonly [Active, Page])[] =>
+  watching.map((automation, n) => {
+    const page = pages[n];
+    if (page === undefined) throw new Error("A place was not read");
+    return [automation, page];
+  });
+
 /** By what happened to contacts themselves. */
 export async function fromContacts(
   { database }: Pick<AutomationContext, "database">,
   watching: readonly Active[],
 ): Promise<readonly Found[]> {
   const pages = await readContactEvents(database, watching);
-  return pages.map(({ events, next }, n) => {
-    const trigger = watching[n]?.trigger;
-    const fitting = events.filter((event) => trigger !== undefined && fits(trigger, event));
+  return together(watching, pages).map(([{ trigger }, { events, next }]) => {
+    const fitting = events.filter((event) => fits(trigger, event));
     return { contacts: fitting.map(({ contactId }) => contactId), next };
   });
 }
@@ -47,17 +57,15 @@ export async function fromReceived(
   const { database, gateway } = context;
   const pages = await gateway.readReceived(watching);
   const found: Found[] = [];
-  for (const [n, { messages, next }] of pages.entries()) {
-    const automation = watching[n];
+  for (const [{ organizationId, trigger }, { messages, next }] of together(watching, pages)) {
     const phones: string[] = [];
     for (const message of messages) {
       const phone = parsePhone(message.from);
       // Short codes and names are machines; two that answer each other never end.
-      if (!phone.ok || automation === undefined || !says(automation.trigger, message)) continue;
+      if (!phone.ok || !says(trigger, message)) continue;
       if (!(await context.isKeyword(message))) phones.push(phone.e164);
     }
     const rows = [...new Set(phones)].map((phone) => ({ phone }));
-    const organizationId = automation?.organizationId ?? "";
     const { contacts } = await upsertContacts(database.orm, organizationId, rows, context);
     found.push({ contacts: [...contacts.values()].map(({ id }) => id), next });
   }
@@ -78,14 +86,9 @@ export async function fromOutcomes(
 ): Promise<readonly Found[]> {
   const pages = await gateway.readMessageEvents(watching, ["DELIVERED", ...failures]);
   const found: Found[] = [];
-  for (const [n, { events, next }] of pages.entries()) {
-    const automation = watching[n];
-    const phones =
-      automation === undefined
-        ? []
-        : events.filter((event) => ends(automation, event)).map(({ to }) => to);
-    const contacts = automation === undefined ? [] : await idsOf(database, automation, phones);
-    found.push({ contacts, next });
+  for (const [automation, { events, next }] of together(watching, pages)) {
+    const phones = events.filter((event) => ends(automation, event)).map(({ to }) => to);
+    found.push({ contacts: await idsOf(database, automation, phones), next });
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AutomationContext } from "./context.ts";
 import { type Enrolling, enrol } from "./enrol.ts";
-import { type Found, fromContacts, fromOutcomes, fromReceived } from "./found-by.ts";
+import { type Found, fromContacts, fromOutcomes, fromReceived, together } from "./found-by.ts";
 import type { Trigger } from "./schemas.ts";
 import { takeDates } from "./take-dates.ts";
 
@@ -53,9 +53,8 @@ async function enrolFound(
   found: readonly Found[],
 ): Promise<boolean> {
   let moved = false;
-  for (const [n, automation] of watching.entries()) {
-    const page = found[n];
-    if (page === undefined || page.next === automation.since) continue;
+  for (const [automation, page] of together(watching, found)) {
+    if (page.next === automation.since) continue;
     moved = true;
     await enrol(database.orm, automation, {
       which: sql`c.id = any(${sql.param([...new Set(page.contacts)])}::uuid[])`,
