@@ -124,7 +124,7 @@ describeOnDatabases("expectations", (open) => {
     const { organizationId } = own;
     await Promise.all(
       approvers.map((phone) =>
-        countAnswers(database.orm, [
+        countAnswers(own.context, [
           {
             ...{ organizationId, expectationId, phone, answer: "APPROVE" },
             ...{ inboundId: own.context.newId(), at: new Date() },
