@@ -41,6 +41,9 @@ export async function furnishPeople(
   const contactImport = await idOf("/v1/contacts/imports", `phone,name\n${phone},x\n12,${name}\n`);
   const campaign = await idOf("/v1/campaigns", { name: `${name} campaign`, body: `${name} says` });
   await make(`/v1/campaigns/${campaign}/recipients`, { recipients: [{ to: phone }] });
+  // That it has ended is told to endpoints.
+  const ended = await idOf("/v1/campaigns", { name: `${name} mistake`, body: `${name} erred` });
+  await make(`/v1/campaigns/${ended}/cancel`, {});
   await orm.execute(sql`
     insert into campaign_stops (organization_id, campaign_id, kind, stopped_at)
     values (${id}::uuid, ${newUuid(systemClock)}::uuid, 'paused', now())`);

@@ -309,7 +309,7 @@ describeOnDatabases("webhook deliveries", (open) => {
       { ...said, kind: "opted_out", source: "keyword", keyword: "STOP", inboundMessageId },
     ]);
     const start = {
-      ...{ ...said, phone: "+84912345699", sender: "NX", category: "" } as const,
+      ...({ ...said, phone: "+84912345699", sender: "NX", category: "" } as const),
       ...{ reason: "Asked by phone", actor: "user:usr_1" },
     };
     await gateway.consent.record(organizationId, [
@@ -571,7 +571,11 @@ describe("webhook deliveries beside an open transaction [postgres]", () => {
         insert into message_events (organization_id, message_id, key, type, at)
         values (${hooks.organizationId}::uuid, ${hooks.newId()}::uuid, 'ended', 'CANCELLED', now())`);
       const data = { id: toPublicId("cmp", hooks.newId()), name: "Fees", state: "PAUSED" } as const;
-      const event = { organizationId: hooks.organizationId, type: "campaign.paused", data } as const;
+      const event = {
+        organizationId: hooks.organizationId,
+        type: "campaign.paused",
+        data,
+      } as const;
       await hooks.gateway.webhooks.tell([event], tx);
       opened.resolve();
       await close.promise;
