@@ -27205,7 +27205,7 @@ export interface operations {
                              *       "message.failed"
                              *     ]
                              */
-                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                             description?: string;
                             enabled: boolean;
                             /** @enum {string} */
@@ -27301,7 +27301,7 @@ export interface operations {
                      *       "message.failed"
                      *     ]
                      */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                     description?: string;
                     /**
                      * @description What happens while it is not is `MISSED`: nothing is sent until it is replayed.
@@ -27338,7 +27338,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -27542,7 +27542,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -27725,7 +27725,7 @@ export interface operations {
                      */
                     url?: string;
                     /** @description Null: all. */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[] | null;
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[] | null;
                     description?: string;
                     /** @description What happens while it is not is `MISSED`: nothing is sent until it is replayed. */
                     enabled?: boolean;
@@ -27756,7 +27756,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -27897,7 +27897,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -28112,7 +28112,7 @@ export interface operations {
                              */
                             id: string;
                             /** @enum {string} */
-                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled" | "webhook.test";
+                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled" | "webhook.test";
                             /** @description The message that it tells of. */
                             message?: string;
                             occurredAt: string;
@@ -28226,7 +28226,7 @@ export interface operations {
                          */
                         id: string;
                         /** @enum {string} */
-                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled" | "webhook.test";
+                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled" | "webhook.test";
                         /** @description The message that it tells of. */
                         message?: string;
                         occurredAt: string;
