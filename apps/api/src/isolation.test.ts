@@ -19,9 +19,6 @@ import {
 } from "./testing/organizations.ts";
 import { type Rows, rowsOf } from "./testing/rows-of.ts";
 
-/** Tables that hold nothing of an organization that has been quiet for a moment. */
-const mayBeEmpty = new Set(["webhook_events"]);
-
 describe.each([
   ["pglite", "its filters", openDatabase],
   ["postgres", "its filters", openDatabase],
@@ -109,7 +106,7 @@ describe.each([
 
   test("the organization has something in every table", () => {
     const empty = Object.keys(theirRows).filter((name) => theirRows[name]?.length === 0);
-    expect(empty.filter((name) => !mayBeEmpty.has(name))).toEqual([]);
+    expect(empty).toEqual([]);
   });
 
   test("others see the same whether it exists or not", async () => {

@@ -41697,7 +41697,7 @@ export interface operations {
                              *       "message.failed"
                              *     ]
                              */
-                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                             description?: string;
                             enabled: boolean;
                             /** @enum {string} */
@@ -41793,7 +41793,7 @@ export interface operations {
                      *       "message.failed"
                      *     ]
                      */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                     description?: string;
                     /**
                      * @description What happens while it is not is `MISSED`: nothing is sent until it is replayed.
@@ -41830,7 +41830,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42034,7 +42034,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42217,7 +42217,7 @@ export interface operations {
                      */
                     url?: string;
                     /** @description Null: all. */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[] | null;
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[] | null;
                     description?: string;
                     /** @description What happens while it is not is `MISSED`: nothing is sent until it is replayed. */
                     enabled?: boolean;
@@ -42248,7 +42248,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42389,7 +42389,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42604,7 +42604,7 @@ export interface operations {
                              */
                             id: string;
                             /** @enum {string} */
-                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled" | "webhook.test";
+                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled" | "webhook.test";
                             /** @description The message that it tells of. */
                             message?: string;
                             occurredAt: string;
@@ -42718,7 +42718,7 @@ export interface operations {
                          */
                         id: string;
                         /** @enum {string} */
-                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "webhook.disabled" | "webhook.test";
+                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled" | "webhook.test";
                         /** @description The message that it tells of. */
                         message?: string;
                         occurredAt: string;

@@ -300,7 +300,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       for (const keyword of keywords) await options.answerKeyword?.(organizationId, keyword);
     },
     analytics: (organizationId, query) => readAnalytics(as(organizationId), organizationId, query),
-    webhooks: createWebhooks(as),
+    webhooks: createWebhooks(as, context.newId),
     erase: (organizationId, phone, by) =>
       requestErasure(as(organizationId), organizationId, phone, by),
     readErasure: (organizationId, id) => readErasure(as(organizationId), organizationId, id),

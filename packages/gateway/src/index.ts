@@ -115,7 +115,10 @@ export { SandboxMessage, SandboxPage, SandboxQuery } from "./sandbox/schemas.ts"
 export type { Webhooks } from "./webhooks/index.ts";
 export {
   BudgetPayload,
+  CampaignPayload,
+  ContactPayload,
   DisabledPayload,
+  ExpectationPayload,
   InboundPayload,
   MessagePayload,
   TestPayload,
@@ -136,3 +139,4 @@ export {
   WebhookPatch,
   WebhookWithSecret,
 } from "./webhooks/schemas.ts";
+export type { ToldEvent } from "./webhooks/tell.ts";

@@ -52,6 +52,9 @@ export async function furnishPeople(
   const [enrolled] = await orm.execute<{ id: string }>(sql`
     select id from automation_enrolments where organization_id = ${id}::uuid`);
   const enrolment = toPublicId("enr", enrolled?.id ?? "");
+  // That it has ended is told to endpoints.
+  const ended = await idOf("/v1/campaigns", { name: `${name} mistake`, body: `${name} erred` });
+  await make(`/v1/campaigns/${ended}/cancel`, {});
   await orm.execute(sql`
     insert into campaign_stops (organization_id, campaign_id, kind, stopped_at)
     values (${id}::uuid, ${newUuid(systemClock)}::uuid, 'paused', now())`);

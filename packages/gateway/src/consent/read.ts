@@ -15,15 +15,19 @@ import type {
 const prefix = "cse";
 const defaultLimit = 50;
 
-interface Event extends Record<string, unknown> {
+/** What a row of events says that anybody may be told. */
+export interface SaidRow extends Record<string, unknown> {
   readonly id: string;
-  readonly kind: ConsentEvent["kind"];
   readonly sender: string;
   readonly category: ConsentCategory;
   readonly source: ConsentEvent["source"];
   readonly keyword: string | null;
-  readonly reason: string | null;
   readonly inbound_message_id: string | null;
+}
+
+interface Event extends SaidRow {
+  readonly kind: ConsentEvent["kind"];
+  readonly reason: string | null;
   readonly actor: string | null;
   readonly at: Date;
 }
@@ -86,16 +90,21 @@ export const toOptOut = ({ sender, category, source, at }: OptOutRow) => ({
 const toScope = (category: ConsentCategory): ConsentScope => (category === "" ? "all" : category);
 
 const toEvent = (row: Event): ConsentEvent => ({
-  id: toPublicId(prefix, row.id),
+  ...toSaid(row),
   kind: row.kind,
+  ...(row.reason !== null && { reason: row.reason }),
+  ...(row.actor !== null && { actor: row.actor }),
+  at: row.at.toISOString(),
+});
+
+/** What was said, and how we know, without who did it for them and why. */
+export const toSaid = (row: SaidRow) => ({
+  id: toPublicId(prefix, row.id),
   category: toScope(row.category),
   ...(row.sender !== "" && { sender: row.sender }),
   source: row.source,
   ...(row.keyword !== null && { keyword: row.keyword }),
-  ...(row.reason !== null && { reason: row.reason }),
   ...(row.inbound_message_id !== null && {
     inboundId: toPublicId(messagePrefix, row.inbound_message_id),
   }),
-  ...(row.actor !== null && { actor: row.actor }),
-  at: row.at.toISOString(),
 });

@@ -5,7 +5,7 @@ import type { ConsentCategory, ConsentKind, ConsentSource } from "./schemas.ts";
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /**
- * What people said about being written to, append-only. Of people who were erased, the number is
+ * What people said about being written to, append-only. Read by `position`, as message events. Of people who were erased, the number is
  * replaced by the form of `erasedForm`.
  */
 export const consentEvents = pgTable(
@@ -35,6 +35,7 @@ export const consentEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     index("consent_events_phone").on(table.organizationId, table.phone, table.at, table.id),
+    index("consent_events_stream").on(table.organizationId, table.position),
   ],
 );
 

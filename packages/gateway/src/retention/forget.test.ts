@@ -3,6 +3,7 @@ import { type Database, newUuid } from "@nx/core";
 import { describeOnDatabases, fakeClock } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { preparePartitions } from "../ledger/partitions.ts";
+import { keptDeliveryDays } from "../webhooks/schemas.ts";
 import { forgetOld, keptKeyDays } from "./forget.ts";
 import { defaultRetention, type Retention } from "./setting.ts";
 
@@ -78,11 +79,16 @@ describeOnDatabases("forgetting", (open) => {
         values (${organization}::uuid, 'r', ${String(days)}, gen_random_uuid(), '{}',
           ${daysAgo(days).toISOString()}::timestamptz)`);
     }
+    for (const days of [keptDeliveryDays + 1, keptDeliveryDays - 1]) {
+      await database.orm.execute(sql`
+        insert into webhook_events (organization_id, id, type, at, data)
+        values (${organization}::uuid, gen_random_uuid(), 'campaign.started',
+          ${daysAgo(days).toISOString()}::timestamptz, '{}')`);
+    }
     await preparePartitions(database, daysAgo(keptDays + 150));
-    expect(await forget()).toEqual({ tables: 12, rows: 1 + 2 + 1 + 1 + 5001 + 1 });
-    expect(
-      await Promise.all([...tables, "inbound_messages", "idempotency_keys"].map(count)),
-    ).toEqual([1, 2, 1, 1, 2, 1]);
+    expect(await forget()).toEqual({ tables: 12, rows: 1 + 2 + 1 + 1 + 5001 + 1 + 1 });
+    const others = ["inbound_messages", "idempotency_keys", "webhook_events"];
+    expect(await Promise.all([...tables, ...others].map(count))).toEqual([1, 2, 1, 1, 2, 1, 1]);
     expect(await forget()).toEqual({ tables: 0, rows: 0 });
     const aborted = forgetOld(database, now, () => defaultRetention, AbortSignal.abort());
     await expect(aborted).rejects.toThrow();

@@ -66,7 +66,10 @@ export async function forgetOld(
   }
   const keysBefore = sql`created_at < ${daysAgo(keptKeyDays).toISOString()}::timestamptz`;
   rows += await deleteAll(database, "idempotency_keys", keysBefore, signal);
-  const deliveriesBefore = sql`occurred_at < ${daysAgo(keptDeliveryDays).toISOString()}::timestamptz`;
+  const toldBefore = daysAgo(keptDeliveryDays).toISOString();
+  const told = sql`at < ${toldBefore}::timestamptz`;
+  rows += await deleteAll(database, "webhook_events", told, signal);
+  const deliveriesBefore = sql`occurred_at < ${toldBefore}::timestamptz`;
   rows += await deleteAll(database, "webhook_deliveries", deliveriesBefore, signal);
   return { tables, rows };
 }

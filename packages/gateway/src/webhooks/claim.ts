@@ -1,6 +1,7 @@
 import type { Database, EncryptedSecret } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { only } from "../ledger/only.ts";
+import type { EventData } from "./payloads.ts";
 import type { WebhookType } from "./schemas.ts";
 
 /** Attempts that are under way at once, in all processes together. */
@@ -24,7 +25,7 @@ export interface ClaimedDelivery {
   readonly messageId: string | null;
   /** Empty for what somebody sent to us. */
   readonly eventKey: string | null;
-  readonly data: Readonly<Record<string, string | number>> | null;
+  readonly data: EventData | null;
   /** Earlier ones. */
   readonly attempts: number;
   /** The database's time: what is signed. */
@@ -112,7 +113,7 @@ interface Row extends Record<string, unknown> {
   readonly occurred_at: Date;
   readonly message_id: string | null;
   readonly event_key: string | null;
-  readonly data: Record<string, string | number> | null;
+  readonly data: EventData | null;
   readonly attempts: number;
   readonly claimed_at: Date;
   readonly url: string | null;

@@ -3,6 +3,7 @@ import { type Database, openDatabase, toPublicId } from "@nx/core";
 import { createTestDatabase, describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
+import { settled } from "../testing/index.ts";
 import { claimDeliveries } from "./claim.ts";
 import { deliver } from "./deliver.ts";
 import { expandEvents } from "./expand.ts";
@@ -261,6 +262,83 @@ describeOnDatabases("webhook deliveries", (open) => {
     expect(only(await hooks.deliveries(id))).toMatchObject({ status: "DELIVERED" });
   });
 
+  test("what other packages tell is told once, when their transaction commits", async () => {
+    const { secret, id } = await hooks.subscribe({ types: ["campaign.completed"] });
+    await hooks.subscribe({ types: ["campaign.failed"], url: hooks.urlOf("/other") });
+    const { organizationId, gateway } = hooks;
+    const data = { id: toPublicId("cmp", hooks.newId()), name: "Fees", recipients: 5 };
+    const completed = { type: "campaign.completed", state: "COMPLETED" } as const;
+    const paused = { type: "campaign.paused", state: "PAUSED" } as const;
+    const tell = (
+      { type, state }: typeof completed | typeof paused,
+      whose = organizationId,
+      end = async () => {},
+    ) =>
+      database.forOrganization(whose).transaction(async (orm) => {
+        const event = { organizationId: whose, type, data: { ...data, state } };
+        await gateway.webhooks.tell([event], orm);
+        await end();
+      });
+    await tell(paused);
+    await tell(completed);
+    await tell(completed, hooks.newId());
+    const undone = tell(completed, organizationId, () => Promise.reject(new Error("undone")));
+    await expect(undone).rejects.toThrow("undone");
+    await settled(database);
+    await Promise.all(Array.from({ length: 4 }, () => expandEvents(database)));
+    await hooks.deliverAll();
+    const got = only(hooks.received);
+    expect(verifyWebhook(secret, got.headers, got.body)).toMatchObject({
+      ok: true,
+      id: only(await hooks.deliveries(id)).id,
+      payload: {
+        type: "campaign.completed",
+        timestamp: expect.any(String),
+        data: { ...data, state: "COMPLETED" },
+      },
+    });
+  });
+
+  test("who opts out or in is told of, with the number masked and the keyword alone", async () => {
+    await hooks.subscribe({ types: ["contact.opted_out", "contact.opted_in"] });
+    const { organizationId, gateway, newId } = hooks;
+    const inboundMessageId = newId();
+    const phone = "+84912345678";
+    const said = { phone, sender: "", category: "promotional" } as const;
+    await gateway.consent.record(organizationId, [
+      { ...said, kind: "opted_out", source: "keyword", keyword: "STOP", inboundMessageId },
+    ]);
+    const start = {
+      ...({ ...said, phone: "+84912345699", sender: "NX", category: "" } as const),
+      ...{ reason: "Asked by phone", actor: "user:usr_1" },
+    };
+    await gateway.consent.record(organizationId, [
+      { ...start, kind: "opted_in", source: "console" },
+    ]);
+    // Who is forgotten before it was told is nobody any more.
+    await database.orm.execute(sql`
+      update consent_events set phone = 'erased:abc' where phone = ${start.phone}`);
+    await gateway.consent.record(newId(), [{ ...said, kind: "opted_out", source: "api" }]);
+    await hooks.deliverAll();
+    const bodies = hooks.received.map(({ body }) => JSON.parse(body));
+    const [out, back] = bodies.toSorted((a, b) => (a.type < b.type ? 1 : -1));
+    expect(bodies).toHaveLength(2);
+    const anId = expect.stringMatching(/^cse_[0-9a-z]{26}$/);
+    expect([out.type, out.data]).toEqual([
+      "contact.opted_out",
+      {
+        ...{ id: anId, phone: "***678", category: "promotional", source: "keyword" },
+        ...{ keyword: "STOP", inboundId: toPublicId("msg", inboundMessageId) },
+      },
+    ]);
+    expect([back.type, back.data]).toEqual([
+      "contact.opted_in",
+      { id: anId, phone: "***", category: "all", sender: "NX", source: "console" },
+    ]);
+    const rows = await database.orm.execute(sql`select d::text as row from webhook_deliveries d`);
+    expect(JSON.stringify([...rows])).not.toContain("9123456");
+  });
+
   test("an endpoint that is gone is disabled at once, and the others are told", async () => {
     const gone = await hooks.subscribe({ types: ["message.queued"] });
     const other = await hooks.subscribe({
@@ -492,6 +570,13 @@ describe("webhook deliveries beside an open transaction [postgres]", () => {
       await tx.execute(sql`
         insert into message_events (organization_id, message_id, key, type, at)
         values (${hooks.organizationId}::uuid, ${hooks.newId()}::uuid, 'ended', 'CANCELLED', now())`);
+      const data = { id: toPublicId("cmp", hooks.newId()), name: "Fees", state: "PAUSED" } as const;
+      const event = {
+        organizationId: hooks.organizationId,
+        type: "campaign.paused",
+        data,
+      } as const;
+      await hooks.gateway.webhooks.tell([event], tx);
       opened.resolve();
       await close.promise;
     });
@@ -502,7 +587,7 @@ describe("webhook deliveries beside an open transaction [postgres]", () => {
     close.resolve();
     await late;
     await hooks.expand();
-    expect(await hooks.deliveries(id)).toHaveLength(2);
+    expect(await hooks.deliveries(id)).toHaveLength(3);
     await hooks.close();
     await database.close();
     await drop();

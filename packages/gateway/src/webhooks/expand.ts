@@ -1,8 +1,12 @@
 import { type Database, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { maskPhone } from "mq-sms";
+import { type SaidRow, toSaid } from "../consent/read.ts";
+import { erasedPrefix } from "../erasure/person.ts";
 import { budgetPrefix } from "../money/shortage.ts";
-import { eventTypes } from "./payloads.ts";
+import { type BudgetPayload, type EventData, eventTypes } from "./payloads.ts";
 import { keptDeliveryDays, type WebhookType } from "./schemas.ts";
+import type { ToldEvent } from "./tell.ts";
 
 /** Events that are read for one endpoint at a time, and endpoints for which one statement reads. */
 const pageSize = 256;
@@ -25,8 +29,10 @@ interface EventRow extends Record<string, unknown> {
   readonly type: string;
   readonly at: Date;
   readonly wanted: boolean;
-  /** Of a budget, which is told as it is at this moment; of messages it is read when it is sent. */
-  readonly budget: { readonly id: string; readonly name: string; readonly percent: number } | null;
+  /** What is told, of anything but messages: of these it is read when it is sent. */
+  readonly budget: BudgetPayload["data"] | null;
+  readonly consent: (SaidRow & { readonly phone: string }) | null;
+  readonly told: ToldEvent["data"] | null;
 }
 
 /**
@@ -66,7 +72,8 @@ async function readEvents(
 ): Promise<readonly EventRow[]> {
   const asked = endpoints.map(({ o, c, since }, n) => ({ n, o, c, p: since }));
   const rows = await orm.execute<EventRow>(sql`
-    select asked.n, e.position, e.m, e.k, e.type, e.at, e.budget, case when not asked.c then true
+    select asked.n, e.position, e.m, e.k, e.type, e.at, e.budget, e.consent, e.told,
+      case when not asked.c then true
       when e.k = '' then false
       else coalesce((select options->>'callbackUrl' is not null from messages
         where organization_id = asked.o and id = e.m limit 1), false) end as wanted
@@ -74,19 +81,33 @@ async function readEvents(
       as asked(n int, o uuid, c boolean, p bigint)
     cross join lateral (
       select * from (
-        (select position, message_id as m, key as k, type, at, null::json as budget
+        (select position, message_id as m, key as k, 'message.' || type as type, at,
+          null::json as budget, null::json as consent, null::jsonb as told
         from message_events
         where organization_id = asked.o and position >= asked.p
         order by position fetch first ${pageSize} rows with ties)
         union all
-        (select position, id, '', 'INBOUND', received_at, null from inbound_messages
+        (select position, id, '', 'message.inbound', received_at, null, null, null
+        from inbound_messages
         where organization_id = asked.o and position >= asked.p
         order by position fetch first ${pageSize} rows with ties)
         union all
-        (select position, id, '', 'BUDGET', at, (
+        (select position, id, '', 'budget.threshold', at, (
           select json_build_object('id', b.id, 'name', b.name, 'percent', t.percent)
-          from budgets b where b.organization_id = asked.o and b.id = t.budget_id)
+          from budgets b where b.organization_id = asked.o and b.id = t.budget_id), null, null
         from budget_events t
+        where organization_id = asked.o and position >= asked.p
+        order by position fetch first ${pageSize} rows with ties)
+        union all
+        (select position, id, '', 'contact.' || kind, at, null, json_build_object('id', id,
+          'phone', phone, 'category', category, 'sender', sender, 'source', source,
+          'keyword', keyword, 'inbound_message_id', inbound_message_id), null
+        from consent_events
+        where organization_id = asked.o and position >= asked.p
+        order by position fetch first ${pageSize} rows with ties)
+        union all
+        (select position, id, '', type, at, null, null, data
+        from webhook_events
         where organization_id = asked.o and position >= asked.p
         order by position fetch first ${pageSize} rows with ties)
       ) all_kinds
@@ -112,9 +133,9 @@ async function addDeliveries(
     const endpoint = endpoints[event.n];
     const type = endpoint && event.wanted && typeOf(event, endpoint);
     if (!type) return [];
-    const { m, k, at, budget } = event;
+    const { m, k, at } = event;
     const of = { o: endpoint.o, e: endpoint.e, id: eventIdOf(m, k), type, at };
-    const data = budget && { ...budget, id: toPublicId(budgetPrefix, budget.id) };
+    const data = dataOf(event);
     return [data ? { ...of, data } : { ...of, m, k }];
   });
   await orm.execute(sql`
@@ -146,10 +167,16 @@ const typesByName = new Map<string, WebhookType>(eventTypes.map((type) => [type,
 
 /** As what an endpoint is told of an event; nothing where it is not. */
 function typeOf({ type }: EventRow, { types }: Endpoint): WebhookType | undefined {
-  const known = typesByName.get(
-    type === "BUDGET" ? "budget.threshold" : `message.${type.toLowerCase()}`,
-  );
+  const known = typesByName.get(type.toLowerCase());
   return known && (types?.includes(known) ?? true) ? known : undefined;
+}
+
+/** A budget is told as it is at this moment; of somebody who was erased since, nothing of the number. */
+function dataOf({ budget, consent, told }: EventRow): EventData | undefined {
+  if (budget) return { ...budget, id: toPublicId(budgetPrefix, budget.id) };
+  if (consent === null) return told ?? undefined;
+  const phone = consent.phone.startsWith(erasedPrefix) ? "" : consent.phone;
+  return { ...toSaid(consent), phone: maskPhone(phone) };
 }
 
 /** The same for the same event, whoever asks and when: half of a SHA-256, as a UUID. */

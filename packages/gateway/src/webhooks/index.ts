@@ -1,4 +1,4 @@
-import type { By } from "@nx/core";
+import type { By, Orm } from "@nx/core";
 import type { GatewayContext } from "../context.ts";
 import type { GatewayResult } from "../problems.ts";
 import { createWebhook } from "./create.ts";
@@ -23,6 +23,7 @@ import type {
   WebhookWithSecret,
 } from "./schemas.ts";
 import { sendTest } from "./send-test.ts";
+import { type ToldEvent, tellEvents } from "./tell.ts";
 import { updateWebhook } from "./update.ts";
 
 /**
@@ -71,10 +72,18 @@ export interface Webhooks {
     id: string,
     input: ReplayBody,
   ): Promise<GatewayResult<ReplayReply>>;
+  /**
+   * Tells endpoints what happened elsewhere, within the transaction of the caller: once it is
+   * committed, or not at all.
+   */
+  tell(events: readonly ToldEvent[], orm: Orm): Promise<void>;
 }
 
 /** The verbs, each with what its organization may see. */
-export const createWebhooks = (as: (organizationId: string) => GatewayContext): Webhooks => ({
+export const createWebhooks = (
+  as: (organizationId: string) => GatewayContext,
+  newId: () => string,
+): Webhooks => ({
   create: (organizationId, input, by) =>
     createWebhook(as(organizationId), organizationId, input, by),
   list: (organizationId) => listWebhooks(as(organizationId), organizationId),
@@ -93,4 +102,5 @@ export const createWebhooks = (as: (organizationId: string) => GatewayContext): 
     replayDelivery(as(organizationId), organizationId, id, eventId),
   replayRange: (organizationId, id, input) =>
     replayRange(as(organizationId), organizationId, id, input),
+  tell: (events, orm) => tellEvents(events, orm, newId),
 });

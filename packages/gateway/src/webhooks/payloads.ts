@@ -1,4 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
+import { ConsentScope, ConsentSource } from "../consent/schemas.ts";
 import { MessageStatus } from "../ledger/status.ts";
 import { Category } from "../messages/schemas.ts";
 
@@ -14,11 +15,32 @@ const MessageType = Type.Union([
   Type.Literal("message.cancelled"),
 ]);
 
+const ContactType = Type.Union([
+  Type.Literal("contact.opted_out"),
+  Type.Literal("contact.opted_in"),
+]);
+
+const CampaignType = Type.Union([
+  Type.Literal("campaign.started"),
+  Type.Literal("campaign.paused"),
+  Type.Literal("campaign.completed"),
+  Type.Literal("campaign.cancelled"),
+  Type.Literal("campaign.failed"),
+]);
+
+const ExpectationType = Type.Union([
+  Type.Literal("expectation.decided"),
+  Type.Literal("expectation.expired"),
+]);
+
 /** All that endpoints are told, but what tests them. */
 export const EventType = Type.Union([
   ...MessageType.anyOf,
   Type.Literal("message.inbound"),
   Type.Literal("budget.threshold"),
+  ...ContactType.anyOf,
+  ...CampaignType.anyOf,
+  ...ExpectationType.anyOf,
   Type.Literal("webhook.disabled"),
 ]);
 export type EventType = Static<typeof EventType>;
@@ -80,6 +102,76 @@ export const BudgetPayload = Type.Object({
 });
 export type BudgetPayload = Static<typeof BudgetPayload>;
 
+/** Somebody said which messages they want, or it was said for them: also where it was so already. */
+export const ContactPayload = Type.Object({
+  type: ContactType,
+  timestamp: Instant,
+  data: Type.Object({
+    id: Type.String({ examples: ["cse_01jd3k7m9wf8v9a2b4c6d8e0fg"] }),
+    phone: Phone,
+    category: ConsentScope,
+    sender: Type.Optional(Type.String({ description: "Of yours; every one where it is absent." })),
+    source: ConsentSource,
+    keyword: Type.Optional(Type.String({ description: "The word alone, not their text." })),
+    inboundId: Type.Optional(
+      Type.String({
+        description: "The message that said it.",
+        examples: ["msg_01jd3k7m9wf8v9a2b4c6d8e0fg"],
+      }),
+    ),
+  }),
+});
+export type ContactPayload = Static<typeof ContactPayload>;
+
+/** A campaign of yours has come to a state. */
+export const CampaignPayload = Type.Object({
+  type: CampaignType,
+  timestamp: Instant,
+  data: Type.Object({
+    id: Type.String({ examples: ["cmp_01jd3k7m9wf8v9a2b4c6d8e0fg"] }),
+    name: Type.String(),
+    state: Type.Union([
+      Type.Literal("IN_PROGRESS"),
+      Type.Literal("PAUSED"),
+      Type.Literal("COMPLETED"),
+      Type.Literal("CANCELLED"),
+      Type.Literal("FAILED"),
+    ]),
+    reason: Type.Optional(
+      Type.String({ description: "Why it was paused or failed, where nobody asked for it." }),
+    ),
+    recipients: Type.Optional(
+      Type.Integer({ minimum: 0, description: "Once its audience is frozen." }),
+    ),
+  }),
+});
+export type CampaignPayload = Static<typeof CampaignPayload>;
+
+/** A question that was sent to people has its outcome. */
+export const ExpectationPayload = Type.Object({
+  type: ExpectationType,
+  timestamp: Instant,
+  data: Type.Object({
+    id: Type.String({ examples: ["exp_01jd3k7m9wf8v9a2b4c6d8e0fg"] }),
+    kind: Type.String({ examples: ["approval"] }),
+    requestId: Type.String({ examples: ["WR-12345"] }),
+    outcome: Type.Union([
+      Type.Literal("approved"),
+      Type.Literal("rejected"),
+      Type.Literal("expired"),
+    ]),
+    counts: Type.Object(
+      {
+        asked: Type.Integer({ minimum: 0 }),
+        answered: Type.Integer({ minimum: 0 }),
+        byAnswer: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+      },
+      { description: "At that moment." },
+    ),
+  }),
+});
+export type ExpectationPayload = Static<typeof ExpectationPayload>;
+
 /** Another endpoint of yours is told nothing any more. */
 export const DisabledPayload = Type.Object({
   type: Type.Literal("webhook.disabled"),
@@ -106,7 +198,13 @@ export const WebhookPayload = Type.Union([
   MessagePayload,
   InboundPayload,
   BudgetPayload,
+  ContactPayload,
+  CampaignPayload,
+  ExpectationPayload,
   DisabledPayload,
   TestPayload,
 ]);
 export type WebhookPayload = Static<typeof WebhookPayload>;
+
+/** What is kept of an event that is about no message: as it is sent. */
+export type EventData = Exclude<WebhookPayload, MessagePayload | InboundPayload>["data"];

@@ -1,6 +1,9 @@
 export {
   BudgetPayload,
+  CampaignPayload,
+  ContactPayload,
   DisabledPayload,
+  ExpectationPayload,
   eventTypes,
   InboundPayload,
   MessagePayload,

@@ -13,7 +13,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { EventData } from "./payloads.ts";
 import type { DeliveryStatus, DisabledReason, LoggedAttempt, WebhookType } from "./schemas.ts";
+import type { ToldEvent } from "./tell.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -58,9 +60,29 @@ export const webhookEndpoints = pgTable(
   ],
 );
 
+/** What other packages tell of, append-only. Read by `position`, as message events. */
+export const webhookEvents = pgTable(
+  "webhook_events",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    id: uuid().notNull(),
+    type: text().$type<ToldEvent["type"]>().notNull(),
+    at: moment("at").notNull(),
+    data: jsonb().$type<ToldEvent["data"]>().notNull(),
+    position: bigint({ mode: "number" })
+      .notNull()
+      .default(sql`(pg_current_xact_id()::text::bigint)`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index("webhook_events_stream").on(table.organizationId, table.position),
+    index("webhook_events_at").using("brin", table.at),
+  ],
+);
+
 /**
- * One event for one endpoint, and what became of it. Holds no text and no number: what is sent is
- * read anew for each attempt, so that nothing has to be erased here.
+ * One event for one endpoint, and what became of it. Holds no text, and of a number the last digits at
+ * most: what is sent of messages is read anew for each attempt, so that nothing has to be erased here.
  */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",
@@ -75,7 +97,7 @@ export const webhookDeliveries = pgTable(
     messageId: uuid("message_id"),
     eventKey: text("event_key"),
     /** What is told of anything else. */
-    data: jsonb().$type<Record<string, string | number>>(),
+    data: jsonb().$type<EventData>(),
     status: text().$type<DeliveryStatus>().notNull(),
     attempts: smallint().notNull().default(0),
     /** When it is tried next, or given up by who holds the lease. Null when nothing is to be done. */

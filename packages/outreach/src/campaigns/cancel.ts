@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain, notDue } from "./due.ts";
-import { changeCampaign, lockCampaign, toCampaign } from "./row.ts";
+import { enterState } from "./enter-state.ts";
+import { lockCampaign, toCampaign } from "./row.ts";
 import type { ActionBody, Campaign, CampaignState } from "./schemas.ts";
 
 const ended: ReadonlySet<CampaignState> = new Set(["COMPLETED", "FAILED"]);
@@ -12,22 +13,24 @@ const ended: ReadonlySet<CampaignState> = new Set(["COMPLETED", "FAILED"]);
  * bit. `campaign_state`, `campaign_changed`.
  */
 export const cancelCampaign = (
-  { database, gateway }: Pick<CampaignContext, "database" | "gateway">,
+  context: Pick<CampaignContext, "database" | "gateway">,
   organizationId: string,
   publicId: string,
   { version }: ActionBody,
 ): Promise<OutreachResult<Campaign>> =>
-  database.transaction(async (orm) => {
+  context.database.transaction(async (orm) => {
     const found = await lockCampaign(orm, organizationId, publicId, version);
     if (!found.ok) return found;
     const { state, id } = found.value;
     if (state === "CANCELLED") return done(toCampaign(found.value));
     if (ended.has(state)) return refused("campaign_state", { detail: "It has ended." });
-    const { left } = await gateway.campaigns.cancel(organizationId, id, orm);
-    const cancelled = await changeCampaign(
+    const { left } = await context.gateway.campaigns.cancel(organizationId, id, orm);
+    const cancelled = await enterState(
+      context,
       orm,
       found.value,
-      sql`state = 'CANCELLED', version = version + 1, reason = null, ended_at = now()`,
+      "CANCELLED",
+      sql`reason = null, ended_at = now()`,
       left ? dueAgain : notDue,
     );
     return done(toCampaign(cancelled));

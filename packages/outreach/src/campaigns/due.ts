@@ -1,6 +1,4 @@
-import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
-import { type CampaignRow, changeCampaign } from "./row.ts";
 
 /** There is more to do, after the others that wait. A step was done: none has failed in a row. */
 export const dueAgain: SQL = sql`due_at = clock_timestamp(), failures = 0`;
@@ -11,13 +9,3 @@ export const dueIn = (seconds: number): SQL =>
 
 /** There is nothing to do until somebody wants something. */
 export const notDue: SQL = sql`due_at = null, failures = 0`;
-
-/** Ends a campaign that cannot go on. */
-export async function fail(orm: Orm, campaign: CampaignRow, reason: string): Promise<void> {
-  await changeCampaign(
-    orm,
-    campaign,
-    sql`state = 'FAILED', reason = ${reason}, ended_at = now(), version = version + 1`,
-    notDue,
-  );
-}

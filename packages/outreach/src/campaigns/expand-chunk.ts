@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { acceptDrafts, type Draft, type DraftAnswer } from "./accept-drafts.ts";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain, dueIn, notDue } from "./due.ts";
+import { enterState } from "./enter-state.ts";
 import type { Variables } from "./render.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
 import { variantFor } from "./variants.ts";
@@ -65,13 +66,8 @@ export async function expandChunk(
     await changeCampaign(orm, campaign, sql`cursor = ${last.n}::int`, dueAgain);
   } else {
     await context.gateway.campaigns.pause(organizationId, id, orm);
-    await changeCampaign(
-      orm,
-      campaign,
-      sql`cursor = ${stop.n - 1}::int, state = 'PAUSED', reason = ${stop.skipped}`,
-      sql`version = version + 1`,
-      notDue,
-    );
+    const why = sql`cursor = ${stop.n - 1}::int, reason = ${stop.skipped}`;
+    await enterState(context, orm, campaign, "PAUSED", why, notDue);
   }
 }
 

@@ -4,7 +4,8 @@ import { valuesOf } from "../contacts/values-of.ts";
 import { conditionOf } from "../segments/select.ts";
 import { byHash } from "./by-hash.ts";
 import type { CampaignContext } from "./context.ts";
-import { dueAgain, fail } from "./due.ts";
+import { dueAgain } from "./due.ts";
+import { fail } from "./fail.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
 import { writersOf } from "./writers.ts";
 
@@ -16,7 +17,7 @@ const chunk = 5000;
  * not of this campaign.
  */
 export async function freezeAudience(
-  context: Pick<CampaignContext, "clock" | "approvalOf">,
+  context: Pick<CampaignContext, "clock" | "approvalOf" | "gateway">,
   orm: Orm,
   campaign: CampaignRow,
 ): Promise<void> {
@@ -26,7 +27,7 @@ export async function freezeAudience(
       organizationId,
       now: context.clock.now(),
     });
-    if (!condition.ok) return fail(orm, campaign, condition.error.code);
+    if (!condition.ok) return fail(context, orm, campaign, condition.error.code);
     const writers = await writersOf(context, orm, campaign);
     const said = [...new Set(writers.flatMap(({ names }) => names))];
     await freeze(orm, campaign, contactsAfter(campaign, condition.value, said));

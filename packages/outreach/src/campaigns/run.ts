@@ -3,6 +3,7 @@ import type { Timing } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { keepStepping } from "../keep-stepping.ts";
 import type { CampaignContext } from "./context.ts";
+import { fail } from "./fail.ts";
 import { type CampaignRow, campaignColumns } from "./row.ts";
 import { campaignPrefix } from "./schemas.ts";
 import { stepCampaign } from "./step.ts";
@@ -42,18 +43,22 @@ export async function stepNext(context: CampaignContext): Promise<boolean> {
 
 /** Others go on meanwhile. */
 async function noteFailure(
-  { database, logger }: CampaignContext,
+  context: CampaignContext,
   { organizationId, id }: CampaignRow,
   error: unknown,
 ): Promise<void> {
-  logger.warn({ event: "campaigns.step_failed", id: toPublicId(campaignPrefix, id), error });
-  await database.orm.execute(sql`
-    update campaigns set failures = failures + 1, updated_at = now(),
-      due_at = now() + least(failures + 1, 10) * interval '15 seconds'
-    where organization_id = ${organizationId}::uuid and id = ${id}::uuid and due_at is not null`);
-  await database.orm.execute(sql`
-    update campaigns set state = 'FAILED', reason = 'internal', ended_at = now(),
-      version = version + 1, due_at = null
-    where organization_id = ${organizationId}::uuid and id = ${id}::uuid
-      and state = 'IN_PROGRESS' and failures >= ${mostFailures}`);
+  context.logger.warn({
+    event: "campaigns.step_failed",
+    id: toPublicId(campaignPrefix, id),
+    error,
+  });
+  await context.database.transaction(async (orm) => {
+    const [row] = await orm.execute<CampaignRow>(sql`
+      update campaigns c set failures = failures + 1, updated_at = now(),
+        due_at = now() + least(failures + 1, 10) * interval '15 seconds'
+      where organization_id = ${organizationId}::uuid and id = ${id}::uuid and due_at is not null
+      returning ${campaignColumns}`);
+    if (row?.state === "IN_PROGRESS" && row.failures >= mostFailures)
+      await fail(context, orm, row, "internal");
+  });
 }

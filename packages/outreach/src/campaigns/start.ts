@@ -11,12 +11,12 @@ import { begin } from "./step.ts";
  * `campaign_state`, `campaign_changed`, `audience_missing`.
  */
 export const startCampaign = (
-  { database }: Pick<CampaignContext, "database">,
+  context: Pick<CampaignContext, "database" | "gateway">,
   organizationId: string,
   publicId: string,
   { version }: ActionBody,
 ): Promise<OutreachResult<Campaign>> =>
-  database.transaction(async (orm) => {
+  context.database.transaction(async (orm) => {
     const found = await lockCampaign(orm, organizationId, publicId, version);
     if (!found.ok) return found;
     const campaign = found.value;
@@ -25,7 +25,8 @@ export const startCampaign = (
     if (state !== "DRAFT") return refused("campaign_state", { detail: "Not a draft." });
     if (audience === null && audienceOf === null && numbered === 0)
       return refused("audience_missing");
-    if (startAt === null && repeat === null) return done(toCampaign(await begin(orm, campaign)));
+    if (startAt === null && repeat === null)
+      return done(toCampaign(await begin(context, orm, campaign)));
     const at = repeat === null ? startAt : await nextOccurrence(orm, repeat);
     const scheduled = await changeCampaign(
       orm,

@@ -1,5 +1,6 @@
-import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
+import type { OutreachContext } from "../context.ts";
+import { type Outcome, tellOutcomes } from "./tell-outcomes.ts";
 
 /** An answer that is sure. */
 export interface Answer {
@@ -15,27 +16,34 @@ export interface Answer {
  * Counts answers, of each person the first one, and writes the outcome when they make it: once,
  * however many are counted at the same time, because the counts are in the row that they change.
  */
-export async function countAnswers(orm: Orm, answers: readonly Answer[]): Promise<void> {
+export async function countAnswers(
+  context: Pick<OutreachContext, "database" | "gateway">,
+  answers: readonly Answer[],
+): Promise<void> {
   if (answers.length === 0) return;
-  await orm.execute(sql`
-    with given as materialized (
-      select * from json_to_recordset(${JSON.stringify(answers)}::json) as given(
-        "organizationId" uuid, "expectationId" uuid, phone text, answer text, "inboundId" uuid,
-        at timestamptz)
-    ), answered as (
-      update expectation_recipients r
-      set answer = given.answer, answered_at = given.at, inbound_id = given."inboundId"
-      from given
-      where r.organization_id = given."organizationId" and r.expectation_id = given."expectationId"
-        and r.phone = given.phone and r.answer is null
-      returning r.organization_id as o, r.expectation_id as e, r.answer
-    ), tally as (
-      select a.o, a.e, count(*) filter (where a.answer = x.answers[1])::int as in_favour,
-        count(*) filter (where a.answer <> x.answers[1])::int as against
-      from answered a join expectations x on x.organization_id = a.o and x.id = a.e
-      group by a.o, a.e
-    ), ${decided(sql`tally`)}
-    ${writeOutcomes}`);
+  await context.database.transaction(async (orm) => {
+    const outcomes = await orm.execute<Outcome>(sql`
+      with given as materialized (
+        select * from json_to_recordset(${JSON.stringify(answers)}::json) as given(
+          "organizationId" uuid, "expectationId" uuid, phone text, answer text, "inboundId" uuid,
+          at timestamptz)
+      ), answered as (
+        update expectation_recipients r
+        set answer = given.answer, answered_at = given.at, inbound_id = given."inboundId"
+        from given
+        where r.organization_id = given."organizationId"
+          and r.expectation_id = given."expectationId"
+          and r.phone = given.phone and r.answer is null
+        returning r.organization_id as o, r.expectation_id as e, r.answer
+      ), tally as (
+        select a.o, a.e, count(*) filter (where a.answer = x.answers[1])::int as in_favour,
+          count(*) filter (where a.answer <> x.answers[1])::int as against
+        from answered a join expectations x on x.organization_id = a.o and x.id = a.e
+        group by a.o, a.e
+      ), ${decided(sql`tally`)}
+      ${writeOutcomes}`);
+    await tellOutcomes(context, orm, [...outcomes]);
+  });
 }
 
 /**
@@ -57,8 +65,8 @@ export const decided = (tally: SQL): SQL => {
   )`;
 };
 
-/** Writes the outcomes of the CTE `decided`; of each expectation there is one. */
+/** Writes the outcomes of the CTE `decided`, and answers those that are new: each {@link Outcome}. */
 export const writeOutcomes: SQL = sql`
   insert into expectation_events (organization_id, expectation_id, key, type, at)
   select o, e, 'outcome', 'expectation.' || status, now() from decided where status <> 'open'
-  on conflict do nothing`;
+  on conflict do nothing returning organization_id as o, expectation_id as e`;

@@ -7,6 +7,7 @@ import { stepInbox } from "../inbox/step.ts";
 import { createTestInbox, ourNumber, type TestInbox } from "../inbox/test-inbox-fixture.ts";
 import type { OutreachResult } from "../problems.ts";
 import { countAnswers } from "./count-answers.ts";
+import { expireExpectations } from "./expire.ts";
 import type { Expectation, ExpectationBody } from "./schemas.ts";
 
 const approvers = [1, 2, 3, 4, 5].map((n) => `+8491234567${n}`);
@@ -53,6 +54,13 @@ describeOnDatabases("expectations", (open) => {
     );
     return [...rows].map(({ type }) => type);
   };
+  /** What endpoints are told. */
+  const told = async () => {
+    const rows = await database.orm.execute<{ type: string; data: unknown }>(
+      sql`select type, data from webhook_events order by position, id`,
+    );
+    return [...rows];
+  };
   /** Its time was over a moment ago. */
   const end = async ({ id }: Expectation) => {
     await database.orm.execute(sql`update expectations set expires_at = now()
@@ -84,6 +92,10 @@ describeOnDatabases("expectations", (open) => {
       { phone: cam, reason: "expired", answer: "APPROVE", expectationId: request.id },
     ]);
     expect(await outcomes()).toEqual(["expectation.expired"]);
+    const { id, kind, requestId, counts } = await now(request);
+    expect(await told()).toEqual([
+      { type: "expectation.expired", data: { id, kind, requestId, outcome: "expired", counts } },
+    ]);
   });
 
   test("are approved by as many as it needs, and rejected where they cannot be reached", async () => {
@@ -104,6 +116,16 @@ describeOnDatabases("expectations", (open) => {
     for (const phone of [amy, ben, cam]) await say(phone, "REJECT");
     expect(await now(rejected)).toMatchObject({ status: "rejected" });
     expect(await outcomes()).toEqual(["expectation.approved", "expectation.rejected"]);
+    expect(await told()).toMatchObject([
+      {
+        type: "expectation.decided",
+        data: { id: approved.id, outcome: "approved", counts: { byAnswer: { APPROVE: 2 } } },
+      },
+      {
+        type: "expectation.decided",
+        data: { id: rejected.id, outcome: "rejected", counts: { answered: 3 } },
+      },
+    ]);
     expect(await quarantine()).toEqual([]);
   });
 
@@ -124,7 +146,7 @@ describeOnDatabases("expectations", (open) => {
     const { organizationId } = own;
     await Promise.all(
       approvers.map((phone) =>
-        countAnswers(database.orm, [
+        countAnswers(own.context, [
           {
             ...{ organizationId, expectationId, phone, answer: "APPROVE" },
             ...{ inboundId: own.context.newId(), at: new Date() },
@@ -134,6 +156,24 @@ describeOnDatabases("expectations", (open) => {
     );
     expect(await now(request)).toMatchObject({ status: "approved", counts: { answered: 5 } });
     expect(await outcomes()).toEqual(["expectation.approved"]);
+    expect(await told()).toMatchObject([
+      { data: { id: request.id, counts: { asked: 5, answered: 5, byAnswer: { APPROVE: 5 } } } },
+    ]);
+  });
+
+  test("an outcome that cannot be told of is none", async () => {
+    const request = await ask({ quorum: 1 });
+    const { gateway } = own.context;
+    const tell = () => Promise.reject(new Error("killed"));
+    const dying = { database, gateway: { ...gateway, webhooks: { ...gateway.webhooks, tell } } };
+    const inAYear = new Date(Date.now() + 365 * 86_400_000);
+    await expect(expireExpectations(dying, inAYear)).rejects.toThrow("killed");
+    expect(await now(request)).toMatchObject({ status: "open" });
+    expect(await outcomes()).toEqual([]);
+    await Promise.all(Array.from({ length: 4 }, () => expireExpectations(own.context, inAYear)));
+    expect(await told()).toMatchObject([
+      { type: "expectation.expired", data: { id: request.id, counts: { answered: 0 } } },
+    ]);
   });
 
   test("several that are open need the request id; strangers are quarantined", async () => {

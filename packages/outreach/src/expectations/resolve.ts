@@ -6,6 +6,7 @@ import { expectationPrefix } from "./ask.ts";
 import { decided, writeOutcomes } from "./count-answers.ts";
 import { type QuarantineRow, toQuarantined } from "./list-quarantine.ts";
 import type { AssignBody, QuarantinedAnswer } from "./schemas.ts";
+import { type Outcome, tellOutcomes } from "./tell-outcomes.ts";
 
 type Context = Pick<OutreachContext, "database" | "gateway">;
 
@@ -26,7 +27,7 @@ export async function assignAnswer(
   if (expectation === undefined)
     return refused("expectation_not_found", { path: "/expectationId" });
   return resolve(context, organizationId, publicId, { resolution: "assigned", by }, (tx, row) =>
-    countByHand(tx, organizationId, row, { expectation, answer: answer.toUpperCase() }),
+    countByHand(context, tx, organizationId, row, { expectation, answer: answer.toUpperCase() }),
   );
 }
 
@@ -75,6 +76,7 @@ async function resolve(
 
 /** Recipients are locked before expectations, as when answers are counted. */
 async function countByHand(
+  context: Context,
   tx: Orm,
   organizationId: string,
   { phone, inbound_id: inboundId, received_at: at }: QuarantineRow,
@@ -100,11 +102,12 @@ async function countByHand(
     against: given === null || given === asked.answers[0] ? 0 : 1,
   });
   const [now, then] = [votes(answer), votes(before.answer)];
-  await tx.execute(sql`
+  const outcomes = await tx.execute<Outcome>(sql`
     with tally as (
       select ${organizationId}::uuid as o, ${expectation}::uuid as e,
         ${now.inFavour - then.inFavour}::int as in_favour, ${now.against - then.against}::int as against
     ), ${decided(sql`tally`)}
     ${writeOutcomes}`);
+  await tellOutcomes(context, tx, [...outcomes]);
   return done(undefined);
 }

@@ -1,6 +1,7 @@
 import type { Database } from "@nx/core";
 import type { ReceivedMessage } from "@nx/gateway";
 import { sql } from "drizzle-orm";
+import type { OutreachContext } from "../context.ts";
 import { type Answer, countAnswers } from "./count-answers.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { type Judgement, judgeReply } from "./judge-reply.ts";
@@ -13,12 +14,12 @@ type Quarantined = Extract<Judgement, { kind: "quarantined" }>;
  * or was meant as one.
  */
 export async function takeAnswers(
-  database: Pick<Database, "orm">,
+  context: Pick<OutreachContext, "database" | "gateway">,
   messages: readonly ReceivedMessage[],
 ): Promise<ReadonlySet<string>> {
   const readable = messages.filter(({ text }) => text !== null);
   if (readable.length === 0) return new Set();
-  const candidates = await findCandidates(database, readable);
+  const candidates = await findCandidates(context.database, readable);
   const answers: Answer[] = [];
   const quarantined: (Quarantined & { readonly message: ReceivedMessage })[] = [];
   const taken = new Set<string>();
@@ -40,8 +41,8 @@ export async function takeAnswers(
     const { expectationId, answer } = judgement;
     answers.push({ organizationId, expectationId, phone, answer, inboundId, at });
   }
-  await countAnswers(database.orm, answers);
-  await quarantine(database, quarantined);
+  await countAnswers(context, answers);
+  await quarantine(context.database, quarantined);
   return taken;
 }
 

@@ -19,13 +19,13 @@ export async function stepInbox(context: InboxContext): Promise<number> {
   const since = await readPlace(database);
   const page = await gateway.readInbound(since, pageSize);
   if (page.messages.length > 0) {
-    const answers = await takeAnswers(database, page.messages);
+    const answers = await takeAnswers(context, page.messages);
     await autoReply(
       context,
       page.messages.filter(({ id }) => !answers.has(id)),
     );
   }
   if (page.next > since) await moveConversations(database, since, page, newId);
-  if (page.readUntil !== undefined) await expireExpectations(database, page.readUntil);
+  if (page.readUntil !== undefined) await expireExpectations(context, page.readUntil);
   return page.next - since + (await followSent(context));
 }
