@@ -22474,6 +22474,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -22780,6 +22785,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 } | {
                                     /** @constant */
@@ -23086,6 +23096,11 @@ export interface operations {
                                         group: string;
                                     } | {
                                         /** @constant */
+                                        do: "tell";
+                                        /** @example lead.warm */
+                                        says: string;
+                                    } | {
+                                        /** @constant */
                                         do: "stop";
                                     })[];
                                     no?: ({
@@ -23125,6 +23140,11 @@ export interface operations {
                                          * @example grp_…
                                          */
                                         group: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "tell";
+                                        /** @example lead.warm */
+                                        says: string;
                                     } | {
                                         /** @constant */
                                         do: "stop";
@@ -23169,6 +23189,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 } | {
                                     /** @constant */
@@ -23475,6 +23500,11 @@ export interface operations {
                                         group: string;
                                     } | {
                                         /** @constant */
+                                        do: "tell";
+                                        /** @example lead.warm */
+                                        says: string;
+                                    } | {
+                                        /** @constant */
                                         do: "stop";
                                     })[];
                                     no?: ({
@@ -23514,6 +23544,11 @@ export interface operations {
                                          * @example grp_…
                                          */
                                         group: string;
+                                    } | {
+                                        /** @constant */
+                                        do: "tell";
+                                        /** @example lead.warm */
+                                        says: string;
                                     } | {
                                         /** @constant */
                                         do: "stop";
@@ -24502,6 +24537,11 @@ export interface operations {
                         group: string;
                     } | {
                         /** @constant */
+                        do: "tell";
+                        /** @example lead.warm */
+                        says: string;
+                    } | {
+                        /** @constant */
                         do: "stop";
                     } | {
                         /** @constant */
@@ -24799,6 +24839,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -25096,6 +25141,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             })[];
                             no?: ({
@@ -25134,6 +25184,11 @@ export interface operations {
                                  * @example grp_…
                                  */
                                 group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
                             } | {
                                 /** @constant */
                                 do: "stop";
@@ -25177,6 +25232,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -25474,6 +25534,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             })[];
                             no?: ({
@@ -25512,6 +25577,11 @@ export interface operations {
                                  * @example grp_…
                                  */
                                 group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
                             } | {
                                 /** @constant */
                                 do: "stop";
@@ -25895,6 +25965,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -26201,6 +26276,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -26507,6 +26587,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -26546,6 +26631,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -26590,6 +26680,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -26896,6 +26991,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -26935,6 +27035,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -27690,6 +27795,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -27996,6 +28106,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -28302,6 +28417,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -28341,6 +28461,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -28385,6 +28510,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -28691,6 +28821,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -28730,6 +28865,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -29798,6 +29938,11 @@ export interface operations {
                         group: string;
                     } | {
                         /** @constant */
+                        do: "tell";
+                        /** @example lead.warm */
+                        says: string;
+                    } | {
+                        /** @constant */
                         do: "stop";
                     } | {
                         /** @constant */
@@ -30095,6 +30240,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -30392,6 +30542,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             })[];
                             no?: ({
@@ -30430,6 +30585,11 @@ export interface operations {
                                  * @example grp_…
                                  */
                                 group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
                             } | {
                                 /** @constant */
                                 do: "stop";
@@ -30473,6 +30633,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -30770,6 +30935,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             })[];
                             no?: ({
@@ -30808,6 +30978,11 @@ export interface operations {
                                  * @example grp_…
                                  */
                                 group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
                             } | {
                                 /** @constant */
                                 do: "stop";
@@ -31191,6 +31366,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -31497,6 +31677,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -31803,6 +31988,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -31842,6 +32032,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -31886,6 +32081,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -32192,6 +32392,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -32231,6 +32436,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -32995,6 +33205,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -33301,6 +33516,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -33607,6 +33827,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -33646,6 +33871,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -33690,6 +33920,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -33996,6 +34231,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -34035,6 +34275,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -34763,6 +35008,11 @@ export interface operations {
                             group: string;
                         } | {
                             /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
                             do: "stop";
                         } | {
                             /** @constant */
@@ -35069,6 +35319,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -35375,6 +35630,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -35414,6 +35674,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -35458,6 +35723,11 @@ export interface operations {
                                 group: string;
                             } | {
                                 /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
                                 do: "stop";
                             } | {
                                 /** @constant */
@@ -35764,6 +36034,11 @@ export interface operations {
                                     group: string;
                                 } | {
                                     /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
                                     do: "stop";
                                 })[];
                                 no?: ({
@@ -35803,6 +36078,11 @@ export interface operations {
                                      * @example grp_…
                                      */
                                     group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
                                 } | {
                                     /** @constant */
                                     do: "stop";
@@ -41697,7 +41977,7 @@ export interface operations {
                              *       "message.failed"
                              *     ]
                              */
-                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
+                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                             description?: string;
                             enabled: boolean;
                             /** @enum {string} */
@@ -41793,7 +42073,7 @@ export interface operations {
                      *       "message.failed"
                      *     ]
                      */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                     description?: string;
                     /**
                      * @description What happens while it is not is `MISSED`: nothing is sent until it is replayed.
@@ -41830,7 +42110,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42034,7 +42314,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42217,7 +42497,7 @@ export interface operations {
                      */
                     url?: string;
                     /** @description Null: all. */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[] | null;
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[] | null;
                     description?: string;
                     /** @description What happens while it is not is `MISSED`: nothing is sent until it is replayed. */
                     enabled?: boolean;
@@ -42248,7 +42528,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42389,7 +42669,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42604,7 +42884,7 @@ export interface operations {
                              */
                             id: string;
                             /** @enum {string} */
-                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled" | "webhook.test";
+                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled" | "webhook.test";
                             /** @description The message that it tells of. */
                             message?: string;
                             occurredAt: string;
@@ -42718,7 +42998,7 @@ export interface operations {
                          */
                         id: string;
                         /** @enum {string} */
-                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "webhook.disabled" | "webhook.test";
+                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled" | "webhook.test";
                         /** @description The message that it tells of. */
                         message?: string;
                         occurredAt: string;

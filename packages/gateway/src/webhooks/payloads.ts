@@ -41,6 +41,7 @@ export const EventType = Type.Union([
   ...ContactType.anyOf,
   ...CampaignType.anyOf,
   ...ExpectationType.anyOf,
+  Type.Literal("automation.step"),
   Type.Literal("webhook.disabled"),
 ]);
 export type EventType = Static<typeof EventType>;
@@ -172,6 +173,19 @@ export const ExpectationPayload = Type.Object({
 });
 export type ExpectationPayload = Static<typeof ExpectationPayload>;
 
+/** An automation of yours has come to a step that tells, for one contact. */
+export const AutomationPayload = Type.Object({
+  type: Type.Literal("automation.step"),
+  timestamp: Instant,
+  data: Type.Object({
+    id: Type.String({ examples: ["aut_01jd3k7m9wf8v9a2b4c6d8e0fg"] }),
+    name: Type.String(),
+    says: Type.String({ description: "What stands in the step.", examples: ["lead.warm"] }),
+    contact: Type.String({ examples: ["con_01jd3k7m9wf8v9a2b4c6d8e0fg"] }),
+  }),
+});
+export type AutomationPayload = Static<typeof AutomationPayload>;
+
 /** Another endpoint of yours is told nothing any more. */
 export const DisabledPayload = Type.Object({
   type: Type.Literal("webhook.disabled"),
@@ -201,6 +215,7 @@ export const WebhookPayload = Type.Union([
   ContactPayload,
   CampaignPayload,
   ExpectationPayload,
+  AutomationPayload,
   DisabledPayload,
   TestPayload,
 ]);

@@ -1,4 +1,5 @@
 export {
+  AutomationPayload,
   BudgetPayload,
   CampaignPayload,
   ContactPayload,

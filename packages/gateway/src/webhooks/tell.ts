@@ -1,13 +1,13 @@
 import type { Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
-import type { CampaignPayload, ExpectationPayload } from "./payloads.ts";
+import type { AutomationPayload, CampaignPayload, ExpectationPayload } from "./payloads.ts";
 
 type Told<Payload extends { readonly timestamp: string }> = Omit<Payload, "timestamp"> & {
   readonly organizationId: string;
 };
 
 /** Something that happened outside the ledger, as endpoints are told of it. */
-export type ToldEvent = Told<CampaignPayload> | Told<ExpectationPayload>;
+export type ToldEvent = Told<CampaignPayload> | Told<ExpectationPayload> | Told<AutomationPayload>;
 
 /** Notes events in the transaction of the caller: they are told when it commits, or never were. */
 export async function tellEvents(

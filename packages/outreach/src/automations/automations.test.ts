@@ -253,6 +253,19 @@ describeOnDatabases("automations", (open) => {
     expect((await states(id)).sort()).toEqual(["COMPLETED", "FAILED missing_variable"]);
   });
 
+  test("a step that tells is committed with that it was taken", async () => {
+    const id = await its.active({ name: "Nurture", steps: [{ do: "tell", says: "lead.warm" }] });
+    const contact = await its.contact({ phone });
+    must(await its.automations.enrol(its.organizationId, id, { contacts: [contact] }));
+    await its.run();
+    await its.run();
+    const told = await database.orm.execute<{ type: string; data: object }>(sql`
+      select type, data from webhook_events where organization_id = ${its.organizationId}::uuid`);
+    expect([...told]).toEqual([
+      { type: "automation.step", data: { id, name: "Nurture", says: "lead.warm", contact } },
+    ]);
+  });
+
   test("`who` lets others by", async () => {
     const id = await its.active({
       trigger: { on: "contact.created" },

@@ -5,7 +5,7 @@ import { addMembers, removeMembers } from "../groups/members.ts";
 import { matches } from "../segments/compile.ts";
 import type { AutomationContext } from "./context.ts";
 import type { FlatStep } from "./flatten.ts";
-import type { EnrolmentState } from "./schemas.ts";
+import { automationPrefix, type EnrolmentState } from "./schemas.ts";
 import { sendStep } from "./send-step.ts";
 import type { Plan } from "./tables.ts";
 
@@ -24,6 +24,7 @@ export interface Batch {
 
 /** A batch with what its step is done by. */
 export interface Going extends Batch {
+  readonly name: string;
   readonly plan: Plan;
   /** Of contacts that say none. */
   readonly timeZone: string;
@@ -62,6 +63,9 @@ export async function doStep(
       return fork(context, orm, batch, step);
     case "goto":
       return on(step.to);
+    case "tell":
+      await tell(context, orm, batch, step.says);
+      return on(position + 1);
     case "stop":
       return enrolments.map(({ id }) => ({ id, ends: "COMPLETED" }));
     default:
@@ -108,6 +112,22 @@ async function fork(
     to: found.has(contactId) ? position + 1 : otherwise,
   }));
 }
+
+/** Has endpoints told when the transaction commits. */
+const tell = (
+  { gateway }: Pick<AutomationContext, "gateway">,
+  orm: Orm,
+  { organizationId, automationId, name, enrolments }: Going,
+  says: string,
+): Promise<void> => {
+  const id = toPublicId(automationPrefix, automationId);
+  const events = enrolments.map(({ contactId }) => ({
+    organizationId,
+    type: "automation.step" as const,
+    data: { id, name, says, contact: toPublicId(contactPrefix, contactId) },
+  }));
+  return gateway.webhooks.tell(events, orm);
+};
 
 async function changeGroup(
   context: AutomationContext,

@@ -117,8 +117,15 @@ const Tag = Type.Object(
   { do: Type.Union([Type.Literal("join"), Type.Literal("leave")]), group },
   strict,
 );
+const Tell = Type.Object(
+  {
+    do: Type.Literal("tell"),
+    says: Type.String({ pattern: "^[A-Za-z0-9_.-]{1,64}$", examples: ["lead.warm"] }),
+  },
+  { ...strict, description: "Your webhooks are told `automation.step`, with the contact's id." },
+);
 const Stop = Type.Object({ do: Type.Literal("stop") }, strict);
-const plain = [Wait, WaitUntil, Send, Tag, Stop] as const;
+const plain = [Wait, WaitUntil, Send, Tag, Tell, Stop] as const;
 
 /** A fork: the next level of steps is spelled out, so that it ends. */
 const fork = <Part extends TSchema>(part: Part) =>

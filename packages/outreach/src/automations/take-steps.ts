@@ -49,15 +49,15 @@ async function nextBatch(orm: Orm): Promise<Batch | undefined> {
 async function stepBatch(context: AutomationContext, orm: Orm, batch: Batch): Promise<boolean> {
   const { organizationId, automationId, version } = batch;
   // Held until the end: a pause waits for the step. Never waited for: a pause waits for enrolments.
-  const [automation] = await orm.execute<{ plan: Plan; timeZone: string }>(sql`
-    select p.plan, a.time_zone as "timeZone"
+  const [automation] = await orm.execute<{ name: string; plan: Plan; timeZone: string }>(sql`
+    select a.name, p.plan, a.time_zone as "timeZone"
     from automations a join automation_plans p
       on p.organization_id = a.organization_id and p.automation_id = a.id
     where a.organization_id = ${organizationId}::uuid and a.id = ${automationId}::uuid
       and a.state = 'ACTIVE' and p.version = ${version}
     for share of a skip locked`);
   if (automation === undefined) return false;
-  const { plan, timeZone } = automation;
+  const { plan } = automation;
   const left = await leaveEarly(context, orm, batch, plan.exits);
   const leaving = new Set(left.map(({ id }) => id));
   const going = batch.enrolments.filter(({ id }) => !leaving.has(id));
@@ -66,7 +66,7 @@ async function stepBatch(context: AutomationContext, orm: Orm, batch: Batch): Pr
   const outcomes =
     step === undefined
       ? going.map(({ id }): Outcome => ({ id, ends: "COMPLETED" }))
-      : await doStep(context, orm, { ...batch, enrolments: going, plan, timeZone }, step);
+      : await doStep(context, orm, { ...batch, ...automation, enrolments: going }, step);
   await keep(orm, batch, [...left, ...outcomes], steps.length);
   return true;
 }
