@@ -14,18 +14,27 @@ export interface Untold {
 const states = ["QUEUED", "SUBMITTED", "SENT", "DELIVERED"];
 const failures = ["FAILED", "REJECTED", "EXPIRED", "CANCELLED"];
 
-/** Compares the events of every message with what was told of it: as many ids for each kind. */
+/**
+ * Compares what happened to messages and campaigns with what was told of it: as many ids for each kind.
+ * With `types`, those alone.
+ */
 export async function auditWebhooks(
   { orm }: Pick<Database, "orm">,
   { events }: Pick<Receiver, "events">,
+  types?: readonly string[],
 ): Promise<Untold> {
+  const isTold = types === undefined ? sql`true` : sql`type = any(${sql.param(types)}::text[])`;
   const rows = await orm.execute<{ message: string; type: string; n: number }>(sql`
-    select message_id as message, 'message.' || lower(type) as type, count(*)::int as n
-    from message_events where type = any(${sql.param([...states, ...failures])}::text[])
-    group by 1, 2`);
+    select * from (
+      select message_id::text as message, 'message.' || lower(type) as type, count(*)::int as n
+      from message_events where type = any(${sql.param([...states, ...failures])}::text[])
+      group by 1, 2
+      union all
+      select data->>'id', type, count(*)::int from webhook_events group by 1, 2) happened
+    where ${isTold}`);
   const told = new Map<string, number>();
   for (const { message, type } of events.values()) {
-    const about = `${fromPublicId("msg", message)} ${type}`;
+    const about = `${fromPublicId("msg", message) ?? message} ${type}`;
     told.set(about, (told.get(about) ?? 0) + 1);
   }
   let [lost, invented] = [0, 0];

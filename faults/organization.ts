@@ -8,6 +8,8 @@ interface Wanted {
   readonly operatorToken: string;
   /** Where it is told what happens. */
   readonly webhookUrl: string;
+  /** Of these types alone. */
+  readonly types?: readonly string[] | undefined;
   /** For so many messages of one segment it has paid; plenty where it is absent. */
   readonly credit?: number | undefined;
   /** Messages a second that the provider takes. */
@@ -27,7 +29,7 @@ const limits = { perMinute: 100_000, perDay: plenty };
  */
 export async function prepareOrganization(
   api: string,
-  { operatorToken, webhookUrl, credit = plenty, rate }: Wanted,
+  { operatorToken, webhookUrl, types, credit = plenty, rate }: Wanted,
 ): Promise<Organization> {
   const tell = async (method: string, path: string, body: object): Promise<string> => {
     const reply = await fetch(`${api}/v1${path}`, {
@@ -54,7 +56,10 @@ export async function prepareOrganization(
   await tell("POST", "/budgets", {
     ...{ name: "Month", period: "month", amount: hundredths.of(plenty), currency },
   });
-  const endpoint = await tell("POST", "/webhooks", { url: webhookUrl });
+  const endpoint = await tell("POST", "/webhooks", {
+    url: webhookUrl,
+    ...(types && { types }),
+  });
   const created = await tell("POST", "/api-keys", {
     ...{
       kind: "sk_live",

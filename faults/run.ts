@@ -40,7 +40,7 @@ export async function runFault(fault: Fault, seed: number): Promise<FaultResult>
   const secondsToRecover = await untilQuiet(scene.database);
   await fault.check?.(scene);
   const money = await untilSettled(scene.database);
-  const webhooksLost = await untilTold(scene, receiver);
+  const webhooksLost = await untilTold(scene, receiver, fault.told);
 
   const peakMemoryMiB = Math.max(...members.map((member) => member.peakMemory()));
   const deaths = members.reduce((sum, member) => sum + member.deaths(), 0);
@@ -139,6 +139,7 @@ async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
   const { key, webhookSecret } = await prepareOrganization(balancer.url, {
     operatorToken,
     webhookUrl: receiver.url,
+    types: fault.told,
     credit: fault.credit,
     rate: fault.rate,
   });
@@ -283,11 +284,15 @@ async function untilSettled(database: Database): Promise<Imbalance> {
 }
 
 /** Waits until the receiver was told of everything, or hears nothing more. Resolves to what is lost. */
-async function untilTold({ database, require }: Scene, receiver: Receiver): Promise<number> {
-  let untold = await auditWebhooks(database, receiver);
+async function untilTold(
+  { database, require }: Scene,
+  receiver: Receiver,
+  types?: readonly string[],
+): Promise<number> {
+  let untold = await auditWebhooks(database, receiver, types);
   let heard = -1;
   const isTold = async () => {
-    untold = await auditWebhooks(database, receiver);
+    untold = await auditWebhooks(database, receiver, types);
     await Bun.sleep(500);
     return untold.lost === 0;
   };

@@ -69,6 +69,8 @@ export interface Fault {
   readonly rate?: number;
   /** Messages for which the organization has paid; plenty where it is absent. */
   readonly credit?: number;
+  /** What its endpoint is told of; everything where it is absent. */
+  readonly told?: readonly string[];
   /** `odd`: answers are spoilt on the wire. `untrusted`: its certificate is nobody's. */
   readonly answers?: "odd" | "untrusted";
   /** The data lies on a disk of so many MiB. */

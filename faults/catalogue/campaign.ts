@@ -19,6 +19,8 @@ export const campaign = (recipients: number): Fault => ({
   ...scripted,
   id: "C1",
   name: "campaign started twice, paused, killed, resumed, cancelled",
+  // Of 100,000 messages it would be told for an hour.
+  told: ["started", "paused", "completed", "cancelled", "failed"].map((it) => `campaign.${it}`),
   apis: 2,
   workers: 2,
   async disturb(scene) {
