@@ -5,8 +5,8 @@ import type { ConsentCategory, ConsentKind, ConsentSource } from "./schemas.ts";
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 /**
- * What people said about being written to, append-only. Read by `position`, as message events. Of people who were erased, the number is
- * replaced by the form of `erasedForm`.
+ * What people said about being written to, append-only. Read by `position`, as message events. Of
+ * people who were erased, the number is replaced by the form of `erasedForm`.
  */
 export const consentEvents = pgTable(
   "consent_events",
