@@ -490,7 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages to and from a contact and what happened to it, the newest first */
+        /** Messages to and from a contact, its consent and what happened to it, the newest first */
         get: operations["getApiSmsContactsByIdTimeline"];
         put?: never;
         post?: never;
@@ -1218,7 +1218,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages to and from a contact and what happened to it, the newest first */
+        /** Messages to and from a contact, its consent and what happened to it, the newest first */
         get: operations["getV1ContactsByIdTimeline"];
         put?: never;
         post?: never;
@@ -7449,6 +7449,20 @@ export interface operations {
                             at: string;
                             /** @description Absent once it was deleted. */
                             body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "consent.opted_out" | "consent.opted_in";
+                            /** @description `cse_…`, as in the history of consent. */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            category: "promotional" | "transactional" | "all";
+                            /** @description Only messages of this sender; every one where it is absent. */
+                            sender?: string;
+                            /** @enum {string} */
+                            source: "keyword" | "provider" | "carrier-error" | "api" | "console" | "import";
+                            /** @description The word that they wrote. */
+                            keyword?: string;
                         } | {
                             /** @enum {string} */
                             type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
@@ -15130,6 +15144,20 @@ export interface operations {
                             at: string;
                             /** @description Absent once it was deleted. */
                             body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "consent.opted_out" | "consent.opted_in";
+                            /** @description `cse_…`, as in the history of consent. */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            category: "promotional" | "transactional" | "all";
+                            /** @description Only messages of this sender; every one where it is absent. */
+                            sender?: string;
+                            /** @enum {string} */
+                            source: "keyword" | "provider" | "carrier-error" | "api" | "console" | "import";
+                            /** @description The word that they wrote. */
+                            keyword?: string;
                         } | {
                             /** @enum {string} */
                             type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
