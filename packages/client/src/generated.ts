@@ -2777,7 +2777,7 @@ export interface paths {
         put?: never;
         /**
          * All that is held of a person, as JSON
-         * @description `phone`, `exportedAt`, `optedOutAt`, `consent`, `messages` and `inbound`.
+         * @description `phone`, `exportedAt`, `optedOutAt`, `consent`, `messages`, `inbound`, and lists of what else is held, such as `contacts`.
          */
         post: operations["postV1PrivacyExports"];
         delete?: never;
