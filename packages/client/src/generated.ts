@@ -11275,6 +11275,14 @@ export interface operations {
                             currency: string;
                         }[];
                         unpriced: number;
+                        /** @description Messages that would wait for the end of quiet hours; absent: none. */
+                        deferred?: {
+                            messages: number;
+                            /** @description When the first of them may leave. */
+                            first: string;
+                            /** @description When the last of them may leave. */
+                            last: string;
+                        };
                     };
                 };
             };
@@ -16666,6 +16674,14 @@ export interface operations {
                         }[];
                         /** @description Messages that no rate tells the price of. */
                         unpriced: number;
+                        /** @description Messages that would wait for the end of quiet hours; absent: none. */
+                        deferred?: {
+                            messages: number;
+                            /** @description When the first of them may leave. */
+                            first: string;
+                            /** @description When the last of them may leave. */
+                            last: string;
+                        };
                         rejected: {
                             index: number;
                             code: string;
@@ -16994,6 +17010,13 @@ export interface operations {
                             segments: number;
                             saved: number;
                         };
+                        /** @description It would wait until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         explanation: string[];
                     };
                 };
@@ -17228,6 +17251,13 @@ export interface operations {
                             segments: number;
                             saved: number;
                         };
+                        /** @description It would wait until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         explanation: string[];
                     };
                 };
@@ -17277,7 +17307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. The address cannot be called. */
+            /** @description The phone number cannot receive messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. The address cannot be called. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -25434,6 +25464,14 @@ export interface operations {
                             currency: string;
                         }[];
                         unpriced: number;
+                        /** @description Messages that would wait for the end of quiet hours; absent: none. */
+                        deferred?: {
+                            messages: number;
+                            /** @description When the first of them may leave. */
+                            first: string;
+                            /** @description When the last of them may leave. */
+                            last: string;
+                        };
                     };
                 };
             };
