@@ -146,7 +146,12 @@ async function startCampaign(outreach: Outreach, organizationId: string): Promis
     audience: { all: true },
   });
   if (!made.ok) throw new Error(made.error.code);
-  const started = await outreach.campaigns.start(organizationId, made.value.id, {});
+  const started = await outreach.campaigns.start(
+    organizationId,
+    made.value.id,
+    {},
+    { actor: "operator" },
+  );
   if (!started.ok) throw new Error(started.error.code);
   return made.value.id;
 }

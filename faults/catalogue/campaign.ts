@@ -20,7 +20,9 @@ export const campaign = (recipients: number): Fault => ({
   id: "C1",
   name: "campaign started twice, paused, killed, resumed, cancelled",
   // Of 100,000 messages it would be told for an hour.
-  told: ["started", "paused", "completed", "cancelled", "failed"].map((it) => `campaign.${it}`),
+  told: ["started", "paused", "resumed", "completed", "cancelled", "failed"].map(
+    (it) => `campaign.${it}`,
+  ),
   apis: 2,
   workers: 2,
   async disturb(scene) {

@@ -53,6 +53,7 @@ import {
 import { guard, identification } from "./access/guard.ts";
 import { limitSubject } from "./access/limit-subject.ts";
 import { clientAddress } from "./client-address.ts";
+import { aliasRoutes } from "./routes/aliases.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { providersRoutes } from "./routes/providers.ts";
 import { referenceRoutes } from "./routes/reference.ts";
@@ -106,6 +107,19 @@ export const createApp = (system: System) => {
         .use(groupsController(people, { tags: ["Aliases"] }))
         .use(campaignsController(people, { tags: ["Aliases"] }))
         .use(inboxAlias(people)),
+    )
+    .use(
+      aliasRoutes([
+        contactsController(people),
+        importsController(people),
+        groupsController(people),
+        campaignsController(people),
+        templatesController(people),
+        providersRoutes(administration),
+        apiKeysController({ apiKeys, access: keyManagerOf }),
+        webhooksController({ gateway, access }),
+        analyticsController(ledger),
+      ]),
     )
     .group("/v1", (v1) =>
       v1

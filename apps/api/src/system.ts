@@ -136,6 +136,7 @@ export const createSystem = async (
     answerKeyword: (organization, keyword) => outreach.consent.answerKeyword(organization, keyword),
     outbound: { allow: environment.webhookNetworks },
     alsoErase: [(person, signal) => outreach.erase(person, signal)],
+    alsoExport: [(person) => outreach.exportPerson(person)],
     composeTexts: (organization, requests) => outreach.templates.compose(organization, requests),
   });
   const outreach = createOutreach({

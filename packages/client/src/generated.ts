@@ -349,7 +349,11 @@ export interface paths {
         };
         /** An account */
         get: operations["getApiSmsProvidersById"];
-        put?: never;
+        /**
+         * Another name of PATCH /v1/providers/{id}
+         * @description RFC 7396: what is left out stays, secrets included; null removes.
+         */
+        put: operations["putApiSmsProvidersById"];
         post?: never;
         /**
          * Remove an account of one's own
@@ -449,7 +453,11 @@ export interface paths {
         };
         /** A contact */
         get: operations["getApiSmsContactsById"];
-        put?: never;
+        /**
+         * Another name of PATCH /v1/contacts/{id}
+         * @description What is absent stays, null takes away; of `fields` and `metadata` each name by itself.
+         */
+        put: operations["putApiSmsContactsById"];
         post?: never;
         /**
          * Remove a contact
@@ -490,7 +498,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages to and from a contact and what happened to it, the newest first */
+        /** Messages to and from a contact, its consent and what happened to it, the newest first */
         get: operations["getApiSmsContactsByIdTimeline"];
         put?: never;
         post?: never;
@@ -527,7 +535,8 @@ export interface paths {
         };
         /** A group, and how many are in it */
         get: operations["getApiSmsGroupsById"];
-        put?: never;
+        /** Another name of PATCH /v1/groups/{id} */
+        put: operations["putApiSmsGroupsById"];
         post?: never;
         /** Remove a group; its contacts stay */
         delete: operations["deleteApiSmsGroupsById"];
@@ -548,7 +557,8 @@ export interface paths {
         get: operations["getApiSmsGroupsByIdMembers"];
         /** Add contacts to a group; whoever is in it stays */
         put: operations["putApiSmsGroupsByIdMembers"];
-        post?: never;
+        /** Another name of PUT /v1/groups/{id}/members */
+        post: operations["postApiSmsGroupsByIdMembers"];
         /** Take contacts out of a group */
         delete: operations["deleteApiSmsGroupsByIdMembers"];
         options?: never;
@@ -624,7 +634,8 @@ export interface paths {
         };
         /** A campaign, and what became of its audience */
         get: operations["getApiSmsCampaignsById"];
-        put?: never;
+        /** Another name of PATCH /v1/campaigns/{id} */
+        put: operations["putApiSmsCampaignsById"];
         post?: never;
         /** Delete a draft */
         delete: operations["deleteApiSmsCampaignsById"];
@@ -782,6 +793,252 @@ export interface paths {
         };
         /** As `GET /v1/conversations` */
         get: operations["getApiSmsInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another name of POST /v1/contacts/imports
+         * @description The file is the body, up to 1 GiB, read as it arrives; the reply comes when all of it is in. Rows are taken by the thousand, and stay when the upload breaks off: send the file again. The same file twice changes nothing.
+         */
+        post: operations["postApiSmsContactsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Another name of GET /v1/contacts/export.csv
+         * @description As an import reads them: sent back, the file changes nothing. An apostrophe stands before what a spreadsheet would run as a formula.
+         */
+        get: operations["getApiSmsContactsExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/templates */
+        get: operations["getApiSmsTemplates"];
+        put?: never;
+        /**
+         * Another name of POST /v1/templates
+         * @description Its variables are declared; `lint` tells what its texts cost at worst.
+         */
+        post: operations["postApiSmsTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/templates/{id} */
+        get: operations["getApiSmsTemplatesById"];
+        /**
+         * Another name of PATCH /v1/templates/{id}
+         * @description Fields that are absent stay. The new version is a draft.
+         */
+        put: operations["putApiSmsTemplatesById"];
+        post?: never;
+        /**
+         * Another name of DELETE /v1/templates/{id}
+         * @description Its name is free. Messages that were made from it stay as they are.
+         */
+        delete: operations["deleteApiSmsTemplatesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/api-keys */
+        get: operations["getApiSmsApiKeys"];
+        put?: never;
+        /**
+         * Another name of POST /v1/api-keys
+         * @description `key` is in this reply alone. At most 50 keys are live at once; a key allows no more than its maker may do himself.
+         */
+        post: operations["postApiSmsApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Another name of POST /v1/api-keys/{id}/rotate
+         * @description `key` is in this reply alone. The old secret stays valid for `overlapSeconds`, a day at most.
+         */
+        put: operations["putApiSmsApiKeysById"];
+        post?: never;
+        /**
+         * Another name of DELETE /v1/api-keys/{id}
+         * @description For good: every process refuses it within a second.
+         */
+        delete: operations["deleteApiSmsApiKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/webhooks */
+        get: operations["getApiSmsWebhooks"];
+        put?: never;
+        /**
+         * Another name of POST /v1/webhooks
+         * @description From now on, at least once, signed after Standard Webhooks. The secret is in this reply alone.
+         */
+        post: operations["postApiSmsWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/webhooks/{id} */
+        get: operations["getApiSmsWebhooksById"];
+        /** Another name of PATCH /v1/webhooks/{id} */
+        put: operations["putApiSmsWebhooksById"];
+        post?: never;
+        /** Another name of DELETE /v1/webhooks/{id} */
+        delete: operations["deleteApiSmsWebhooksById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sms/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/campaigns */
+        get: operations["getSmsCampaigns"];
+        put?: never;
+        /**
+         * Another name of POST /v1/campaigns
+         * @description Its audience are contacts (`audience`) or recipients that are given to the draft. Nothing is sent before it is started.
+         */
+        post: operations["postSmsCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sms/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/campaigns/{id} */
+        get: operations["getSmsCampaignsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sms/campaigns/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Another name of GET /v1/campaigns/{id}/recipients */
+        get: operations["getSmsCampaignsByIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sms/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Another name of GET /v1/analytics
+         * @description Sums by day, provider and campaign, up to a minute old; the queue as it is now.
+         */
+        get: operations["getSmsStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1218,7 +1475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages to and from a contact and what happened to it, the newest first */
+        /** Messages to and from a contact, its consent and what happened to it, the newest first */
         get: operations["getV1ContactsByIdTimeline"];
         put?: never;
         post?: never;
@@ -2889,7 +3146,7 @@ export interface paths {
         put?: never;
         /**
          * All that is held of a person, as JSON
-         * @description `phone`, `exportedAt`, `optedOutAt`, `consent`, `messages` and `inbound`.
+         * @description `phone`, `exportedAt`, `optedOutAt`, `consent`, `messages`, `inbound`, and lists of what else is held, such as `contacts`.
          */
         post: operations["postV1PrivacyExports"];
         delete?: never;
@@ -4902,7 +5159,19 @@ export interface operations {
     };
     getApiSmsMessages: {
         parameters: {
-            query?: never;
+            query?: {
+                status?: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                direction?: "outbound" | "inbound";
+                phone?: string;
+                campaignId?: string;
+                sentBy?: string;
+                category?: "otp" | "transactional" | "promotional";
+                provider?: string;
+                from?: string;
+                to?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5025,7 +5294,19 @@ export interface operations {
     };
     getSmsMessages: {
         parameters: {
-            query?: never;
+            query?: {
+                status?: "QUEUED" | "SENDING" | "SUBMITTED" | "SENT" | "DELIVERED" | "FAILED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                direction?: "outbound" | "inbound";
+                phone?: string;
+                campaignId?: string;
+                sentBy?: string;
+                category?: "otp" | "transactional" | "promotional";
+                provider?: string;
+                from?: string;
+                to?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5849,6 +6130,166 @@ export interface operations {
             };
             /** @description There is nothing at this address. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsProvidersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example twilio@org_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description Its kind. */
+                        provider: string;
+                        title: string;
+                        /** @enum {string} */
+                        owner: "organization" | "platform" | "sandbox";
+                        /** @description False while its settings are wrong. */
+                        usable: boolean;
+                        health?: {
+                            /** @enum {string} */
+                            state: "HEALTHY" | "DEGRADED" | "DOWN" | "UNKNOWN";
+                            /** @enum {string} */
+                            circuit: "closed" | "open" | "half-open";
+                            /** @description Percent of its messages that go to it first */
+                            share: number;
+                            /** @description Of the last five minutes; 21 stands for more as well */
+                            failures: number;
+                            /** Format: date-time */
+                            checkedAt?: string;
+                            /** @description A code of the list of send errors */
+                            lastError?: string;
+                            /** Format: date-time */
+                            lastErrorAt?: string;
+                        };
+                        /** @description Defaults filled in, secrets left out. */
+                        settings?: unknown;
+                        /** @description By JSON pointer. */
+                        secrets?: {
+                            [key: string]: {
+                                set: boolean;
+                                /** @description The last four characters, of a secret of twelve or more. */
+                                last4?: string;
+                                /** Format: date-time */
+                                updatedAt?: string;
+                                /** Format: date-time */
+                                rotateBy?: string;
+                            };
+                        };
+                        problems?: {
+                            /** @description JSON pointer to the field, for example `/encryption/key`. */
+                            path: string;
+                            /** @description Stable code, for example `required`. */
+                            code: string;
+                            /** @description A sentence for a person. */
+                            message: string;
+                        }[];
+                        /** Format: date-time */
+                        updatedAt?: string;
+                        updatedBy?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6972,6 +7413,196 @@ export interface operations {
             };
         };
     };
+    putApiSmsContactsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName?: string | null;
+                    email?: string | null;
+                    language?: string | null;
+                    timeZone?: string | null;
+                    /**
+                     * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                     * @example {
+                     *       "grade": 7,
+                     *       "feePaid": false,
+                     *       "due": "2026-01-31"
+                     *     }
+                     */
+                    fields?: {
+                        [key: string]: string | number | boolean | null;
+                    };
+                    /** @description What your own systems note. It is only kept and given back. */
+                    metadata?: {
+                        [key: string]: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example con_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @description E.164. */
+                        phone: string;
+                        /** @description ISO 3166-1 alpha-2, of the number. */
+                        country?: string;
+                        displayName?: string;
+                        email?: string;
+                        language?: string;
+                        timeZone?: string;
+                        /**
+                         * @description Custom fields: texts, numbers, true or false; dates as texts, year first. Segments ask for them.
+                         * @example {
+                         *       "grade": 7,
+                         *       "feePaid": false,
+                         *       "due": "2026-01-31"
+                         *     }
+                         */
+                        fields: {
+                            [key: string]: string | number | boolean;
+                        };
+                        /** @description What your own systems note. It is only kept and given back. */
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        links: {
+                            /** @enum {string} */
+                            kind: "user" | "student" | "lead" | "other";
+                            /**
+                             * @description As the other system names it.
+                             * @example 4711
+                             */
+                            externalId: string;
+                        }[];
+                        groups: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description As `ETag`: give it as `If-Match`, and nobody's change is overwritten. */
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such contact. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The contact was changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such time zone. The contact would have too many fields. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deleteApiSmsContactsById: {
         parameters: {
             query?: never;
@@ -7563,6 +8194,20 @@ export interface operations {
                             body?: string;
                         } | {
                             /** @enum {string} */
+                            type: "consent.opted_out" | "consent.opted_in";
+                            /** @description `cse_…`, as in the history of consent. */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            category: "promotional" | "transactional" | "all";
+                            /** @description Only messages of this sender; every one where it is absent. */
+                            sender?: string;
+                            /** @enum {string} */
+                            source: "keyword" | "provider" | "carrier-error" | "api" | "console" | "import";
+                            /** @description The word that they wrote. */
+                            keyword?: string;
+                        } | {
+                            /** @enum {string} */
                             type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
                             /** @description `cev_…` */
                             id: string;
@@ -7949,6 +8594,136 @@ export interface operations {
             };
         };
     };
+    putApiSmsGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Class 7B */
+                    name?: string;
+                    description?: string | null;
+                    color?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example grp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        description?: string;
+                        color?: string;
+                        memberCount: number;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deleteApiSmsGroupsById: {
         parameters: {
             query?: never;
@@ -8298,6 +9073,130 @@ export interface operations {
         };
     };
     putApiSmsGroupsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `con_…` */
+                    contacts?: string[];
+                    /**
+                     * @description In international form; of contacts that exist.
+                     * @example [
+                     *       "+84912345678"
+                     *     ]
+                     */
+                    phones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who joined, or left. */
+                        changed: number;
+                        /** @description Who was in the group, or was not. */
+                        unchanged: number;
+                        /** @description Ids and numbers of the request that are of no contact. */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsGroupsByIdMembers: {
         parameters: {
             query?: never;
             header?: never;
@@ -9535,6 +10434,284 @@ export interface operations {
             };
         };
     };
+    putApiSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    from?: string | null;
+                    provider?: string | null;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    } | null;
+                    audience?: ({
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    }) | null;
+                    startAt?: string | null;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    } | null;
+                    sendWithinMinutes?: number | null;
+                    /** @example Black Friday */
+                    name?: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The campaign is not in a state in which this is done. The campaign was changed meanwhile. The campaign has its audience from somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deleteApiSmsCampaignsById: {
         parameters: {
             query?: never;
@@ -10210,6 +11387,14 @@ export interface operations {
                             currency: string;
                         }[];
                         unpriced: number;
+                        /** @description Messages that would wait for the end of quiet hours; absent: none. */
+                        deferred?: {
+                            messages: number;
+                            /** @description When the first of them may leave. */
+                            first: string;
+                            /** @description When the last of them may leave. */
+                            last: string;
+                        };
                     };
                 };
             };
@@ -11375,6 +12560,3283 @@ export interface operations {
             };
         };
     };
+    postApiSmsContactsImport: {
+        parameters: {
+            query?: {
+                region?: string;
+                columns?: string;
+                header?: "true" | "false";
+                group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example imp_01jz3v7q8e9f0a1b2c3d4e5f6g */
+                        id: string;
+                        /** @enum {string} */
+                        status: "running" | "completed" | "interrupted";
+                        region?: string;
+                        group?: string;
+                        columns: (string | null)[];
+                        /** @description Rows that hold something, the header aside: ok, repaired and refused. */
+                        rows: number;
+                        /** @description Taken as they were. */
+                        ok: number;
+                        /** @description Taken after something was put right. */
+                        repaired: number;
+                        /** @description Not taken. */
+                        refused: number;
+                        /** @description Of those taken: rows whose number the file has more than once. The last row counts. */
+                        duplicates: number;
+                        /** @description New contacts. */
+                        created: number;
+                        /** @description Contacts that changed. */
+                        updated: number;
+                        /** @description Contacts that were so already. */
+                        unchanged: number;
+                        startedAt: string;
+                        /** @description When its last rows were taken. */
+                        movedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Another file is being read: one at a time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file has too many bytes or rows. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The file is no CSV: save it as CSV UTF-8. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such country. The columns must be fields of contacts, each once, one of them `phone`. No column of the file looks like phone numbers. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsContactsExport: {
+        parameters: {
+            query?: {
+                group?: string;
+                bom?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contacts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsTemplates: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            name: string;
+                            /** @description The latest one that is approved. */
+                            approvedVersion?: number;
+                            version: number;
+                            /** @enum {string} */
+                            approval: "draft" | "submitted" | "approved" | "rejected";
+                            /** @enum {string} */
+                            category: "otp" | "transactional" | "promotional";
+                            variables: {
+                                /**
+                                 * @description As it stands in the text: `{{name}}`.
+                                 * @example amount
+                                 */
+                                name: string;
+                                /** @enum {string} */
+                                kind: "text" | "number" | "date" | "url";
+                                /** @description Characters; longer values are refused, never cut. */
+                                maxLength: number;
+                                /** @description Whether a value must be given. */
+                                required: boolean;
+                                /** @description Where no value is given. */
+                                default?: string;
+                                example?: string;
+                            }[];
+                            /** @description One for each language; the first stands in for languages that are missing. */
+                            texts: {
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language: string;
+                                /**
+                                 * @description The text with its variables: `{{name}}`.
+                                 * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                                 */
+                                body: string;
+                            }[];
+                            /** @description How it is registered where the law asks for it (DLT of India). */
+                            dlt?: {
+                                /** @example 1101234567890123456 */
+                                entityId: string;
+                                /** @example 1107123456789012345 */
+                                templateId: string;
+                                /** @example SCHOOL */
+                                header: string;
+                            };
+                            /** @description For each text. */
+                            lint: {
+                                language: string;
+                                /** @description With the longest values, of letters that GSM-7 has. */
+                                plain: {
+                                    /** @enum {string} */
+                                    encoding: "GSM-7" | "UCS-2";
+                                    segments: number;
+                                };
+                                /** @description With the longest and dearest values that may be given. */
+                                worst: {
+                                    /** @enum {string} */
+                                    encoding: "GSM-7" | "UCS-2";
+                                    segments: number;
+                                };
+                                /** @description The worst is more than may be sent. */
+                                tooLong: boolean;
+                                /** @description Characters of the text itself that make it Unicode. */
+                                offending: {
+                                    character: string;
+                                    index: number;
+                                }[];
+                                /** @description The same without Vietnamese accents, with plain values. */
+                                suggestion?: {
+                                    body: string;
+                                    segments: number;
+                                    saved: number;
+                                };
+                            }[];
+                            /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            createdBy: string;
+                            createdAt: string;
+                            submittedBy?: string;
+                            submittedAt?: string;
+                            decidedBy?: string;
+                            decidedAt?: string;
+                            /** @description Why it was rejected. */
+                            reason?: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Unique in the organization.
+                     * @example fee-reminder
+                     */
+                    name: string;
+                    /** @description What the message is for. Transactional where it is absent. */
+                    category: "otp" | "transactional" | "promotional";
+                    variables: {
+                        /**
+                         * @description As it stands in the text: `{{name}}`.
+                         * @example amount
+                         */
+                        name: string;
+                        /** @description `number`: digits with their separators; `date`: 2026-11-30 or 30/11/2026; `url`: http or https. */
+                        kind: "text" | "number" | "date" | "url";
+                        /** @description Characters; longer values are refused, never cut. */
+                        maxLength: number;
+                        /** @description Whether a value must be given. */
+                        required: boolean;
+                        /** @description Where no value is given. */
+                        default?: string;
+                        example?: string;
+                    }[];
+                    /** @description One for each language; the first stands in for languages that are missing. */
+                    texts: {
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language: string;
+                        /**
+                         * @description The text with its variables: `{{name}}`.
+                         * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                         */
+                        body: string;
+                    }[];
+                    /** @description How it is registered where the law asks for it (DLT of India). */
+                    dlt?: {
+                        /** @example 1101234567890123456 */
+                        entityId: string;
+                        /** @example 1107123456789012345 */
+                        templateId: string;
+                        /** @example SCHOOL */
+                        header: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Another template has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsTemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsTemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the message is for. Transactional where it is absent. */
+                    category?: "otp" | "transactional" | "promotional";
+                    variables?: {
+                        /**
+                         * @description As it stands in the text: `{{name}}`.
+                         * @example amount
+                         */
+                        name: string;
+                        /** @description `number`: digits with their separators; `date`: 2026-11-30 or 30/11/2026; `url`: http or https. */
+                        kind: "text" | "number" | "date" | "url";
+                        /** @description Characters; longer values are refused, never cut. */
+                        maxLength: number;
+                        /** @description Whether a value must be given. */
+                        required: boolean;
+                        /** @description Where no value is given. */
+                        default?: string;
+                        example?: string;
+                    }[];
+                    /** @description One for each language; the first stands in for languages that are missing. */
+                    texts?: {
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language: string;
+                        /**
+                         * @description The text with its variables: `{{name}}`.
+                         * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                         */
+                        body: string;
+                    }[];
+                    /** @description Null takes it away. */
+                    dlt?: {
+                        /** @example 1101234567890123456 */
+                        entityId: string;
+                        /** @example 1107123456789012345 */
+                        templateId: string;
+                        /** @example SCHOOL */
+                        header: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example tpl_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        name: string;
+                        /** @description The latest one that is approved. */
+                        approvedVersion?: number;
+                        version: number;
+                        /** @enum {string} */
+                        approval: "draft" | "submitted" | "approved" | "rejected";
+                        /** @enum {string} */
+                        category: "otp" | "transactional" | "promotional";
+                        variables: {
+                            /**
+                             * @description As it stands in the text: `{{name}}`.
+                             * @example amount
+                             */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "url";
+                            /** @description Characters; longer values are refused, never cut. */
+                            maxLength: number;
+                            /** @description Whether a value must be given. */
+                            required: boolean;
+                            /** @description Where no value is given. */
+                            default?: string;
+                            example?: string;
+                        }[];
+                        /** @description One for each language; the first stands in for languages that are missing. */
+                        texts: {
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language: string;
+                            /**
+                             * @description The text with its variables: `{{name}}`.
+                             * @example Chao {{name}}, hoc phi thang {{month}}: {{amount}} dong.
+                             */
+                            body: string;
+                        }[];
+                        /** @description How it is registered where the law asks for it (DLT of India). */
+                        dlt?: {
+                            /** @example 1101234567890123456 */
+                            entityId: string;
+                            /** @example 1107123456789012345 */
+                            templateId: string;
+                            /** @example SCHOOL */
+                            header: string;
+                        };
+                        /** @description For each text. */
+                        lint: {
+                            language: string;
+                            /** @description With the longest values, of letters that GSM-7 has. */
+                            plain: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description With the longest and dearest values that may be given. */
+                            worst: {
+                                /** @enum {string} */
+                                encoding: "GSM-7" | "UCS-2";
+                                segments: number;
+                            };
+                            /** @description The worst is more than may be sent. */
+                            tooLong: boolean;
+                            /** @description Characters of the text itself that make it Unicode. */
+                            offending: {
+                                character: string;
+                                index: number;
+                            }[];
+                            /** @description The same without Vietnamese accents, with plain values. */
+                            suggestion?: {
+                                body: string;
+                                segments: number;
+                                saved: number;
+                            };
+                        }[];
+                        /** @example user:usr_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        createdBy: string;
+                        createdAt: string;
+                        submittedBy?: string;
+                        submittedAt?: string;
+                        decidedBy?: string;
+                        decidedAt?: string;
+                        /** @description Why it was rejected. */
+                        reason?: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The template was changed at the same time. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsTemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such template. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsApiKeys: {
+        parameters: {
+            query?: {
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example key_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "sk_live" | "sk_test" | "pk_live";
+                            name: string;
+                            /** @enum {string} */
+                            status: "live" | "expired" | "revoked";
+                            /**
+                             * @description How it begins.
+                             * @example sk_live_a1B2c3D4
+                             */
+                            prefix: string;
+                            /** @description How it ends. */
+                            last4: string;
+                            scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
+                            /** @description Messages and requests that this key may make at most. */
+                            limits: {
+                                /** @description 60 where it is absent. */
+                                perMinute: number;
+                                /** @description 10,000 where it is absent. */
+                                perDay: number;
+                            };
+                            allowedIps: string[];
+                            allowedOrigins: string[];
+                            /** @description RFC 3339. */
+                            createdAt: string;
+                            createdBy: string;
+                            /** @description RFC 3339. */
+                            expiresAt?: string;
+                            /** @description Until then the secret before the last rotation is valid too. */
+                            previousUntil?: string;
+                            /** @description RFC 3339. */
+                            revokedAt?: string;
+                            revokedBy?: string;
+                            /** @description Up to a minute late, as the count is. */
+                            lastUsedAt?: string;
+                            /** @description Requests that it opened. */
+                            requestCount: number;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `sk_live` and `sk_test` are secrets of a server; `test` reaches virtual phones only. `pk_live` may stand in a web page, and verifies phones only. */
+                    kind: "sk_live" | "sk_test" | "pk_live";
+                    /**
+                     * @description For people, to know which it is.
+                     * @example School management, production
+                     */
+                    name: string;
+                    /** @description Publishable keys: `otp:request` and `otp:verify` only. */
+                    scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
+                    /**
+                     * @description From then on it opens nothing. Never where it is absent.
+                     * @example 2027-01-01T00:00:00Z
+                     */
+                    expiresAt?: string;
+                    /** @description Messages and requests that this key may make at most. */
+                    limits?: {
+                        /** @description 60 where it is absent. */
+                        perMinute?: number;
+                        /** @description 10,000 where it is absent. */
+                        perDay?: number;
+                    };
+                    /**
+                     * @description Addresses and CIDR ranges, IPv4 or IPv6, from which alone the key opens.
+                     * @example [
+                     *       "203.0.113.7",
+                     *       "2001:db8::/48"
+                     *     ]
+                     */
+                    allowedIps?: string[];
+                    /**
+                     * @description Web origins from which alone a publishable key opens; it needs at least one.
+                     * @example [
+                     *       "https://shop.example"
+                     *     ]
+                     */
+                    allowedOrigins?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example key_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "sk_live" | "sk_test" | "pk_live";
+                        name: string;
+                        /** @enum {string} */
+                        status: "live" | "expired" | "revoked";
+                        /**
+                         * @description How it begins.
+                         * @example sk_live_a1B2c3D4
+                         */
+                        prefix: string;
+                        /** @description How it ends. */
+                        last4: string;
+                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
+                        /** @description Messages and requests that this key may make at most. */
+                        limits: {
+                            /** @description 60 where it is absent. */
+                            perMinute: number;
+                            /** @description 10,000 where it is absent. */
+                            perDay: number;
+                        };
+                        allowedIps: string[];
+                        allowedOrigins: string[];
+                        /** @description RFC 3339. */
+                        createdAt: string;
+                        createdBy: string;
+                        /** @description RFC 3339. */
+                        expiresAt?: string;
+                        /** @description Until then the secret before the last rotation is valid too. */
+                        previousUntil?: string;
+                        /** @description RFC 3339. */
+                        revokedAt?: string;
+                        revokedBy?: string;
+                        /** @description Up to a minute late, as the count is. */
+                        lastUsedAt?: string;
+                        /** @description Requests that it opened. */
+                        requestCount: number;
+                        /** @description The key itself. It is stored nowhere and not shown again. */
+                        key: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The key allows more than your credentials do. The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There are as many live keys as there may be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description How long the old secret stays valid: a day where it is absent, 0 for a leak. */
+                    overlapSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example key_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "sk_live" | "sk_test" | "pk_live";
+                        name: string;
+                        /** @enum {string} */
+                        status: "live" | "expired" | "revoked";
+                        /**
+                         * @description How it begins.
+                         * @example sk_live_a1B2c3D4
+                         */
+                        prefix: string;
+                        /** @description How it ends. */
+                        last4: string;
+                        scopes: ("sms:send" | "sms:read" | "otp:request" | "otp:verify" | "contacts:read" | "contacts:write" | "campaigns:*" | "inbox:read" | "inbox:write" | "webhooks:*" | "keys:*" | "admin:*")[];
+                        /** @description Messages and requests that this key may make at most. */
+                        limits: {
+                            /** @description 60 where it is absent. */
+                            perMinute: number;
+                            /** @description 10,000 where it is absent. */
+                            perDay: number;
+                        };
+                        allowedIps: string[];
+                        allowedOrigins: string[];
+                        /** @description RFC 3339. */
+                        createdAt: string;
+                        createdBy: string;
+                        /** @description RFC 3339. */
+                        expiresAt?: string;
+                        /** @description Until then the secret before the last rotation is valid too. */
+                        previousUntil?: string;
+                        /** @description RFC 3339. */
+                        revokedAt?: string;
+                        revokedBy?: string;
+                        /** @description Up to a minute late, as the count is. */
+                        lastUsedAt?: string;
+                        /** @description Requests that it opened. */
+                        requestCount: number;
+                        /** @description The key itself. It is stored nowhere and not shown again. */
+                        key: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The key allows more than your credentials do. The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such key. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The key is revoked or expired. The secret before the last rotation is still valid. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsApiKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The key allows more than your credentials do. The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such key. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @example wh_01jd3k7m9wf8v9a2b4c6d8e0fg
+                             * @example callbacks
+                             */
+                            id: string;
+                            /** @description Absent for `callbacks`. */
+                            url?: string;
+                            /**
+                             * @description Only these; all, also those to come, where it is absent.
+                             * @example [
+                             *       "message.delivered",
+                             *       "message.failed"
+                             *     ]
+                             */
+                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                            description?: string;
+                            enabled: boolean;
+                            /** @enum {string} */
+                            disabledReason?: "gone" | "failing";
+                            includeBody: boolean;
+                            /** @description Attempts in a row. */
+                            consecutiveFailures: number;
+                            failingSince?: string;
+                            lastSuccessAt?: string;
+                            /** @description Until then the secret before this one signs too. */
+                            oldSecretUntil?: string;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postApiSmsWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description https, to port 443 or 8443 of a public address.
+                     * @example https://shop.example.com/hooks/sms
+                     */
+                    url: string;
+                    /**
+                     * @description Only these; all, also those to come, where it is absent.
+                     * @example [
+                     *       "message.delivered",
+                     *       "message.failed"
+                     *     ]
+                     */
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                    description?: string;
+                    /**
+                     * @description What happens while it is not is `MISSED`: nothing is sent until it is replayed.
+                     * @default true
+                     */
+                    enabled?: boolean;
+                    /**
+                     * @description Texts of inbound messages are part of what is sent.
+                     * @default false
+                     */
+                    includeBody?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @example wh_01jd3k7m9wf8v9a2b4c6d8e0fg
+                         * @example callbacks
+                         */
+                        id: string;
+                        /** @description Absent for `callbacks`. */
+                        url?: string;
+                        /**
+                         * @description Only these; all, also those to come, where it is absent.
+                         * @example [
+                         *       "message.delivered",
+                         *       "message.failed"
+                         *     ]
+                         */
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        description?: string;
+                        enabled: boolean;
+                        /** @enum {string} */
+                        disabledReason?: "gone" | "failing";
+                        includeBody: boolean;
+                        /** @description Attempts in a row. */
+                        consecutiveFailures: number;
+                        failingSince?: string;
+                        lastSuccessAt?: string;
+                        /** @description Until then the secret before this one signs too. */
+                        oldSecretUntil?: string;
+                        createdAt: string;
+                        updatedAt: string;
+                        /**
+                         * @description Verifies what we send. Keep it: it is not shown again.
+                         * @example whsec_…
+                         */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There are too many webhooks. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The address cannot be called. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description No secret can be kept for the webhook. The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getApiSmsWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @example wh_01jd3k7m9wf8v9a2b4c6d8e0fg
+                         * @example callbacks
+                         */
+                        id: string;
+                        /** @description Absent for `callbacks`. */
+                        url?: string;
+                        /**
+                         * @description Only these; all, also those to come, where it is absent.
+                         * @example [
+                         *       "message.delivered",
+                         *       "message.failed"
+                         *     ]
+                         */
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        description?: string;
+                        enabled: boolean;
+                        /** @enum {string} */
+                        disabledReason?: "gone" | "failing";
+                        includeBody: boolean;
+                        /** @description Attempts in a row. */
+                        consecutiveFailures: number;
+                        failingSince?: string;
+                        lastSuccessAt?: string;
+                        /** @description Until then the secret before this one signs too. */
+                        oldSecretUntil?: string;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putApiSmsWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description https, to port 443 or 8443 of a public address.
+                     * @example https://shop.example.com/hooks/sms
+                     */
+                    url?: string;
+                    /** @description Null: all. */
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[] | null;
+                    description?: string;
+                    /** @description What happens while it is not is `MISSED`: nothing is sent until it is replayed. */
+                    enabled?: boolean;
+                    /** @description Texts of inbound messages are part of what is sent. */
+                    includeBody?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @example wh_01jd3k7m9wf8v9a2b4c6d8e0fg
+                         * @example callbacks
+                         */
+                        id: string;
+                        /** @description Absent for `callbacks`. */
+                        url?: string;
+                        /**
+                         * @description Only these; all, also those to come, where it is absent.
+                         * @example [
+                         *       "message.delivered",
+                         *       "message.failed"
+                         *     ]
+                         */
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        description?: string;
+                        enabled: boolean;
+                        /** @enum {string} */
+                        disabledReason?: "gone" | "failing";
+                        includeBody: boolean;
+                        /** @description Attempts in a row. */
+                        consecutiveFailures: number;
+                        failingSince?: string;
+                        lastSuccessAt?: string;
+                        /** @description Until then the secret before this one signs too. */
+                        oldSecretUntil?: string;
+                        createdAt: string;
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The address cannot be called. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteApiSmsWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. This needs a sign-in of the last 15 minutes. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such webhook. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSmsCampaigns: {
+        parameters: {
+            query?: {
+                state?: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                            id: string;
+                            /** @example Black Friday */
+                            name: string;
+                            /** @enum {string} */
+                            state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                            version: number;
+                            category: string;
+                            from?: string;
+                            provider?: string;
+                            variants: {
+                                /** @example A */
+                                name: string;
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                                /** @description Its share among all weights. */
+                                weight: number;
+                            }[];
+                            trial?: {
+                                /** @description Per cent of the audience. */
+                                share: number;
+                                /** @enum {string} */
+                                metric: "delivered" | "replied";
+                                /** @description From the last message of the trial to the decision. */
+                                afterMinutes: number;
+                            };
+                            audience?: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description `seg_…` */
+                                segment: string;
+                            } | {
+                                contacts: string[];
+                            };
+                            startAt?: string;
+                            repeat?: {
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @example 09:00 */
+                                at: string;
+                                /** @example Asia/Ho_Chi_Minh */
+                                timeZone: string;
+                                /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                                weekdays?: number[];
+                                /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                                dayOfMonth?: number;
+                            };
+                            sendWithinMinutes?: number;
+                            /** @description The campaign of which this is an occurrence. */
+                            repeats?: string;
+                            /** @description The frozen audience; absent before it is. */
+                            recipients?: number;
+                            /** @description Why it was paused or failed where nobody asked for it. */
+                            reason?: string;
+                            createdAt: string;
+                            startedAt?: string;
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    postSmsCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example Black Friday */
+                    name: string;
+                    /** @description Promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Sender ID (brandname); the account's own where it is absent. */
+                    from?: string;
+                    /** @description Goes through this provider alone. */
+                    provider?: string;
+                    /**
+                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                     */
+                    body?: string;
+                    /**
+                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                     * @example fee-reminder
+                     */
+                    template?: string;
+                    /**
+                     * @description BCP 47.
+                     * @example vi
+                     */
+                    language?: string;
+                    /** @description Instead of a `body` or a `template`. */
+                    variants?: {
+                        /** @example A */
+                        name: string;
+                        /**
+                         * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                         * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                         */
+                        body?: string;
+                        /**
+                         * @description Instead of a `body`: name or id of a template of the campaign's category.
+                         * @example fee-reminder
+                         */
+                        template?: string;
+                        /**
+                         * @description BCP 47.
+                         * @example vi
+                         */
+                        language?: string;
+                        /** @description Its share among all weights. */
+                        weight?: number;
+                    }[];
+                    trial?: {
+                        /** @description Per cent of the audience. */
+                        share: number;
+                        /** @description The variant with the highest share of messages that were delivered, or answered. */
+                        metric: "delivered" | "replied";
+                        /** @description From the last message of the trial to the decision. */
+                        afterMinutes: number;
+                    };
+                    audience?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        /** @description `grp_…` */
+                        group: string;
+                    } | {
+                        /** @description `seg_…` */
+                        segment: string;
+                    } | {
+                        contacts: string[];
+                    };
+                    /**
+                     * @description Starts then; at once where it is absent.
+                     * @example 2026-01-02T08:31:05Z
+                     */
+                    startAt?: string;
+                    repeat?: {
+                        every: "day" | "week" | "month";
+                        /** @example 09:00 */
+                        at: string;
+                        /** @example Asia/Ho_Chi_Minh */
+                        timeZone: string;
+                        /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                        weekdays?: number[];
+                        /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                        dayOfMonth?: number;
+                    };
+                    /** @description What has not left so long after the start expires. */
+                    sendWithinMinutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Response for status 201 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. The request does not come from a page of ours. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The request body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The texts of the campaign do not go together. The text has braces that are no variable. The times of the campaign do not go together. There is no such time zone. The audience names a segment that does not exist. The template cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSmsCampaignsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example cmp_01jd3k7m9wf8v9a2b4c6d8e0fg */
+                        id: string;
+                        /** @example Black Friday */
+                        name: string;
+                        /** @enum {string} */
+                        state: "DRAFT" | "SCHEDULED" | "IN_PROGRESS" | "PAUSED" | "CANCELLED" | "COMPLETED" | "FAILED";
+                        version: number;
+                        category: string;
+                        from?: string;
+                        provider?: string;
+                        variants: {
+                            /** @example A */
+                            name: string;
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                            /** @description Its share among all weights. */
+                            weight: number;
+                        }[];
+                        trial?: {
+                            /** @description Per cent of the audience. */
+                            share: number;
+                            /** @enum {string} */
+                            metric: "delivered" | "replied";
+                            /** @description From the last message of the trial to the decision. */
+                            afterMinutes: number;
+                        };
+                        audience?: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description `seg_…` */
+                            segment: string;
+                        } | {
+                            contacts: string[];
+                        };
+                        startAt?: string;
+                        repeat?: {
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @example 09:00 */
+                            at: string;
+                            /** @example Asia/Ho_Chi_Minh */
+                            timeZone: string;
+                            /** @description Of a week: 1 is Monday. Monday where it is absent. */
+                            weekdays?: number[];
+                            /** @description Of a month, its last day where it has fewer. The first where it is absent. */
+                            dayOfMonth?: number;
+                        };
+                        sendWithinMinutes?: number;
+                        /** @description The campaign of which this is an occurrence. */
+                        repeats?: string;
+                        /** @description The frozen audience; absent before it is. */
+                        recipients?: number;
+                        /** @description Why it was paused or failed where nobody asked for it. */
+                        reason?: string;
+                        createdAt: string;
+                        startedAt?: string;
+                        endedAt?: string;
+                        stats: {
+                            /** @description The frozen audience; absent before it is. */
+                            total?: number;
+                            buckets: {
+                                pending: number;
+                                queued: number;
+                                deferred: number;
+                                sent: number;
+                                delivered: number;
+                                failed: number;
+                                expired: number;
+                                cancelled: number;
+                                skipped: number;
+                            };
+                            reasons: {
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                failed: {
+                                    [key: string]: number;
+                                };
+                            };
+                            variants: {
+                                name: string;
+                                messages: number;
+                                delivered: number;
+                            }[];
+                            /** @description The variant that the rest was sent. */
+                            winner?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSmsCampaignsByIdMessages: {
+        parameters: {
+            query?: {
+                bucket?: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                phone?: string;
+                limit?: string | number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description E.164. */
+                            phone: string;
+                            /** @enum {string} */
+                            bucket: "pending" | "queued" | "deferred" | "sent" | "delivered" | "failed" | "expired" | "cancelled" | "skipped";
+                            reason?: string;
+                            variant?: string;
+                            messageId?: string;
+                        }[];
+                        nextCursor?: string;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description There is no such campaign. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSmsStats: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                groupBy?: "category" | "provider" | "campaign";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response for status 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            /**
+                             * @description First day.
+                             * @example 2026-01-31
+                             */
+                            from: string;
+                            /**
+                             * @description Last day.
+                             * @example 2026-01-31
+                             */
+                            to: string;
+                        };
+                        /** @description When the counts were last brought up to date; null before the first time. */
+                        countedAt: string | null;
+                        summary: {
+                            /** @description Messages that were taken in. */
+                            accepted: number;
+                            /** @description Of these, those that a provider took or may have taken. */
+                            sent: number;
+                            /** @description Of these, those that the phone has, by the provider's report. */
+                            delivered: number;
+                            /** @description Accepted ones that ended without delivery: FAILED, REJECTED or EXPIRED. */
+                            failed: number;
+                            /** @description Percentage of `delivered` in `delivered` and `failed`, rounded down to two decimals; null where nothing has ended. */
+                            deliveryRate: number | null;
+                            /** @description Segments of the messages that were sent. */
+                            segments: number;
+                            /** @description Sum of the prices that providers told, or else the rate card, by currency. */
+                            cost: {
+                                /** @example 7615.5 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            }[];
+                            /** @description Messages that people sent to us. */
+                            inbound: number;
+                        };
+                        /** @description Every day of the period, oldest first. */
+                        daily: {
+                            /**
+                             * @description UTC day.
+                             * @example 2026-01-31
+                             */
+                            date: string;
+                            /** @description Messages that were taken in. */
+                            accepted: number;
+                            /** @description Of these, those that a provider took or may have taken. */
+                            sent: number;
+                            /** @description Of these, those that the phone has, by the provider's report. */
+                            delivered: number;
+                            /** @description Accepted ones that ended without delivery: FAILED, REJECTED or EXPIRED. */
+                            failed: number;
+                            /** @description Percentage of `delivered` in `delivered` and `failed`, rounded down to two decimals; null where nothing has ended. */
+                            deliveryRate: number | null;
+                            /** @description Segments of the messages that were sent. */
+                            segments: number;
+                            /** @description Sum of the prices that providers told, or else the rate card, by currency. */
+                            cost: {
+                                /** @example 7615.5 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            }[];
+                            /** @description Messages that people sent to us. */
+                            inbound: number;
+                        }[];
+                        /** @description By the provider of the last attempt, most sent first. */
+                        providers: {
+                            provider: string;
+                            /** @description Messages that were taken in. */
+                            accepted: number;
+                            /** @description Of these, those that a provider took or may have taken. */
+                            sent: number;
+                            /** @description Of these, those that the phone has, by the provider's report. */
+                            delivered: number;
+                            /** @description Accepted ones that ended without delivery: FAILED, REJECTED or EXPIRED. */
+                            failed: number;
+                            /** @description Percentage of `delivered` in `delivered` and `failed`, rounded down to two decimals; null where nothing has ended. */
+                            deliveryRate: number | null;
+                            /** @description Segments of the messages that were sent. */
+                            segments: number;
+                            /** @description Sum of the prices that providers told, or else the rate card, by currency. */
+                            cost: {
+                                /** @example 7615.5 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            }[];
+                        }[];
+                        /** @description The ten campaigns that sent most. */
+                        campaigns: {
+                            campaignId: string;
+                            /** @description Messages that were taken in. */
+                            accepted: number;
+                            /** @description Of these, those that a provider took or may have taken. */
+                            sent: number;
+                            /** @description Of these, those that the phone has, by the provider's report. */
+                            delivered: number;
+                            /** @description Accepted ones that ended without delivery: FAILED, REJECTED or EXPIRED. */
+                            failed: number;
+                            /** @description Percentage of `delivered` in `delivered` and `failed`, rounded down to two decimals; null where nothing has ended. */
+                            deliveryRate: number | null;
+                            /** @description Segments of the messages that were sent. */
+                            segments: number;
+                            /** @description Sum of the prices that providers told, or else the rate card, by currency. */
+                            cost: {
+                                /** @example 7615.5 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            }[];
+                        }[];
+                        /** @description Where `groupBy` is given: the 100 groups that sent most. The key of messages that are in none is null. */
+                        groups?: {
+                            key: string | null;
+                            /** @description Messages that were taken in. */
+                            accepted: number;
+                            /** @description Of these, those that a provider took or may have taken. */
+                            sent: number;
+                            /** @description Of these, those that the phone has, by the provider's report. */
+                            delivered: number;
+                            /** @description Accepted ones that ended without delivery: FAILED, REJECTED or EXPIRED. */
+                            failed: number;
+                            /** @description Percentage of `delivered` in `delivered` and `failed`, rounded down to two decimals; null where nothing has ended. */
+                            deliveryRate: number | null;
+                            /** @description Segments of the messages that were sent. */
+                            segments: number;
+                            /** @description Sum of the prices that providers told, or else the rate card, by currency. */
+                            cost: {
+                                /** @example 7615.5 */
+                                amount: string;
+                                /** @example VND */
+                                currency: string;
+                            }[];
+                        }[];
+                        /** @description At this moment, whatever the period. */
+                        queue: {
+                            /** @description Messages that wait to be sent, later ones included. */
+                            queued: number;
+                            /** @description Messages that a worker has at this moment. */
+                            sending: number;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Valid credentials are required. The key is revoked. The key, or its secret before a rotation, has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The credentials do not allow this. The key does not open from this address. The key does not open from this web origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The period cannot be told of. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description A limit is reached. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description The database cannot be reached. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     postV1OtpRequest: {
         parameters: {
             query?: never;
@@ -12324,6 +16786,14 @@ export interface operations {
                         }[];
                         /** @description Messages that no rate tells the price of. */
                         unpriced: number;
+                        /** @description Messages that would wait for the end of quiet hours; absent: none. */
+                        deferred?: {
+                            messages: number;
+                            /** @description When the first of them may leave. */
+                            first: string;
+                            /** @description When the last of them may leave. */
+                            last: string;
+                        };
                         rejected: {
                             index: number;
                             code: string;
@@ -12652,6 +17122,13 @@ export interface operations {
                             segments: number;
                             saved: number;
                         };
+                        /** @description It would wait until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         explanation: string[];
                     };
                 };
@@ -12886,6 +17363,13 @@ export interface operations {
                             segments: number;
                             saved: number;
                         };
+                        /** @description It would wait until then. */
+                        deferred?: {
+                            /** @description The first minute in which it may leave. */
+                            until: string;
+                            /** @example quiet_hours */
+                            reason: string;
+                        };
                         explanation: string[];
                     };
                 };
@@ -12935,7 +17419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The phone number cannot receive messages. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. The address cannot be called. */
+            /** @description The phone number cannot receive messages. The recipient has quiet hours. The recipient got as many such messages as allowed. The text is too long. No provider can carry this message. There is no such provider. The message could not be sent in time. There is no such template. No version of the template is approved. Only approved templates may be sent there, no text of one's own. The template is for another category. The address cannot be called. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15242,6 +19726,20 @@ export interface operations {
                             at: string;
                             /** @description Absent once it was deleted. */
                             body?: string;
+                        } | {
+                            /** @enum {string} */
+                            type: "consent.opted_out" | "consent.opted_in";
+                            /** @description `cse_…`, as in the history of consent. */
+                            id: string;
+                            at: string;
+                            /** @enum {string} */
+                            category: "promotional" | "transactional" | "all";
+                            /** @description Only messages of this sender; every one where it is absent. */
+                            sender?: string;
+                            /** @enum {string} */
+                            source: "keyword" | "provider" | "carrier-error" | "api" | "console" | "import";
+                            /** @description The word that they wrote. */
+                            keyword?: string;
                         } | {
                             /** @enum {string} */
                             type: "contact.created" | "contact.changed" | "contact.deleted" | "group.joined" | "group.left";
@@ -21078,6 +25576,14 @@ export interface operations {
                             currency: string;
                         }[];
                         unpriced: number;
+                        /** @description Messages that would wait for the end of quiet hours; absent: none. */
+                        deferred?: {
+                            messages: number;
+                            /** @description When the first of them may leave. */
+                            first: string;
+                            /** @description When the last of them may leave. */
+                            last: string;
+                        };
                     };
                 };
             };
@@ -22161,213 +26667,10 @@ export interface operations {
                                 /** @constant */
                                 on: "nothing";
                             };
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             who?: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -22422,7 +26725,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                             /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
                             again: boolean;
@@ -22483,154 +26786,115 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "is";
+                                        value: string | number | boolean;
                                     } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "in";
+                                        value: (string | number | boolean)[];
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @enum {string} */
+                                        op: "startsWith" | "contains";
+                                        value: string;
+                                    } | {
+                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                        /** @constant */
+                                        op: "exists";
+                                    } | {
+                                        /**
+                                         * @description A custom field: `fields.` and its name.
+                                         * @example fields.grade
+                                         */
+                                        field: string;
+                                        /** @enum {string} */
+                                        op: "below" | "atMost" | "atLeast" | "above";
+                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                        value: number | string;
+                                    } | {
+                                        created: {
+                                            withinDays?: number;
+                                            /**
+                                             * @description At or after it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            from?: string;
+                                            /**
+                                             * @description Before it.
+                                             * @example 2026-01-02T08:31:05Z
+                                             */
+                                            to?: string;
+                                        };
+                                    } | {
+                                        /** @description `grp_…` */
+                                        group: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        linked: "user" | "student" | "lead" | "other";
+                                    } | {
+                                        /** @enum {string} */
+                                        messages: "sent" | "delivered" | "failed" | "replied";
+                                        withinDays?: number;
+                                        /** @description `cmp_…`: a message of it, or an answer after one. */
+                                        campaign?: string;
+                                    })[];
+                                };
+                                yes: ({
+                                    /** @constant */
+                                    do: "wait";
+                                    days?: number;
+                                    hours?: number;
+                                    minutes?: number;
+                                } | {
+                                    /** @constant */
+                                    do: "waitUntil";
+                                    /** @example 09:00 */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    do: "send";
+                                    /**
+                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                     */
+                                    body?: string;
+                                    /**
+                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                     * @example fee-reminder
+                                     */
+                                    template?: string;
+                                    /**
+                                     * @description BCP 47.
+                                     * @example vi
+                                     */
+                                    language?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    do: "join" | "leave";
+                                    /**
+                                     * @description `grp_…`
+                                     * @example grp_…
+                                     */
+                                    group: string;
+                                } | {
+                                    /** @constant */
+                                    do: "tell";
+                                    /** @example lead.warm */
+                                    says: string;
+                                } | {
+                                    /** @constant */
+                                    do: "stop";
+                                } | {
+                                    /** @constant */
+                                    do: "if";
+                                    query: {
                                         /** @enum {string} */
                                         match: "all" | "any" | "none";
                                         of: ({
@@ -22689,373 +26953,6 @@ export interface operations {
                                             /** @description `cmp_…`: a message of it, or an answer after one. */
                                             campaign?: string;
                                         })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                };
-                                yes: ({
-                                    /** @constant */
-                                    do: "wait";
-                                    days?: number;
-                                    hours?: number;
-                                    minutes?: number;
-                                } | {
-                                    /** @constant */
-                                    do: "waitUntil";
-                                    /** @example 09:00 */
-                                    at: string;
-                                } | {
-                                    /** @constant */
-                                    do: "send";
-                                    /**
-                                     * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                                     * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                                     */
-                                    body?: string;
-                                    /**
-                                     * @description Instead of a `body`: name or id of a template of the campaign's category.
-                                     * @example fee-reminder
-                                     */
-                                    template?: string;
-                                    /**
-                                     * @description BCP 47.
-                                     * @example vi
-                                     */
-                                    language?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    do: "join" | "leave";
-                                    /**
-                                     * @description `grp_…`
-                                     * @example grp_…
-                                     */
-                                    group: string;
-                                } | {
-                                    /** @constant */
-                                    do: "tell";
-                                    /** @example lead.warm */
-                                    says: string;
-                                } | {
-                                    /** @constant */
-                                    do: "stop";
-                                } | {
-                                    /** @constant */
-                                    do: "if";
-                                    /**
-                                     * @example {
-                                     *       "match": "all",
-                                     *       "of": [
-                                     *         {
-                                     *           "field": "country",
-                                     *           "op": "is",
-                                     *           "value": "VN"
-                                     *         },
-                                     *         {
-                                     *           "field": "fields.grade",
-                                     *           "op": "atLeast",
-                                     *           "value": 6
-                                     *         },
-                                     *         {
-                                     *           "match": "none",
-                                     *           "of": [
-                                     *             {
-                                     *               "messages": "delivered",
-                                     *               "withinDays": 30
-                                     *             }
-                                     *           ]
-                                     *         }
-                                     *       ]
-                                     *     }
-                                     */
-                                    query: {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                /** @enum {string} */
-                                                match: "all" | "any" | "none";
-                                                of: ({
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @constant */
-                                                    op: "is";
-                                                    value: string | number | boolean;
-                                                } | {
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @constant */
-                                                    op: "in";
-                                                    value: (string | number | boolean)[];
-                                                } | {
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @enum {string} */
-                                                    op: "startsWith" | "contains";
-                                                    value: string;
-                                                } | {
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @constant */
-                                                    op: "exists";
-                                                } | {
-                                                    /**
-                                                     * @description A custom field: `fields.` and its name.
-                                                     * @example fields.grade
-                                                     */
-                                                    field: string;
-                                                    /** @enum {string} */
-                                                    op: "below" | "atMost" | "atLeast" | "above";
-                                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                    value: number | string;
-                                                } | {
-                                                    created: {
-                                                        withinDays?: number;
-                                                        /**
-                                                         * @description At or after it.
-                                                         * @example 2026-01-02T08:31:05Z
-                                                         */
-                                                        from?: string;
-                                                        /**
-                                                         * @description Before it.
-                                                         * @example 2026-01-02T08:31:05Z
-                                                         */
-                                                        to?: string;
-                                                    };
-                                                } | {
-                                                    /** @description `grp_…` */
-                                                    group: string;
-                                                } | {
-                                                    /** @enum {string} */
-                                                    linked: "user" | "student" | "lead" | "other";
-                                                } | {
-                                                    /** @enum {string} */
-                                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                                    withinDays?: number;
-                                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                    campaign?: string;
-                                                })[];
-                                            } | ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            }))[];
-                                        } | {
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
                                     };
                                     yes: ({
                                         /** @constant */
@@ -23198,213 +27095,10 @@ export interface operations {
                                 } | {
                                     /** @constant */
                                     do: "if";
-                                    /**
-                                     * @example {
-                                     *       "match": "all",
-                                     *       "of": [
-                                     *         {
-                                     *           "field": "country",
-                                     *           "op": "is",
-                                     *           "value": "VN"
-                                     *         },
-                                     *         {
-                                     *           "field": "fields.grade",
-                                     *           "op": "atLeast",
-                                     *           "value": 6
-                                     *         },
-                                     *         {
-                                     *           "match": "none",
-                                     *           "of": [
-                                     *             {
-                                     *               "messages": "delivered",
-                                     *               "withinDays": 30
-                                     *             }
-                                     *           ]
-                                     *         }
-                                     *       ]
-                                     *     }
-                                     */
                                     query: {
                                         /** @enum {string} */
                                         match: "all" | "any" | "none";
                                         of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                /** @enum {string} */
-                                                match: "all" | "any" | "none";
-                                                of: ({
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @constant */
-                                                    op: "is";
-                                                    value: string | number | boolean;
-                                                } | {
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @constant */
-                                                    op: "in";
-                                                    value: (string | number | boolean)[];
-                                                } | {
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @enum {string} */
-                                                    op: "startsWith" | "contains";
-                                                    value: string;
-                                                } | {
-                                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                    /** @constant */
-                                                    op: "exists";
-                                                } | {
-                                                    /**
-                                                     * @description A custom field: `fields.` and its name.
-                                                     * @example fields.grade
-                                                     */
-                                                    field: string;
-                                                    /** @enum {string} */
-                                                    op: "below" | "atMost" | "atLeast" | "above";
-                                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                    value: number | string;
-                                                } | {
-                                                    created: {
-                                                        withinDays?: number;
-                                                        /**
-                                                         * @description At or after it.
-                                                         * @example 2026-01-02T08:31:05Z
-                                                         */
-                                                        from?: string;
-                                                        /**
-                                                         * @description Before it.
-                                                         * @example 2026-01-02T08:31:05Z
-                                                         */
-                                                        to?: string;
-                                                    };
-                                                } | {
-                                                    /** @description `grp_…` */
-                                                    group: string;
-                                                } | {
-                                                    /** @enum {string} */
-                                                    linked: "user" | "student" | "lead" | "other";
-                                                } | {
-                                                    /** @enum {string} */
-                                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                                    withinDays?: number;
-                                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                    campaign?: string;
-                                                })[];
-                                            } | ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            }))[];
-                                        } | {
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
                                             field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                             /** @constant */
                                             op: "is";
@@ -23459,7 +27153,7 @@ export interface operations {
                                             withinDays?: number;
                                             /** @description `cmp_…`: a message of it, or an answer after one. */
                                             campaign?: string;
-                                        }))[];
+                                        })[];
                                     };
                                     yes: ({
                                         /** @constant */
@@ -23559,213 +27253,10 @@ export interface operations {
                             exits: {
                                 /** @description The contact has written since. */
                                 replied?: boolean;
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query?: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
                                         field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                         /** @constant */
                                         op: "is";
@@ -23820,7 +27311,7 @@ export interface operations {
                                         withinDays?: number;
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
-                                    }))[];
+                                    })[];
                                 };
                             };
                             createdAt: string;
@@ -23940,149 +27431,78 @@ export interface operations {
                         /** @constant */
                         on: "nothing";
                     };
-                    /**
-                     * @example {
-                     *       "match": "all",
-                     *       "of": [
-                     *         {
-                     *           "field": "country",
-                     *           "op": "is",
-                     *           "value": "VN"
-                     *         },
-                     *         {
-                     *           "field": "fields.grade",
-                     *           "op": "atLeast",
-                     *           "value": 6
-                     *         },
-                     *         {
-                     *           "match": "none",
-                     *           "of": [
-                     *             {
-                     *               "messages": "delivered",
-                     *               "withinDays": 30
-                     *             }
-                     *           ]
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     who?: {
                         match: "all" | "any" | "none";
                         of: ({
-                            match: "all" | "any" | "none";
-                            of: ({
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "is";
-                                value: string | number | boolean;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "in";
-                                value: (string | number | boolean)[];
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @description Whatever the case of the letters. */
-                                op: "startsWith" | "contains";
-                                value: string;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "exists";
-                            } | {
-                                /**
-                                 * @description A custom field: `fields.` and its name.
-                                 * @example fields.grade
-                                 */
-                                field: string;
-                                op: "below" | "atMost" | "atLeast" | "above";
-                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                value: number | string;
-                            } | {
-                                created: {
-                                    withinDays?: number;
-                                    /**
-                                     * @description At or after it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    from?: string;
-                                    /**
-                                     * @description Before it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    to?: string;
-                                };
-                            } | {
-                                /** @description `grp_…` */
-                                group: string;
-                            } | {
-                                /** @description Of the record in the other system. */
-                                linked: "user" | "student" | "lead" | "other";
-                            } | {
-                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                messages: "sent" | "delivered" | "failed" | "replied";
-                                withinDays?: number;
-                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                campaign?: string;
-                            }))[];
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
                         } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        })[];
+                    };
+                    /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                    again?: boolean;
+                    /**
+                     * @description IANA, of contacts that say none; UTC where it is absent.
+                     * @example Asia/Ho_Chi_Minh
+                     */
+                    timeZone?: string;
+                    /** @description Of its messages; promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Whoever opted out ends at the next message, whatever stands here. */
+                    exits?: {
+                        /** @description The contact has written since. */
+                        replied?: boolean;
+                        query?: {
                             match: "all" | "any" | "none";
                             of: ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
@@ -24139,329 +27559,6 @@ export interface operations {
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
                             })[];
-                        } | ({
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @constant */
-                            op: "is";
-                            value: string | number | boolean;
-                        } | {
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @constant */
-                            op: "in";
-                            value: (string | number | boolean)[];
-                        } | {
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @description Whatever the case of the letters. */
-                            op: "startsWith" | "contains";
-                            value: string;
-                        } | {
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @constant */
-                            op: "exists";
-                        } | {
-                            /**
-                             * @description A custom field: `fields.` and its name.
-                             * @example fields.grade
-                             */
-                            field: string;
-                            op: "below" | "atMost" | "atLeast" | "above";
-                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                            value: number | string;
-                        } | {
-                            created: {
-                                withinDays?: number;
-                                /**
-                                 * @description At or after it.
-                                 * @example 2026-01-02T08:31:05Z
-                                 */
-                                from?: string;
-                                /**
-                                 * @description Before it.
-                                 * @example 2026-01-02T08:31:05Z
-                                 */
-                                to?: string;
-                            };
-                        } | {
-                            /** @description `grp_…` */
-                            group: string;
-                        } | {
-                            /** @description Of the record in the other system. */
-                            linked: "user" | "student" | "lead" | "other";
-                        } | {
-                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                            messages: "sent" | "delivered" | "failed" | "replied";
-                            withinDays?: number;
-                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                            campaign?: string;
-                        }))[];
-                    };
-                    /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
-                    again?: boolean;
-                    /**
-                     * @description IANA, of contacts that say none; UTC where it is absent.
-                     * @example Asia/Ho_Chi_Minh
-                     */
-                    timeZone?: string;
-                    /** @description Of its messages; promotional where it is absent. */
-                    category?: "transactional" | "promotional";
-                    /** @description Whoever opted out ends at the next message, whatever stands here. */
-                    exits?: {
-                        /** @description The contact has written since. */
-                        replied?: boolean;
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        query?: {
-                            match: "all" | "any" | "none";
-                            of: ({
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "is";
-                                value: string | number | boolean;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "in";
-                                value: (string | number | boolean)[];
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @description Whatever the case of the letters. */
-                                op: "startsWith" | "contains";
-                                value: string;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "exists";
-                            } | {
-                                /**
-                                 * @description A custom field: `fields.` and its name.
-                                 * @example fields.grade
-                                 */
-                                field: string;
-                                op: "below" | "atMost" | "atLeast" | "above";
-                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                value: number | string;
-                            } | {
-                                created: {
-                                    withinDays?: number;
-                                    /**
-                                     * @description At or after it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    from?: string;
-                                    /**
-                                     * @description Before it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    to?: string;
-                                };
-                            } | {
-                                /** @description `grp_…` */
-                                group: string;
-                            } | {
-                                /** @description Of the record in the other system. */
-                                linked: "user" | "student" | "lead" | "other";
-                            } | {
-                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                messages: "sent" | "delivered" | "failed" | "replied";
-                                withinDays?: number;
-                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                campaign?: string;
-                            }))[];
                         };
                     };
                     /** @description Sender ID (brandname); the account's own where it is absent. */
@@ -24546,149 +27643,112 @@ export interface operations {
                     } | {
                         /** @constant */
                         do: "if";
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         query: {
                             match: "all" | "any" | "none";
                             of: ({
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
                             } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        };
+                        yes: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            query: {
                                 match: "all" | "any" | "none";
                                 of: ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
@@ -24745,363 +27805,6 @@ export interface operations {
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
                                 })[];
-                            } | ({
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "is";
-                                value: string | number | boolean;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "in";
-                                value: (string | number | boolean)[];
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @description Whatever the case of the letters. */
-                                op: "startsWith" | "contains";
-                                value: string;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "exists";
-                            } | {
-                                /**
-                                 * @description A custom field: `fields.` and its name.
-                                 * @example fields.grade
-                                 */
-                                field: string;
-                                op: "below" | "atMost" | "atLeast" | "above";
-                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                value: number | string;
-                            } | {
-                                created: {
-                                    withinDays?: number;
-                                    /**
-                                     * @description At or after it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    from?: string;
-                                    /**
-                                     * @description Before it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    to?: string;
-                                };
-                            } | {
-                                /** @description `grp_…` */
-                                group: string;
-                            } | {
-                                /** @description Of the record in the other system. */
-                                linked: "user" | "student" | "lead" | "other";
-                            } | {
-                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                messages: "sent" | "delivered" | "failed" | "replied";
-                                withinDays?: number;
-                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                campaign?: string;
-                            }))[];
-                        };
-                        yes: ({
-                            /** @constant */
-                            do: "wait";
-                            days?: number;
-                            hours?: number;
-                            minutes?: number;
-                        } | {
-                            /** @constant */
-                            do: "waitUntil";
-                            /** @example 09:00 */
-                            at: string;
-                        } | {
-                            /** @constant */
-                            do: "send";
-                            /**
-                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                             */
-                            body?: string;
-                            /**
-                             * @description Instead of a `body`: name or id of a template of the campaign's category.
-                             * @example fee-reminder
-                             */
-                            template?: string;
-                            /**
-                             * @description BCP 47.
-                             * @example vi
-                             */
-                            language?: string;
-                        } | {
-                            do: "join" | "leave";
-                            /**
-                             * @description `grp_…`
-                             * @example grp_…
-                             */
-                            group: string;
-                        } | {
-                            /** @constant */
-                            do: "tell";
-                            /** @example lead.warm */
-                            says: string;
-                        } | {
-                            /** @constant */
-                            do: "stop";
-                        } | {
-                            /** @constant */
-                            do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
-                            query: {
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @description Whatever the case of the letters. */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @description Of the record in the other system. */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
                             };
                             yes: ({
                                 /** @constant */
@@ -25241,206 +27944,9 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @description Whatever the case of the letters. */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @description Of the record in the other system. */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -25494,7 +28000,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                             yes: ({
                                 /** @constant */
@@ -25652,213 +28158,10 @@ export interface operations {
                             /** @constant */
                             on: "nothing";
                         };
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         who?: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
                             of: ({
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                 /** @constant */
                                 op: "is";
@@ -25913,7 +28216,7 @@ export interface operations {
                                 withinDays?: number;
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
-                            }))[];
+                            })[];
                         };
                         /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
                         again: boolean;
@@ -25974,154 +28277,115 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
                                 } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
@@ -26180,373 +28444,6 @@ export interface operations {
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
                                     })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            };
-                            yes: ({
-                                /** @constant */
-                                do: "wait";
-                                days?: number;
-                                hours?: number;
-                                minutes?: number;
-                            } | {
-                                /** @constant */
-                                do: "waitUntil";
-                                /** @example 09:00 */
-                                at: string;
-                            } | {
-                                /** @constant */
-                                do: "send";
-                                /**
-                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                                 */
-                                body?: string;
-                                /**
-                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
-                                 * @example fee-reminder
-                                 */
-                                template?: string;
-                                /**
-                                 * @description BCP 47.
-                                 * @example vi
-                                 */
-                                language?: string;
-                            } | {
-                                /** @enum {string} */
-                                do: "join" | "leave";
-                                /**
-                                 * @description `grp_…`
-                                 * @example grp_…
-                                 */
-                                group: string;
-                            } | {
-                                /** @constant */
-                                do: "tell";
-                                /** @example lead.warm */
-                                says: string;
-                            } | {
-                                /** @constant */
-                                do: "stop";
-                            } | {
-                                /** @constant */
-                                do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
-                                query: {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -26689,213 +28586,10 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
                                         field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                         /** @constant */
                                         op: "is";
@@ -26950,7 +28644,7 @@ export interface operations {
                                         withinDays?: number;
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
-                                    }))[];
+                                    })[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -27050,213 +28744,10 @@ export interface operations {
                         exits: {
                             /** @description The contact has written since. */
                             replied?: boolean;
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query?: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -27311,7 +28802,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                         };
                         createdAt: string;
@@ -27482,213 +28973,10 @@ export interface operations {
                             /** @constant */
                             on: "nothing";
                         };
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         who?: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
                             of: ({
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                 /** @constant */
                                 op: "is";
@@ -27743,7 +29031,7 @@ export interface operations {
                                 withinDays?: number;
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
-                            }))[];
+                            })[];
                         };
                         /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
                         again: boolean;
@@ -27804,154 +29092,115 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
                                 } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
@@ -28010,373 +29259,6 @@ export interface operations {
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
                                     })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            };
-                            yes: ({
-                                /** @constant */
-                                do: "wait";
-                                days?: number;
-                                hours?: number;
-                                minutes?: number;
-                            } | {
-                                /** @constant */
-                                do: "waitUntil";
-                                /** @example 09:00 */
-                                at: string;
-                            } | {
-                                /** @constant */
-                                do: "send";
-                                /**
-                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                                 */
-                                body?: string;
-                                /**
-                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
-                                 * @example fee-reminder
-                                 */
-                                template?: string;
-                                /**
-                                 * @description BCP 47.
-                                 * @example vi
-                                 */
-                                language?: string;
-                            } | {
-                                /** @enum {string} */
-                                do: "join" | "leave";
-                                /**
-                                 * @description `grp_…`
-                                 * @example grp_…
-                                 */
-                                group: string;
-                            } | {
-                                /** @constant */
-                                do: "tell";
-                                /** @example lead.warm */
-                                says: string;
-                            } | {
-                                /** @constant */
-                                do: "stop";
-                            } | {
-                                /** @constant */
-                                do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
-                                query: {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -28519,213 +29401,10 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
                                         field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                         /** @constant */
                                         op: "is";
@@ -28780,7 +29459,7 @@ export interface operations {
                                         withinDays?: number;
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
-                                    }))[];
+                                    })[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -28880,213 +29559,10 @@ export interface operations {
                         exits: {
                             /** @description The contact has written since. */
                             replied?: boolean;
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query?: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -29141,7 +29617,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                         };
                         createdAt: string;
@@ -29372,120 +29848,75 @@ export interface operations {
                     who?: {
                         match: "all" | "any" | "none";
                         of: ({
-                            match: "all" | "any" | "none";
-                            of: ({
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "is";
-                                value: string | number | boolean;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "in";
-                                value: (string | number | boolean)[];
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @description Whatever the case of the letters. */
-                                op: "startsWith" | "contains";
-                                value: string;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "exists";
-                            } | {
-                                /**
-                                 * @description A custom field: `fields.` and its name.
-                                 * @example fields.grade
-                                 */
-                                field: string;
-                                op: "below" | "atMost" | "atLeast" | "above";
-                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                value: number | string;
-                            } | {
-                                created: {
-                                    withinDays?: number;
-                                    /**
-                                     * @description At or after it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    from?: string;
-                                    /**
-                                     * @description Before it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    to?: string;
-                                };
-                            } | {
-                                /** @description `grp_…` */
-                                group: string;
-                            } | {
-                                /** @description Of the record in the other system. */
-                                linked: "user" | "student" | "lead" | "other";
-                            } | {
-                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                messages: "sent" | "delivered" | "failed" | "replied";
-                                withinDays?: number;
-                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                campaign?: string;
-                            }))[];
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "is";
+                            value: string | number | boolean;
                         } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @description Whatever the case of the letters. */
+                            op: "startsWith" | "contains";
+                            value: string;
+                        } | {
+                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                            /** @constant */
+                            op: "exists";
+                        } | {
+                            /**
+                             * @description A custom field: `fields.` and its name.
+                             * @example fields.grade
+                             */
+                            field: string;
+                            op: "below" | "atMost" | "atLeast" | "above";
+                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                            value: number | string;
+                        } | {
+                            created: {
+                                withinDays?: number;
+                                /**
+                                 * @description At or after it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                from?: string;
+                                /**
+                                 * @description Before it.
+                                 * @example 2026-01-02T08:31:05Z
+                                 */
+                                to?: string;
+                            };
+                        } | {
+                            /** @description `grp_…` */
+                            group: string;
+                        } | {
+                            /** @description Of the record in the other system. */
+                            linked: "user" | "student" | "lead" | "other";
+                        } | {
+                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                            messages: "sent" | "delivered" | "failed" | "replied";
+                            withinDays?: number;
+                            /** @description `cmp_…`: a message of it, or an answer after one. */
+                            campaign?: string;
+                        })[];
+                    } | null;
+                    /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
+                    again?: boolean;
+                    /**
+                     * @description IANA, of contacts that say none; UTC where it is absent.
+                     * @example Asia/Ho_Chi_Minh
+                     */
+                    timeZone?: string;
+                    /** @description Of its messages; promotional where it is absent. */
+                    category?: "transactional" | "promotional";
+                    /** @description Whoever opted out ends at the next message, whatever stands here. */
+                    exits?: {
+                        /** @description The contact has written since. */
+                        replied?: boolean;
+                        query?: {
                             match: "all" | "any" | "none";
                             of: ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
@@ -29542,329 +29973,6 @@ export interface operations {
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
                             })[];
-                        } | ({
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @constant */
-                            op: "is";
-                            value: string | number | boolean;
-                        } | {
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @constant */
-                            op: "in";
-                            value: (string | number | boolean)[];
-                        } | {
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @description Whatever the case of the letters. */
-                            op: "startsWith" | "contains";
-                            value: string;
-                        } | {
-                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                            /** @constant */
-                            op: "exists";
-                        } | {
-                            /**
-                             * @description A custom field: `fields.` and its name.
-                             * @example fields.grade
-                             */
-                            field: string;
-                            op: "below" | "atMost" | "atLeast" | "above";
-                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                            value: number | string;
-                        } | {
-                            created: {
-                                withinDays?: number;
-                                /**
-                                 * @description At or after it.
-                                 * @example 2026-01-02T08:31:05Z
-                                 */
-                                from?: string;
-                                /**
-                                 * @description Before it.
-                                 * @example 2026-01-02T08:31:05Z
-                                 */
-                                to?: string;
-                            };
-                        } | {
-                            /** @description `grp_…` */
-                            group: string;
-                        } | {
-                            /** @description Of the record in the other system. */
-                            linked: "user" | "student" | "lead" | "other";
-                        } | {
-                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                            messages: "sent" | "delivered" | "failed" | "replied";
-                            withinDays?: number;
-                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                            campaign?: string;
-                        }))[];
-                    } | null;
-                    /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
-                    again?: boolean;
-                    /**
-                     * @description IANA, of contacts that say none; UTC where it is absent.
-                     * @example Asia/Ho_Chi_Minh
-                     */
-                    timeZone?: string;
-                    /** @description Of its messages; promotional where it is absent. */
-                    category?: "transactional" | "promotional";
-                    /** @description Whoever opted out ends at the next message, whatever stands here. */
-                    exits?: {
-                        /** @description The contact has written since. */
-                        replied?: boolean;
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        query?: {
-                            match: "all" | "any" | "none";
-                            of: ({
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "is";
-                                value: string | number | boolean;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "in";
-                                value: (string | number | boolean)[];
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @description Whatever the case of the letters. */
-                                op: "startsWith" | "contains";
-                                value: string;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "exists";
-                            } | {
-                                /**
-                                 * @description A custom field: `fields.` and its name.
-                                 * @example fields.grade
-                                 */
-                                field: string;
-                                op: "below" | "atMost" | "atLeast" | "above";
-                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                value: number | string;
-                            } | {
-                                created: {
-                                    withinDays?: number;
-                                    /**
-                                     * @description At or after it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    from?: string;
-                                    /**
-                                     * @description Before it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    to?: string;
-                                };
-                            } | {
-                                /** @description `grp_…` */
-                                group: string;
-                            } | {
-                                /** @description Of the record in the other system. */
-                                linked: "user" | "student" | "lead" | "other";
-                            } | {
-                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                messages: "sent" | "delivered" | "failed" | "replied";
-                                withinDays?: number;
-                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                campaign?: string;
-                            }))[];
                         };
                     };
                     from?: string | null;
@@ -29947,149 +30055,112 @@ export interface operations {
                     } | {
                         /** @constant */
                         do: "if";
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         query: {
                             match: "all" | "any" | "none";
                             of: ({
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "is";
+                                value: string | number | boolean;
                             } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "in";
+                                value: (string | number | boolean)[];
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @description Whatever the case of the letters. */
+                                op: "startsWith" | "contains";
+                                value: string;
+                            } | {
+                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                /** @constant */
+                                op: "exists";
+                            } | {
+                                /**
+                                 * @description A custom field: `fields.` and its name.
+                                 * @example fields.grade
+                                 */
+                                field: string;
+                                op: "below" | "atMost" | "atLeast" | "above";
+                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                value: number | string;
+                            } | {
+                                created: {
+                                    withinDays?: number;
+                                    /**
+                                     * @description At or after it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    from?: string;
+                                    /**
+                                     * @description Before it.
+                                     * @example 2026-01-02T08:31:05Z
+                                     */
+                                    to?: string;
+                                };
+                            } | {
+                                /** @description `grp_…` */
+                                group: string;
+                            } | {
+                                /** @description Of the record in the other system. */
+                                linked: "user" | "student" | "lead" | "other";
+                            } | {
+                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
+                                messages: "sent" | "delivered" | "failed" | "replied";
+                                withinDays?: number;
+                                /** @description `cmp_…`: a message of it, or an answer after one. */
+                                campaign?: string;
+                            })[];
+                        };
+                        yes: ({
+                            /** @constant */
+                            do: "wait";
+                            days?: number;
+                            hours?: number;
+                            minutes?: number;
+                        } | {
+                            /** @constant */
+                            do: "waitUntil";
+                            /** @example 09:00 */
+                            at: string;
+                        } | {
+                            /** @constant */
+                            do: "send";
+                            /**
+                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                             */
+                            body?: string;
+                            /**
+                             * @description Instead of a `body`: name or id of a template of the campaign's category.
+                             * @example fee-reminder
+                             */
+                            template?: string;
+                            /**
+                             * @description BCP 47.
+                             * @example vi
+                             */
+                            language?: string;
+                        } | {
+                            do: "join" | "leave";
+                            /**
+                             * @description `grp_…`
+                             * @example grp_…
+                             */
+                            group: string;
+                        } | {
+                            /** @constant */
+                            do: "tell";
+                            /** @example lead.warm */
+                            says: string;
+                        } | {
+                            /** @constant */
+                            do: "stop";
+                        } | {
+                            /** @constant */
+                            do: "if";
+                            query: {
                                 match: "all" | "any" | "none";
                                 of: ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
@@ -30146,363 +30217,6 @@ export interface operations {
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
                                 })[];
-                            } | ({
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "is";
-                                value: string | number | boolean;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "in";
-                                value: (string | number | boolean)[];
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @description Whatever the case of the letters. */
-                                op: "startsWith" | "contains";
-                                value: string;
-                            } | {
-                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                /** @constant */
-                                op: "exists";
-                            } | {
-                                /**
-                                 * @description A custom field: `fields.` and its name.
-                                 * @example fields.grade
-                                 */
-                                field: string;
-                                op: "below" | "atMost" | "atLeast" | "above";
-                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                value: number | string;
-                            } | {
-                                created: {
-                                    withinDays?: number;
-                                    /**
-                                     * @description At or after it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    from?: string;
-                                    /**
-                                     * @description Before it.
-                                     * @example 2026-01-02T08:31:05Z
-                                     */
-                                    to?: string;
-                                };
-                            } | {
-                                /** @description `grp_…` */
-                                group: string;
-                            } | {
-                                /** @description Of the record in the other system. */
-                                linked: "user" | "student" | "lead" | "other";
-                            } | {
-                                /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                messages: "sent" | "delivered" | "failed" | "replied";
-                                withinDays?: number;
-                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                campaign?: string;
-                            }))[];
-                        };
-                        yes: ({
-                            /** @constant */
-                            do: "wait";
-                            days?: number;
-                            hours?: number;
-                            minutes?: number;
-                        } | {
-                            /** @constant */
-                            do: "waitUntil";
-                            /** @example 09:00 */
-                            at: string;
-                        } | {
-                            /** @constant */
-                            do: "send";
-                            /**
-                             * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                             * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                             */
-                            body?: string;
-                            /**
-                             * @description Instead of a `body`: name or id of a template of the campaign's category.
-                             * @example fee-reminder
-                             */
-                            template?: string;
-                            /**
-                             * @description BCP 47.
-                             * @example vi
-                             */
-                            language?: string;
-                        } | {
-                            do: "join" | "leave";
-                            /**
-                             * @description `grp_…`
-                             * @example grp_…
-                             */
-                            group: string;
-                        } | {
-                            /** @constant */
-                            do: "tell";
-                            /** @example lead.warm */
-                            says: string;
-                        } | {
-                            /** @constant */
-                            do: "stop";
-                        } | {
-                            /** @constant */
-                            do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
-                            query: {
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @description Whatever the case of the letters. */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @description Of the record in the other system. */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @description Whatever the case of the letters. */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @description Of the record in the other system. */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
                             };
                             yes: ({
                                 /** @constant */
@@ -30642,206 +30356,9 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @description Whatever the case of the letters. */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @description Of the record in the other system. */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @description Whatever the case of the letters. */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @description Of the record in the other system. */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @description At least one message to the contact was; `replied`: the contact wrote. */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -30895,7 +30412,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                             yes: ({
                                 /** @constant */
@@ -31053,213 +30570,10 @@ export interface operations {
                             /** @constant */
                             on: "nothing";
                         };
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         who?: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
                             of: ({
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                 /** @constant */
                                 op: "is";
@@ -31314,7 +30628,7 @@ export interface operations {
                                 withinDays?: number;
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
-                            }))[];
+                            })[];
                         };
                         /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
                         again: boolean;
@@ -31375,154 +30689,115 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
                                 } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
@@ -31581,373 +30856,6 @@ export interface operations {
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
                                     })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            };
-                            yes: ({
-                                /** @constant */
-                                do: "wait";
-                                days?: number;
-                                hours?: number;
-                                minutes?: number;
-                            } | {
-                                /** @constant */
-                                do: "waitUntil";
-                                /** @example 09:00 */
-                                at: string;
-                            } | {
-                                /** @constant */
-                                do: "send";
-                                /**
-                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                                 */
-                                body?: string;
-                                /**
-                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
-                                 * @example fee-reminder
-                                 */
-                                template?: string;
-                                /**
-                                 * @description BCP 47.
-                                 * @example vi
-                                 */
-                                language?: string;
-                            } | {
-                                /** @enum {string} */
-                                do: "join" | "leave";
-                                /**
-                                 * @description `grp_…`
-                                 * @example grp_…
-                                 */
-                                group: string;
-                            } | {
-                                /** @constant */
-                                do: "tell";
-                                /** @example lead.warm */
-                                says: string;
-                            } | {
-                                /** @constant */
-                                do: "stop";
-                            } | {
-                                /** @constant */
-                                do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
-                                query: {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -32090,213 +30998,10 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
                                         field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                         /** @constant */
                                         op: "is";
@@ -32351,7 +31056,7 @@ export interface operations {
                                         withinDays?: number;
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
-                                    }))[];
+                                    })[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -32451,213 +31156,10 @@ export interface operations {
                         exits: {
                             /** @description The contact has written since. */
                             replied?: boolean;
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query?: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -32712,7 +31214,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                         };
                         createdAt: string;
@@ -32892,213 +31394,10 @@ export interface operations {
                             /** @constant */
                             on: "nothing";
                         };
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         who?: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
                             of: ({
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                 /** @constant */
                                 op: "is";
@@ -33153,7 +31452,7 @@ export interface operations {
                                 withinDays?: number;
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
-                            }))[];
+                            })[];
                         };
                         /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
                         again: boolean;
@@ -33214,154 +31513,115 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
                                 } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
@@ -33420,373 +31680,6 @@ export interface operations {
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
                                     })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            };
-                            yes: ({
-                                /** @constant */
-                                do: "wait";
-                                days?: number;
-                                hours?: number;
-                                minutes?: number;
-                            } | {
-                                /** @constant */
-                                do: "waitUntil";
-                                /** @example 09:00 */
-                                at: string;
-                            } | {
-                                /** @constant */
-                                do: "send";
-                                /**
-                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                                 */
-                                body?: string;
-                                /**
-                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
-                                 * @example fee-reminder
-                                 */
-                                template?: string;
-                                /**
-                                 * @description BCP 47.
-                                 * @example vi
-                                 */
-                                language?: string;
-                            } | {
-                                /** @enum {string} */
-                                do: "join" | "leave";
-                                /**
-                                 * @description `grp_…`
-                                 * @example grp_…
-                                 */
-                                group: string;
-                            } | {
-                                /** @constant */
-                                do: "tell";
-                                /** @example lead.warm */
-                                says: string;
-                            } | {
-                                /** @constant */
-                                do: "stop";
-                            } | {
-                                /** @constant */
-                                do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
-                                query: {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -33929,213 +31822,10 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
                                         field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                         /** @constant */
                                         op: "is";
@@ -34190,7 +31880,7 @@ export interface operations {
                                         withinDays?: number;
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
-                                    }))[];
+                                    })[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -34290,213 +31980,10 @@ export interface operations {
                         exits: {
                             /** @description The contact has written since. */
                             replied?: boolean;
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query?: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -34551,7 +32038,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                         };
                         createdAt: string;
@@ -34695,213 +32182,10 @@ export interface operations {
                             /** @constant */
                             on: "nothing";
                         };
-                        /**
-                         * @example {
-                         *       "match": "all",
-                         *       "of": [
-                         *         {
-                         *           "field": "country",
-                         *           "op": "is",
-                         *           "value": "VN"
-                         *         },
-                         *         {
-                         *           "field": "fields.grade",
-                         *           "op": "atLeast",
-                         *           "value": 6
-                         *         },
-                         *         {
-                         *           "match": "none",
-                         *           "of": [
-                         *             {
-                         *               "messages": "delivered",
-                         *               "withinDays": 30
-                         *             }
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
                         who?: {
                             /** @enum {string} */
                             match: "all" | "any" | "none";
                             of: ({
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            } | {
-                                /** @enum {string} */
-                                match: "all" | "any" | "none";
-                                of: ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                })[];
-                            } | ({
                                 field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                 /** @constant */
                                 op: "is";
@@ -34956,7 +32240,7 @@ export interface operations {
                                 withinDays?: number;
                                 /** @description `cmp_…`: a message of it, or an answer after one. */
                                 campaign?: string;
-                            }))[];
+                            })[];
                         };
                         /** @description Whoever has been through it may be enrolled again. Otherwise once, for good. */
                         again: boolean;
@@ -35017,154 +32301,115 @@ export interface operations {
                         } | {
                             /** @constant */
                             do: "if";
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "is";
+                                    value: string | number | boolean;
                                 } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "in";
+                                    value: (string | number | boolean)[];
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @enum {string} */
+                                    op: "startsWith" | "contains";
+                                    value: string;
+                                } | {
+                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
+                                    /** @constant */
+                                    op: "exists";
+                                } | {
+                                    /**
+                                     * @description A custom field: `fields.` and its name.
+                                     * @example fields.grade
+                                     */
+                                    field: string;
+                                    /** @enum {string} */
+                                    op: "below" | "atMost" | "atLeast" | "above";
+                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
+                                    value: number | string;
+                                } | {
+                                    created: {
+                                        withinDays?: number;
+                                        /**
+                                         * @description At or after it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        from?: string;
+                                        /**
+                                         * @description Before it.
+                                         * @example 2026-01-02T08:31:05Z
+                                         */
+                                        to?: string;
+                                    };
+                                } | {
+                                    /** @description `grp_…` */
+                                    group: string;
+                                } | {
+                                    /** @enum {string} */
+                                    linked: "user" | "student" | "lead" | "other";
+                                } | {
+                                    /** @enum {string} */
+                                    messages: "sent" | "delivered" | "failed" | "replied";
+                                    withinDays?: number;
+                                    /** @description `cmp_…`: a message of it, or an answer after one. */
+                                    campaign?: string;
+                                })[];
+                            };
+                            yes: ({
+                                /** @constant */
+                                do: "wait";
+                                days?: number;
+                                hours?: number;
+                                minutes?: number;
+                            } | {
+                                /** @constant */
+                                do: "waitUntil";
+                                /** @example 09:00 */
+                                at: string;
+                            } | {
+                                /** @constant */
+                                do: "send";
+                                /**
+                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
+                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
+                                 */
+                                body?: string;
+                                /**
+                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
+                                 * @example fee-reminder
+                                 */
+                                template?: string;
+                                /**
+                                 * @description BCP 47.
+                                 * @example vi
+                                 */
+                                language?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "join" | "leave";
+                                /**
+                                 * @description `grp_…`
+                                 * @example grp_…
+                                 */
+                                group: string;
+                            } | {
+                                /** @constant */
+                                do: "tell";
+                                /** @example lead.warm */
+                                says: string;
+                            } | {
+                                /** @constant */
+                                do: "stop";
+                            } | {
+                                /** @constant */
+                                do: "if";
+                                query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
@@ -35223,373 +32468,6 @@ export interface operations {
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
                                     })[];
-                                } | ({
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "is";
-                                    value: string | number | boolean;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "in";
-                                    value: (string | number | boolean)[];
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @enum {string} */
-                                    op: "startsWith" | "contains";
-                                    value: string;
-                                } | {
-                                    field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                    /** @constant */
-                                    op: "exists";
-                                } | {
-                                    /**
-                                     * @description A custom field: `fields.` and its name.
-                                     * @example fields.grade
-                                     */
-                                    field: string;
-                                    /** @enum {string} */
-                                    op: "below" | "atMost" | "atLeast" | "above";
-                                    /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                    value: number | string;
-                                } | {
-                                    created: {
-                                        withinDays?: number;
-                                        /**
-                                         * @description At or after it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        from?: string;
-                                        /**
-                                         * @description Before it.
-                                         * @example 2026-01-02T08:31:05Z
-                                         */
-                                        to?: string;
-                                    };
-                                } | {
-                                    /** @description `grp_…` */
-                                    group: string;
-                                } | {
-                                    /** @enum {string} */
-                                    linked: "user" | "student" | "lead" | "other";
-                                } | {
-                                    /** @enum {string} */
-                                    messages: "sent" | "delivered" | "failed" | "replied";
-                                    withinDays?: number;
-                                    /** @description `cmp_…`: a message of it, or an answer after one. */
-                                    campaign?: string;
-                                }))[];
-                            };
-                            yes: ({
-                                /** @constant */
-                                do: "wait";
-                                days?: number;
-                                hours?: number;
-                                minutes?: number;
-                            } | {
-                                /** @constant */
-                                do: "waitUntil";
-                                /** @example 09:00 */
-                                at: string;
-                            } | {
-                                /** @constant */
-                                do: "send";
-                                /**
-                                 * @description The text; `{{name}}` stands for the recipient's variable of that name.
-                                 * @example Chao {{name}}, hoc phi thang 11 la {{amount}} dong.
-                                 */
-                                body?: string;
-                                /**
-                                 * @description Instead of a `body`: name or id of a template of the campaign's category.
-                                 * @example fee-reminder
-                                 */
-                                template?: string;
-                                /**
-                                 * @description BCP 47.
-                                 * @example vi
-                                 */
-                                language?: string;
-                            } | {
-                                /** @enum {string} */
-                                do: "join" | "leave";
-                                /**
-                                 * @description `grp_…`
-                                 * @example grp_…
-                                 */
-                                group: string;
-                            } | {
-                                /** @constant */
-                                do: "tell";
-                                /** @example lead.warm */
-                                says: string;
-                            } | {
-                                /** @constant */
-                                do: "stop";
-                            } | {
-                                /** @constant */
-                                do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
-                                query: {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -35732,213 +32610,10 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 do: "if";
-                                /**
-                                 * @example {
-                                 *       "match": "all",
-                                 *       "of": [
-                                 *         {
-                                 *           "field": "country",
-                                 *           "op": "is",
-                                 *           "value": "VN"
-                                 *         },
-                                 *         {
-                                 *           "field": "fields.grade",
-                                 *           "op": "atLeast",
-                                 *           "value": 6
-                                 *         },
-                                 *         {
-                                 *           "match": "none",
-                                 *           "of": [
-                                 *             {
-                                 *               "messages": "delivered",
-                                 *               "withinDays": 30
-                                 *             }
-                                 *           ]
-                                 *         }
-                                 *       ]
-                                 *     }
-                                 */
                                 query: {
                                     /** @enum {string} */
                                     match: "all" | "any" | "none";
                                     of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            /** @enum {string} */
-                                            match: "all" | "any" | "none";
-                                            of: ({
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "is";
-                                                value: string | number | boolean;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "in";
-                                                value: (string | number | boolean)[];
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @enum {string} */
-                                                op: "startsWith" | "contains";
-                                                value: string;
-                                            } | {
-                                                field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                                /** @constant */
-                                                op: "exists";
-                                            } | {
-                                                /**
-                                                 * @description A custom field: `fields.` and its name.
-                                                 * @example fields.grade
-                                                 */
-                                                field: string;
-                                                /** @enum {string} */
-                                                op: "below" | "atMost" | "atLeast" | "above";
-                                                /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                                value: number | string;
-                                            } | {
-                                                created: {
-                                                    withinDays?: number;
-                                                    /**
-                                                     * @description At or after it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    from?: string;
-                                                    /**
-                                                     * @description Before it.
-                                                     * @example 2026-01-02T08:31:05Z
-                                                     */
-                                                    to?: string;
-                                                };
-                                            } | {
-                                                /** @description `grp_…` */
-                                                group: string;
-                                            } | {
-                                                /** @enum {string} */
-                                                linked: "user" | "student" | "lead" | "other";
-                                            } | {
-                                                /** @enum {string} */
-                                                messages: "sent" | "delivered" | "failed" | "replied";
-                                                withinDays?: number;
-                                                /** @description `cmp_…`: a message of it, or an answer after one. */
-                                                campaign?: string;
-                                            })[];
-                                        } | ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        }))[];
-                                    } | {
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
                                         field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                         /** @constant */
                                         op: "is";
@@ -35993,7 +32668,7 @@ export interface operations {
                                         withinDays?: number;
                                         /** @description `cmp_…`: a message of it, or an answer after one. */
                                         campaign?: string;
-                                    }))[];
+                                    })[];
                                 };
                                 yes: ({
                                     /** @constant */
@@ -36093,213 +32768,10 @@ export interface operations {
                         exits: {
                             /** @description The contact has written since. */
                             replied?: boolean;
-                            /**
-                             * @example {
-                             *       "match": "all",
-                             *       "of": [
-                             *         {
-                             *           "field": "country",
-                             *           "op": "is",
-                             *           "value": "VN"
-                             *         },
-                             *         {
-                             *           "field": "fields.grade",
-                             *           "op": "atLeast",
-                             *           "value": 6
-                             *         },
-                             *         {
-                             *           "match": "none",
-                             *           "of": [
-                             *             {
-                             *               "messages": "delivered",
-                             *               "withinDays": 30
-                             *             }
-                             *           ]
-                             *         }
-                             *       ]
-                             *     }
-                             */
                             query?: {
                                 /** @enum {string} */
                                 match: "all" | "any" | "none";
                                 of: ({
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        /** @enum {string} */
-                                        match: "all" | "any" | "none";
-                                        of: ({
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "is";
-                                            value: string | number | boolean;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "in";
-                                            value: (string | number | boolean)[];
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @enum {string} */
-                                            op: "startsWith" | "contains";
-                                            value: string;
-                                        } | {
-                                            field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                            /** @constant */
-                                            op: "exists";
-                                        } | {
-                                            /**
-                                             * @description A custom field: `fields.` and its name.
-                                             * @example fields.grade
-                                             */
-                                            field: string;
-                                            /** @enum {string} */
-                                            op: "below" | "atMost" | "atLeast" | "above";
-                                            /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                            value: number | string;
-                                        } | {
-                                            created: {
-                                                withinDays?: number;
-                                                /**
-                                                 * @description At or after it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                from?: string;
-                                                /**
-                                                 * @description Before it.
-                                                 * @example 2026-01-02T08:31:05Z
-                                                 */
-                                                to?: string;
-                                            };
-                                        } | {
-                                            /** @description `grp_…` */
-                                            group: string;
-                                        } | {
-                                            /** @enum {string} */
-                                            linked: "user" | "student" | "lead" | "other";
-                                        } | {
-                                            /** @enum {string} */
-                                            messages: "sent" | "delivered" | "failed" | "replied";
-                                            withinDays?: number;
-                                            /** @description `cmp_…`: a message of it, or an answer after one. */
-                                            campaign?: string;
-                                        })[];
-                                    } | ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    }))[];
-                                } | {
-                                    /** @enum {string} */
-                                    match: "all" | "any" | "none";
-                                    of: ({
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "is";
-                                        value: string | number | boolean;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "in";
-                                        value: (string | number | boolean)[];
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @enum {string} */
-                                        op: "startsWith" | "contains";
-                                        value: string;
-                                    } | {
-                                        field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
-                                        /** @constant */
-                                        op: "exists";
-                                    } | {
-                                        /**
-                                         * @description A custom field: `fields.` and its name.
-                                         * @example fields.grade
-                                         */
-                                        field: string;
-                                        /** @enum {string} */
-                                        op: "below" | "atMost" | "atLeast" | "above";
-                                        /** @description Numbers with numbers, texts with texts, so that dates are in order. */
-                                        value: number | string;
-                                    } | {
-                                        created: {
-                                            withinDays?: number;
-                                            /**
-                                             * @description At or after it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            from?: string;
-                                            /**
-                                             * @description Before it.
-                                             * @example 2026-01-02T08:31:05Z
-                                             */
-                                            to?: string;
-                                        };
-                                    } | {
-                                        /** @description `grp_…` */
-                                        group: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        linked: "user" | "student" | "lead" | "other";
-                                    } | {
-                                        /** @enum {string} */
-                                        messages: "sent" | "delivered" | "failed" | "replied";
-                                        withinDays?: number;
-                                        /** @description `cmp_…`: a message of it, or an answer after one. */
-                                        campaign?: string;
-                                    })[];
-                                } | ({
                                     field: "phone" | "country" | "displayName" | "email" | "language" | "timeZone" | string;
                                     /** @constant */
                                     op: "is";
@@ -36354,7 +32826,7 @@ export interface operations {
                                     withinDays?: number;
                                     /** @description `cmp_…`: a message of it, or an answer after one. */
                                     campaign?: string;
-                                }))[];
+                                })[];
                             };
                         };
                         createdAt: string;
@@ -41977,7 +38449,7 @@ export interface operations {
                              *       "message.failed"
                              *     ]
                              */
-                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                            types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                             description?: string;
                             enabled: boolean;
                             /** @enum {string} */
@@ -42073,7 +38545,7 @@ export interface operations {
                      *       "message.failed"
                      *     ]
                      */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                     description?: string;
                     /**
                      * @description What happens while it is not is `MISSED`: nothing is sent until it is replayed.
@@ -42110,7 +38582,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42314,7 +38786,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42497,7 +38969,7 @@ export interface operations {
                      */
                     url?: string;
                     /** @description Null: all. */
-                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[] | null;
+                    types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[] | null;
                     description?: string;
                     /** @description What happens while it is not is `MISSED`: nothing is sent until it is replayed. */
                     enabled?: boolean;
@@ -42528,7 +39000,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42669,7 +39141,7 @@ export interface operations {
                          *       "message.failed"
                          *     ]
                          */
-                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
+                        types?: ("message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled")[];
                         description?: string;
                         enabled: boolean;
                         /** @enum {string} */
@@ -42884,7 +39356,7 @@ export interface operations {
                              */
                             id: string;
                             /** @enum {string} */
-                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled" | "webhook.test";
+                            type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled" | "webhook.test";
                             /** @description The message that it tells of. */
                             message?: string;
                             occurredAt: string;
@@ -42998,7 +39470,7 @@ export interface operations {
                          */
                         id: string;
                         /** @enum {string} */
-                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled" | "webhook.test";
+                        type: "message.queued" | "message.submitted" | "message.sent" | "message.delivered" | "message.failed" | "message.rejected" | "message.expired" | "message.cancelled" | "message.inbound" | "budget.threshold" | "contact.opted_out" | "contact.opted_in" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "expectation.decided" | "expectation.expired" | "automation.step" | "webhook.disabled" | "webhook.test";
                         /** @description The message that it tells of. */
                         message?: string;
                         occurredAt: string;

@@ -6,7 +6,7 @@ import type { Circuits } from "./dispatch/circuits.ts";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 import type { Timing } from "./dispatch/timing.ts";
-import type { Eraser } from "./erasure/person.ts";
+import type { Eraser, PersonExporter } from "./erasure/person.ts";
 import type { EventFeed } from "./events/feed.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Accepted, NewMessage } from "./ledger/accept.ts";
@@ -47,6 +47,8 @@ export interface GatewayContext {
   readonly outbound: OutboundHttp;
   /** Where else a person is to be forgotten. */
   readonly alsoErase: readonly Eraser[];
+  /** What else is held of a person. */
+  readonly alsoExport: readonly PersonExporter[];
   /** For how long what is kept of whom. */
   readonly retentionOf: RetentionOf;
   readonly money: MoneyBook;

@@ -35,7 +35,7 @@ import { createDispatcher } from "./dispatch/dispatcher.ts";
 import type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 import { systemTiming, type Timing } from "./dispatch/timing.ts";
 import { exportPerson } from "./erasure/export-person.ts";
-import type { Eraser } from "./erasure/person.ts";
+import type { Eraser, PersonExporter } from "./erasure/person.ts";
 import { readErasure, requestErasure } from "./erasure/request.ts";
 import type { Erasure } from "./erasure/schemas.ts";
 import { createFeed } from "./events/feed.ts";
@@ -230,6 +230,8 @@ export interface GatewayOptions {
   readonly retention?: RetentionOf;
   /** What forgets a person in the tables of other packages, once the ledger has. */
   readonly alsoErase?: readonly Eraser[];
+  /** What other packages hold of a person, for the export of all that is held. */
+  readonly alsoExport?: readonly PersonExporter[];
   /** When messages may leave, and how many a day. @default at any hour, any number */
   readonly quietHours?: QuietHours;
   /** Says which inbound messages are keywords: they take effect as they are stored. @default none */
@@ -450,6 +452,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
     feed: createFeed({ database, timing, logger }),
     outbound: createOutboundHttp(options.outbound),
     alsoErase: options.alsoErase ?? [],
+    alsoExport: options.alsoExport ?? [],
     composeTexts: options.composeTexts ?? textsAsGiven,
     retentionOf: options.retention ?? (() => defaultRetention),
     readConsent: options.readConsent ?? (() => undefined),

@@ -21,7 +21,7 @@ export {
 export type { AccountLimits } from "./dispatch/account-gate.ts";
 export type { DispatchAccount, Routing } from "./dispatch/routing.ts";
 export { systemTiming, type Timing } from "./dispatch/timing.ts";
-export type { Eraser, Person } from "./erasure/person.ts";
+export type { Eraser, KnownPerson, Person, PersonExporter } from "./erasure/person.ts";
 export { Erasure, PersonBody } from "./erasure/schemas.ts";
 export {
   type EventPage,

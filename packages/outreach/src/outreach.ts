@@ -3,6 +3,7 @@ import {
   defaultRetention,
   type Eraser,
   type Gateway,
+  type PersonExporter,
   type ReceivedMessage,
   type RetentionOf,
   systemTiming,
@@ -11,20 +12,25 @@ import {
 import { type Automations, automationsOf } from "./automations/index.ts";
 import { startAutomations } from "./automations/run.ts";
 import { campaignEraser } from "./campaigns/erase.ts";
+import { exportRecipient } from "./campaigns/export-person.ts";
 import { forgettingAudiences } from "./campaigns/forget-audiences.ts";
 import { type Campaigns, campaignsOf } from "./campaigns/index.ts";
 import { startCampaigns } from "./campaigns/run.ts";
 import { forgetAnswers } from "./consent/forget-answers.ts";
 import { createConsent, type KeywordsAndLists } from "./consent/index.ts";
 import { type ConsentSettings, consentSettingsOf } from "./consent/settings.ts";
+import { exportContact, exportContactEvents } from "./contacts/export-person.ts";
 import { type Contacts, contactsOf } from "./contacts/index.ts";
 import { contactEraser } from "./contacts/remove.ts";
 import type { OutreachContext } from "./context.ts";
+import { exportAnswers, exportQuarantined } from "./expectations/export-person.ts";
 import { createExpectations, type Expectations } from "./expectations/index.ts";
 import { type Groups, groupsOf } from "./groups/index.ts";
+import { exportReportedRows } from "./imports/export-person.ts";
 import { forgetReports, reportEraser } from "./imports/forget-rows.ts";
 import { createImports, type Imports } from "./imports/imports.ts";
 import { eraseFromInbox } from "./inbox/erase.ts";
+import { exportConversations } from "./inbox/export-person.ts";
 import { forgetInbox } from "./inbox/forget.ts";
 import { createInbox, type Inbox } from "./inbox/index.ts";
 import { startInbox } from "./inbox/run.ts";
@@ -65,6 +71,8 @@ export interface Outreach {
   readonly jobs: readonly Job[];
   /** Forgets a person here, for `alsoErase` of the gateway. */
   readonly erase: Eraser;
+  /** All that is held of a person here, for `alsoExport` of the gateway. */
+  readonly exportPerson: PersonExporter;
   /** Begins to read what happens, and to take campaigns and automations further. Fails for nothing: what cannot be done now is tried again. */
   start(): void;
   stop(): Promise<void>;
@@ -113,6 +121,18 @@ export function createOutreach(options: OutreachOptions): Outreach {
     ],
     async erase(person, signal) {
       for (const forget of erasers) await forget(person, signal);
+    },
+    exportPerson(person) {
+      const own = as(person.organizationId);
+      return {
+        contacts: exportContact(own, person),
+        contactEvents: exportContactEvents(own, person),
+        conversations: exportConversations(own, person),
+        campaigns: exportRecipient(own, person),
+        expectations: exportAnswers(own, person),
+        quarantinedAnswers: exportQuarantined(own, person),
+        importRows: exportReportedRows(own, person),
+      };
     },
     start() {
       running = [

@@ -86,12 +86,27 @@ const contacts = {
   ]),
   make: asked(({ phone }) => [{ body: { phone, displayName: "Stranger" } }]),
   batch: asked(({ phone }) => [{ body: { contacts: [{ phone, displayName: "Stranger" }] } }]),
+  import: asked(({ group }) => [{ query: { group }, body: "phone\n+84912000000\n" }]),
   link: asked(({ contact, record }) => [{ at: [contact, "lead", record] }]),
   makeGroup: asked(({ contact: name }) => [{ body: { name } }]),
   members: asked(({ group, contact, phone }) => [
     { at: [group], body: { phones: [phone] } },
     { at: [group], body: { contacts: [contact] } },
   ]),
+} as const;
+
+const apiKeys = {
+  list: asked(({ key }) => [{}, { query: { cursor: key } }]),
+  make: asked(() => [{ body: { kind: "sk_live", name: "Another", scopes: ["sms:read"] } }]),
+} as const;
+
+const strangeTexts = [{ language: "vi", body: "Stranger" }];
+const templates = {
+  list: asked(({ template: cursor }) => [{}, { query: { cursor } }]),
+  make: asked(({ contact: name }) => [
+    { body: { name, category: "transactional", variables: [], texts: strangeTexts } },
+  ]),
+  change: at("template", { texts: strangeTexts }),
 } as const;
 
 const campaigns = {
@@ -201,21 +216,24 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /sms": sending((receiver) => ({ receiver, message: "Stranger" })),
   "POST /sms/send": sending((phoneNumber) => ({ phoneNumber, message: "Stranger" })),
   "POST /sms/bulk": sending((to) => ({ receivers: [to], message: "Stranger" })),
-  "GET /sms/messages": plain,
+  "GET /sms/messages": listOfMessages,
   "POST /api/sms/send": sending((to) => ({ to, body: "Stranger" })),
   "POST /api/sms/send-bulk": sending((to) => ({ to: [to], body: "Stranger" })),
   "GET /api/sms/status/:id": ofMessages,
-  "GET /api/sms/messages": plain,
+  "GET /api/sms/messages": listOfMessages,
   "GET /api/sms/analytics": plain,
+  "GET /sms/stats": plain,
 
-  "GET /v1/api-keys": asked(({ key }) => [{}, { query: { cursor: key } }]),
-  "POST /v1/api-keys": asked(() => [
-    { body: { kind: "sk_live", name: "Another", scopes: ["sms:read"] } },
-  ]),
+  "GET /v1/api-keys": apiKeys.list,
+  "POST /v1/api-keys": apiKeys.make,
   "GET /v1/api-keys/:id": at("key"),
   "PATCH /v1/api-keys/:id": at("key", { name: "Stranger" }),
   "POST /v1/api-keys/:id/rotate": at("key", {}),
   "DELETE /v1/api-keys/:id": at("key"),
+  "GET /api/sms/api-keys": apiKeys.list,
+  "POST /api/sms/api-keys": apiKeys.make,
+  "PUT /api/sms/api-keys/:id": at("key", {}),
+  "DELETE /api/sms/api-keys/:id": at("key"),
 
   "GET /v1/providers": provider.list,
   "GET /v1/providers/kinds": provider.kinds,
@@ -230,6 +248,7 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /api/sms/providers": provider.make,
   "GET /api/sms/providers/:id": provider.read,
   "PATCH /api/sms/providers/:id": provider.patch,
+  "PUT /api/sms/providers/:id": provider.patch,
   "DELETE /api/sms/providers/:id": provider.remove,
   "POST /api/sms/providers/:id/test": provider.test,
   "POST /api/sms/providers/:id/check": provider.check,
@@ -259,6 +278,11 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
     { at: [webhook, event] },
   ]),
   "POST /v1/webhooks/:id/replay": at("webhook", { from: since }),
+  "GET /api/sms/webhooks": plain,
+  "POST /api/sms/webhooks": asked(() => [{ body: { url: hook } }]),
+  "GET /api/sms/webhooks/:id": at("webhook"),
+  "PUT /api/sms/webhooks/:id": at("webhook", { url: hook }),
+  "DELETE /api/sms/webhooks/:id": at("webhook"),
 
   "GET /v1/budgets": plain,
   "POST /v1/budgets": asked(({ key }) => [
@@ -285,9 +309,7 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /v1/contacts": contacts.make,
   "POST /v1/contacts/batch": contacts.batch,
   "GET /v1/contacts/export.csv": plain,
-  "POST /v1/contacts/imports": asked(({ group }) => [
-    { query: { group }, body: "phone\n+84912000000\n" },
-  ]),
+  "POST /v1/contacts/imports": contacts.import,
   "POST /v1/contacts/imports/preview": asked(({ phone }) => [{ body: `phone\n${phone}\n` }]),
   "GET /v1/contacts/imports/:id": at("contactImport"),
   "GET /v1/contacts/imports/:id/report.csv": at("contactImport"),
@@ -333,28 +355,31 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "GET /api/sms/groups/:id/members": at("group"),
   "PUT /api/sms/groups/:id/members": contacts.members,
   "DELETE /api/sms/groups/:id/members": contacts.members,
+  "PUT /api/sms/contacts/:id": at("contact", { displayName: "Stranger" }),
+  "POST /api/sms/contacts/import": contacts.import,
+  "GET /api/sms/contacts/export": plain,
+  "PUT /api/sms/groups/:id": at("group", { name: "Stranger" }),
+  "POST /api/sms/groups/:id/members": contacts.members,
   "GET /v1/consent/:phone": asked(({ phone }) => [{ at: [phone] }]),
   "POST /v1/consent": asked(({ phone }) => [{ body: { phone, kind: "opted_out" } }]),
   "GET /v1/opt-outs": asked(({ contact: cursor }) => [{}, { query: { cursor } }]),
   "GET /v1/opt-outs/export.csv": plain,
   "POST /v1/opt-outs/import": asked(({ phone }) => [{ body: `${phone}\n` }]),
-  "GET /v1/templates": asked(({ template: cursor }) => [{}, { query: { cursor } }]),
-  "POST /v1/templates": asked(({ contact: name }) => [
-    {
-      body: {
-        ...{ name, category: "transactional", variables: [] },
-        texts: [{ language: "vi", body: "Stranger" }],
-      },
-    },
-  ]),
+  "GET /v1/templates": templates.list,
+  "POST /v1/templates": templates.make,
   "GET /v1/templates/:id": at("template"),
-  "PATCH /v1/templates/:id": at("template", { texts: [{ language: "vi", body: "Stranger" }] }),
+  "PATCH /v1/templates/:id": templates.change,
   "DELETE /v1/templates/:id": at("template"),
   "GET /v1/templates/:id/versions": at("template"),
   "POST /v1/templates/:id/preview": at("template", {}),
   "POST /v1/templates/:id/submit": at("template", {}),
   "POST /v1/templates/:id/approve": at("template", {}),
   "POST /v1/templates/:id/reject": at("template", { reason: "Stranger" }),
+  "GET /api/sms/templates": templates.list,
+  "POST /api/sms/templates": templates.make,
+  "GET /api/sms/templates/:id": at("template"),
+  "PUT /api/sms/templates/:id": templates.change,
+  "DELETE /api/sms/templates/:id": at("template"),
 
   "GET /v1/campaigns": campaigns.list,
   "POST /v1/campaigns": campaigns.make,
@@ -398,6 +423,11 @@ export const isolationRoutes: Readonly<Record<string, Proof>> = {
   "POST /api/sms/campaigns/:id/pause": at("campaign", {}),
   "POST /api/sms/campaigns/:id/resume": at("campaign", {}),
   "POST /api/sms/campaigns/:id/cancel": at("campaign", {}),
+  "PUT /api/sms/campaigns/:id": at("campaign", { name: "Stranger" }),
+  "GET /sms/campaigns": campaigns.list,
+  "POST /sms/campaigns": campaigns.make,
+  "GET /sms/campaigns/:id": at("campaign"),
+  "GET /sms/campaigns/:id/messages": at("campaign"),
 
   "GET /v1/conversations": conversations,
   "GET /api/sms/inbox": conversations,

@@ -11,7 +11,7 @@ import {
 } from "../messages/schemas.ts";
 import type { SentBy } from "../messages/sent-by.ts";
 import { gatewayProblems } from "../problems.ts";
-import { type GatewayControllerOptions, unwrap } from "./messages.ts";
+import { type GatewayControllerOptions, ListQueryText, unwrap } from "./messages.ts";
 import { messageRefusals, sendRefusals } from "./refusals.ts";
 
 const Phone = Type.String({ minLength: 1, maxLength: 32 });
@@ -39,6 +39,7 @@ const sendingMany = {
   detail: { summary: "Another name of POST /v1/messages/batch" },
 };
 const listing = {
+  query: ListQueryText,
   response: { 200: MessagePage },
   detail: { summary: "Another name of GET /v1/messages" },
 };
@@ -99,8 +100,16 @@ export const gatewayAliases = ({ gateway, organization, sentBy }: GatewayControl
         detail: { summary: "Another name of GET /v1/messages/{id}" },
       },
     )
-    .get("/api/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}), listing)
-    .get("/sms/messages", ({ organizationId }) => gateway.list(organizationId, {}), listing)
+    .get(
+      "/api/sms/messages",
+      ({ organizationId, query }) => gateway.list(organizationId, query),
+      listing,
+    )
+    .get(
+      "/sms/messages",
+      ({ organizationId, query }) => gateway.list(organizationId, query),
+      listing,
+    )
     .get(
       "/api/sms/analytics",
       async ({ organizationId, query }) => unwrap(await gateway.analytics(organizationId, query)),

@@ -30,7 +30,8 @@ export interface GatewayControllerOptions {
 
 const batchBytes = 1024 * 1024;
 // In a query every value is a text; `t.Numeric` reads it as a number.
-const ListQueryText = Type.Object(
+/** The filters of lists of messages. */
+export const ListQueryText = Type.Object(
   {
     ...ListQuery.properties,
     limit: Type.Optional(t.Numeric({ minimum: 1, maximum: 200, multipleOf: 1, default: 50 })),

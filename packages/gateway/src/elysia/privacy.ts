@@ -65,7 +65,8 @@ export const privacyController = ({ gateway, access }: PrivacyControllerOptions)
         body: PersonBody,
         detail: {
           summary: "All that is held of a person, as JSON",
-          description: "`phone`, `exportedAt`, `optedOutAt`, `consent`, `messages` and `inbound`.",
+          description:
+            "`phone`, `exportedAt`, `optedOutAt`, `consent`, `messages`, `inbound`, and lists of what else is held, such as `contacts`.",
           responses: {
             200: {
               description: "What is held",

@@ -33,6 +33,8 @@ export const checkRefusals = {
   400: refusal(own.invalid_text, own.missing_variable, own.invalid_variable),
   422: refusal(
     own.invalid_recipient,
+    own.quiet_hours,
+    own.too_many_today,
     own.too_many_segments,
     own.no_route,
     own.unknown_provider,

@@ -406,6 +406,28 @@ describeOnDatabases("erasing a person", (open) => {
       expect(document.messages[449]).toMatchObject({ to: phone, body: "No. 0", status: "QUEUED" });
     });
 
+    test("holds what other packages have of the person, list after list", async () => {
+      const asked: unknown[] = [];
+      async function* pages() {
+        yield [{ name: "An" }, { name: "Binh" }];
+        yield [];
+        yield [{ name: "Chi" }];
+      }
+      async function* nothing() {}
+      gateway = gatewayWith({
+        alsoExport: [
+          (person) => {
+            asked.push(person);
+            return { contacts: pages(), none: nothing() };
+          },
+          () => ({ more: pages() }),
+        ],
+      });
+      const people = [{ name: "An" }, { name: "Binh" }, { name: "Chi" }];
+      expect(await exported()).toMatchObject({ contacts: people, none: [], more: people });
+      expect(asked).toEqual([{ organizationId, phone }]);
+    });
+
     test("of an erased or unknown person is empty", async () => {
       await send();
       await eraseNow();

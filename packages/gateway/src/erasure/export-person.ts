@@ -3,12 +3,14 @@ import { sql } from "drizzle-orm";
 import { parsePhone } from "mq-sms";
 import type { GatewayContext } from "../context.ts";
 import { listMessages } from "../messages/list.ts";
+import type { MessageView } from "../messages/schemas.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 
 /**
- * All that the ledger holds of a person, as one JSON document: `phone`, `exportedAt`, `optedOutAt`,
- * `consent` (all that was ever said about it), `messages` to and `inbound` from them, newest first, as the list shows them. Read page by page as
- * the reader takes it. That it was asked for is audited.
+ * All that is held of a person, as one JSON document: `phone`, `exportedAt`, `optedOutAt`, `consent`
+ * (all that was ever said about it), `messages` to and `inbound` from them, newest first, as the list
+ * shows them, and the lists of `alsoExport`. Read page by page as the reader takes it. That it was asked
+ * for is audited.
  */
 export async function exportPerson(
   context: GatewayContext,
@@ -62,22 +64,37 @@ async function* documentOf(
     ...(optOut && { optedOutAt: optOut.at.toISOString() }),
     consent: [...consent],
   };
-  yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
-  yield* itemsOf(context, organizationId, phone, "outbound");
-  yield `],"inbound":[`;
-  yield* itemsOf(context, organizationId, phone, "inbound");
-  yield "]}";
+  yield JSON.stringify(head).slice(0, -1);
+  yield* listOf("messages", messagesOf(context, organizationId, phone, "outbound"));
+  yield* listOf("inbound", messagesOf(context, organizationId, phone, "inbound"));
+  for (const lists of context.alsoExport)
+    for (const [name, pages] of Object.entries(lists({ organizationId, phone })))
+      yield* listOf(name, pages);
+  yield "}";
   return undefined;
 }
 
-async function* itemsOf(
+async function* listOf(
+  name: string,
+  pages: AsyncIterable<readonly object[]>,
+): AsyncGenerator<string> {
+  yield `,${JSON.stringify(name)}:[`;
+  let comma = "";
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    yield comma + page.map((item) => JSON.stringify(item)).join(",");
+    comma = ",";
+  }
+  yield "]";
+}
+
+async function* messagesOf(
   context: GatewayContext,
   organizationId: string,
   phone: string,
   direction: "outbound" | "inbound",
-): AsyncGenerator<string, undefined> {
+): AsyncGenerator<readonly MessageView[]> {
   let cursor: string | undefined;
-  let comma = "";
   do {
     const page = await listMessages(context, organizationId, {
       phone,
@@ -85,10 +102,7 @@ async function* itemsOf(
       limit: pageSize,
       ...(cursor !== undefined && { cursor }),
     });
-    if (page.data.length > 0)
-      yield comma + page.data.map((message) => JSON.stringify(message)).join(",");
-    comma = ",";
+    yield page.data;
     cursor = page.nextCursor;
   } while (cursor !== undefined);
-  return undefined;
 }

@@ -43,5 +43,13 @@ export interface Person {
   readonly form: string;
 }
 
+/** Whose data is asked for. */
+export type KnownPerson = Pick<Person, "organizationId" | "phone">;
+
+/** What some place holds of a person: lists by name, each read page by page as it is written out. */
+export type PersonExporter = (
+  person: KnownPerson,
+) => Readonly<Record<string, AsyncIterable<readonly object[]>>>;
+
 /** Forgets a person in some place, wholly and as often as it is asked. */
 export type Eraser = (person: Person, signal: AbortSignal) => Promise<void>;

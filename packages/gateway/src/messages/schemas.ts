@@ -170,6 +170,21 @@ export const BatchReply = Type.Object(
 );
 export type BatchReply = Static<typeof BatchReply>;
 
+const deferral = {
+  until: Type.String({ description: "The first minute in which it may leave." }),
+  reason: Type.String({ examples: ["quiet_hours"] }),
+};
+
+/** Messages that would wait for the end of quiet hours. */
+const Waiting = Type.Object(
+  {
+    messages: Type.Integer({ minimum: 0 }),
+    first: Type.String({ description: "When the first of them may leave." }),
+    last: Type.String({ description: "When the last of them may leave." }),
+  },
+  { ...strict, description: "Messages that would wait for the end of quiet hours; absent: none." },
+);
+
 /** What a batch would be and cost. */
 export const BatchPreview = Type.Object(
   {
@@ -186,6 +201,7 @@ export const BatchPreview = Type.Object(
       minimum: 0,
       description: "Messages that no rate tells the price of.",
     }),
+    deferred: Type.Optional(Waiting),
     rejected: Rejections,
   },
   strict,
@@ -208,6 +224,9 @@ export const PreviewReply = Type.Object(
     price: Type.Optional(Price),
     suggestion: Type.Optional(
       Type.Object({ text: Type.String(), segments: Type.Integer(), saved: Type.Integer() }),
+    ),
+    deferred: Type.Optional(
+      Type.Object(deferral, { ...strict, description: "It would wait until then." }),
     ),
     explanation: Type.Array(Type.String()),
   },
@@ -315,13 +334,10 @@ export const MessageDetail = Type.Object(
   {
     ...MessageView.properties,
     deferred: Type.Optional(
-      Type.Object(
-        {
-          until: Type.String({ description: "The first minute in which it may leave." }),
-          reason: Type.String({ examples: ["quiet_hours"] }),
-        },
-        { ...strict, description: "It had to wait, the last time until then." },
-      ),
+      Type.Object(deferral, {
+        ...strict,
+        description: "It had to wait, the last time until then.",
+      }),
     ),
     attemptList: Type.Array(EventView, { description: "How each attempt ended." }),
     events: Type.Array(EventView),

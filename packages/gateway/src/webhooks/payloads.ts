@@ -23,6 +23,7 @@ const ContactType = Type.Union([
 const CampaignType = Type.Union([
   Type.Literal("campaign.started"),
   Type.Literal("campaign.paused"),
+  Type.Literal("campaign.resumed"),
   Type.Literal("campaign.completed"),
   Type.Literal("campaign.cancelled"),
   Type.Literal("campaign.failed"),

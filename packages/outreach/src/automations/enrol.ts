@@ -1,14 +1,14 @@
 import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { matches } from "../segments/compile.ts";
-import type { SegmentQuery } from "../segments/schemas.ts";
+import type { Conditions } from "../segments/schemas.ts";
 import { mostADay } from "./schemas.ts";
 
 /** The automation that enrols. */
 export interface Enrolling {
   readonly organizationId: string;
   readonly id: string;
-  readonly who: SegmentQuery | null;
+  readonly who: Conditions | null;
 }
 
 /** Whom to enrol, and what is noted of it with them. */

@@ -1,10 +1,10 @@
-import type { SegmentQuery } from "../segments/schemas.ts";
+import type { Conditions } from "../segments/schemas.ts";
 import type { Step } from "./schemas.ts";
 
 /** A step without branches: where it goes on is a place in the list. */
 export type FlatStep =
   | Exclude<Step, { readonly do: "if" }>
-  | { readonly do: "if"; readonly query: SegmentQuery; readonly otherwise: number }
+  | { readonly do: "if"; readonly query: Conditions; readonly otherwise: number }
   | { readonly do: "goto"; readonly to: number };
 
 /**

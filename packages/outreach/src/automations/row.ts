@@ -1,7 +1,7 @@
 import { fromPublicId, type Orm, toPublicId } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { done, type OutreachResult, refused } from "../problems.ts";
-import type { SegmentQuery } from "../segments/schemas.ts";
+import type { Conditions } from "../segments/schemas.ts";
 import {
   type Automation,
   type AutomationState,
@@ -18,7 +18,7 @@ export interface AutomationRow extends Record<string, unknown> {
   readonly state: AutomationState;
   readonly version: number;
   readonly trigger: Trigger;
-  readonly who: SegmentQuery | null;
+  readonly who: Conditions | null;
   readonly again: boolean;
   readonly timeZone: string;
   readonly plan: Plan;

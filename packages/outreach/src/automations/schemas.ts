@@ -2,7 +2,7 @@ import { SendBody } from "@nx/gateway";
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import { Repeat, Variant } from "../campaigns/schemas.ts";
 import { contactPrefix } from "../contacts/schemas.ts";
-import { Field, Scalar, SegmentQuery } from "../segments/schemas.ts";
+import { Conditions, Field, Scalar } from "../segments/schemas.ts";
 
 const strict = { additionalProperties: false } as const;
 
@@ -132,7 +132,7 @@ const fork = <Part extends TSchema>(part: Part) =>
   Type.Object(
     {
       do: Type.Literal("if"),
-      query: SegmentQuery,
+      query: Conditions,
       yes: Type.Array(part, { maxItems: 50 }),
       no: Type.Optional(Type.Array(part, { maxItems: 50 })),
     },
@@ -149,7 +149,7 @@ export type Step = Static<typeof Step>;
 export const Exits = Type.Object(
   {
     replied: Type.Optional(Type.Boolean({ description: "The contact has written since." })),
-    query: Type.Optional(SegmentQuery),
+    query: Type.Optional(Conditions),
   },
   { ...strict, description: "Whoever opted out ends at the next message, whatever stands here." },
 );
@@ -168,7 +168,7 @@ const example = [
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 120, examples: ["Welcome"] }),
   trigger: Trigger,
-  who: SegmentQuery,
+  who: Conditions,
   again: Type.Boolean({
     description: "Whoever has been through it may be enrolled again. Otherwise once, for good.",
   }),

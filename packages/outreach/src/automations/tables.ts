@@ -15,7 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { contacts } from "../contacts/tables.ts";
-import type { SegmentQuery } from "../segments/schemas.ts";
+import type { Conditions } from "../segments/schemas.ts";
 import type { AutomationState, EnrolmentState, Exits, Step, Trigger } from "./schemas.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
@@ -41,7 +41,7 @@ export const automations = pgTable(
     version: integer().notNull().default(1),
     trigger: jsonb().$type<Trigger>().notNull(),
     /** Only contacts that it finds are enrolled. */
-    who: jsonb().$type<SegmentQuery>(),
+    who: jsonb().$type<Conditions>(),
     again: boolean().notNull(),
     timeZone: text("time_zone").notNull(),
     /** How far what happened has been read, in the order of its writing; null: it is not active. */

@@ -77,8 +77,16 @@ describeOnDatabases("campaigns", (open) => {
   };
   const stateOf = async (id: string) =>
     must(await test1.campaigns.read(test1.organizationId, id)).state;
-  const act = async (verb: "start" | "pause" | "resume" | "cancel", id: string, version?: number) =>
-    test1.campaigns[verb](test1.organizationId, id, version === undefined ? {} : { version });
+  const act = async (
+    verb: "start" | "pause" | "resume" | "cancel",
+    id: string,
+    version?: number,
+  ) => {
+    const { campaigns, organizationId } = test1;
+    const body = version === undefined ? {} : { version };
+    if (verb === "start") return campaigns.start(organizationId, id, body, { actor: "user:usr_1" });
+    return campaigns[verb](organizationId, id, body);
+  };
 
   test("reaches everybody once, and is completed when the last message has left", async () => {
     const id = await test1.draft(1500);
@@ -375,9 +383,19 @@ describeOnDatabases("campaigns", (open) => {
     const recipients = [{ to: "+84912345678", variables: { name: "Lan", other: "x" } }];
     must(await campaigns.give(organizationId, id, { recipients }));
     await test1.start(id);
+    await test1.start(id);
     await test1.steps();
     expect((await balanced(id, 4)).buckets.queued).toBe(4);
     const template = toPublicId("tpl", templateId);
+    const told = await database.orm.execute(sql`
+      select actor, action, target, details from audit_log
+      where organization_id = ${organizationId}::uuid`);
+    expect([...told]).toEqual([
+      {
+        ...{ actor: "user:usr_1", action: "template.used", target: template },
+        details: { version: 1, campaign: id },
+      },
+    ]);
     expect(test1.ledger.seen.find(({ to }) => to === "+84912345678")).toMatchObject({
       body: "Chao Lan",
       template: { id: template, version: 1, language: "vi" },
@@ -394,7 +412,7 @@ describeOnDatabases("campaigns", (open) => {
     const { campaigns } = test1;
     const missing = { error: { code: "campaign_not_found" } };
     expect(await campaigns.read(stranger, id)).toMatchObject(missing);
-    expect(await campaigns.start(stranger, id, {})).toMatchObject(missing);
+    expect(await campaigns.start(stranger, id, {}, { actor: "user:usr_2" })).toMatchObject(missing);
     expect(await campaigns.recipients(stranger, id, {})).toMatchObject(missing);
     expect(await campaigns.forecast(stranger, id)).toMatchObject(missing);
     expect(await campaigns.duplicate(stranger, id)).toMatchObject(missing);

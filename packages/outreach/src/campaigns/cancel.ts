@@ -29,7 +29,7 @@ export const cancelCampaign = (
       context,
       orm,
       found.value,
-      "CANCELLED",
+      "cancelled",
       sql`reason = null, ended_at = now()`,
       left ? dueAgain : notDue,
     );

@@ -22,7 +22,7 @@ describeOnDatabases("endpoints are told of a campaign", (open) => {
     test1 = createTestCampaigns(database);
   });
   const act = async (verb: "start" | "pause" | "resume" | "cancel", id: string) =>
-    must(await test1.campaigns[verb](test1.organizationId, id, {}));
+    must(await test1.campaigns[verb](test1.organizationId, id, {}, { actor: "user:usr_1" }));
   const makeDue = () =>
     database.orm.execute(sql`update campaigns set due_at = now() where due_at is not null`);
   const told = async () => {
@@ -43,7 +43,9 @@ describeOnDatabases("endpoints are told of a campaign", (open) => {
     await often("resume");
     await often("cancel");
     await test1.steps();
-    expect(await types()).toEqual(["campaign.started", "campaign.paused", "campaign.cancelled"]);
+    expect(await types()).toEqual(
+      ["started", "paused", "resumed", "cancelled"].map((it) => `campaign.${it}`),
+    );
     const [started, paused] = await told();
     expect(started?.data).toEqual({ id, name: "Hoc phi thang 11", state: "IN_PROGRESS" });
     expect(paused?.data).toEqual({ ...started?.data, state: "PAUSED", recipients: 1500 });
@@ -62,7 +64,9 @@ describeOnDatabases("endpoints are told of a campaign", (open) => {
         },
       },
     };
-    const start = startCampaign({ database, gateway: dying }, test1.organizationId, id, {});
+    const context = { ...test1.context, gateway: dying };
+    const by = { actor: "user:usr_1" };
+    const start = startCampaign(context, test1.organizationId, id, {}, by);
     await expect(start).rejects.toThrow("killed");
     expect(await types()).toEqual([]);
     await act("start", id);

@@ -4,15 +4,16 @@ import type { CampaignContext } from "./context.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
 import { campaignPrefix } from "./schemas.ts";
 
-/** States that endpoints are told of, and as what. */
-const told = {
-  IN_PROGRESS: "campaign.started",
-  PAUSED: "campaign.paused",
-  COMPLETED: "campaign.completed",
-  CANCELLED: "campaign.cancelled",
-  FAILED: "campaign.failed",
+/** What endpoints are told of, and the state that it leads to. */
+const stateAfter = {
+  started: "IN_PROGRESS",
+  paused: "PAUSED",
+  resumed: "IN_PROGRESS",
+  completed: "COMPLETED",
+  cancelled: "CANCELLED",
+  failed: "FAILED",
 } as const;
-type ToldState = keyof typeof told;
+type Told = keyof typeof stateAfter;
 
 /**
  * Brings a campaign that the transaction holds into another state, and has endpoints told of it when
@@ -22,12 +23,12 @@ export async function enterState(
   context: Pick<CampaignContext, "gateway">,
   orm: Orm,
   campaign: CampaignRow,
-  state: ToldState,
+  what: Told,
   ...changes: SQL[]
 ): Promise<CampaignRow> {
-  const entered = sql`state = ${state}, version = version + 1`;
+  const entered = sql`state = ${stateAfter[what]}, version = version + 1`;
   const row = await changeCampaign(orm, campaign, entered, ...changes);
-  await tellState(context, orm, row, state);
+  await tellState(context, orm, row, what);
   return row;
 }
 
@@ -36,12 +37,12 @@ export const tellState = (
   { gateway }: Pick<CampaignContext, "gateway">,
   orm: Orm,
   { organizationId, id, name, reason, total }: CampaignRow,
-  state: ToldState,
+  what: Told,
 ): Promise<void> => {
   const data = {
-    ...{ id: toPublicId(campaignPrefix, id), name, state },
+    ...{ id: toPublicId(campaignPrefix, id), name, state: stateAfter[what] },
     ...(reason !== null && { reason }),
     ...(total !== null && { recipients: total }),
   };
-  return gateway.webhooks.tell([{ organizationId, type: told[state], data }], orm);
+  return gateway.webhooks.tell([{ organizationId, type: `campaign.${what}` as const, data }], orm);
 };

@@ -67,7 +67,7 @@ export async function expandChunk(
   } else {
     await context.gateway.campaigns.pause(organizationId, id, orm);
     const why = sql`cursor = ${stop.n - 1}::int, reason = ${stop.skipped}`;
-    await enterState(context, orm, campaign, "PAUSED", why, notDue);
+    await enterState(context, orm, campaign, "paused", why, notDue);
   }
 }
 

@@ -13,5 +13,5 @@ export async function fail(
   reason: string,
 ): Promise<void> {
   const why = sql`reason = ${reason}, ended_at = now()`;
-  await enterState(context, orm, campaign, "FAILED", why, notDue);
+  await enterState(context, orm, campaign, "failed", why, notDue);
 }

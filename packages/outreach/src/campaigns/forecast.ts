@@ -4,6 +4,7 @@ import { multiplyDecimal } from "mq-sms";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { conditionOf } from "../segments/select.ts";
 import type { CampaignContext } from "./context.ts";
+import { nextOccurrence } from "./next-occurrence.ts";
 import type { Variables } from "./render.ts";
 import { type CampaignRow, campaignColumns, campaignIs } from "./row.ts";
 import type { Forecast } from "./schemas.ts";
@@ -19,7 +20,11 @@ interface Sampled extends Record<string, unknown> {
   readonly optedOut: boolean;
 }
 
-/** What a campaign would be and cost if it began now. `campaign_not_found`, `unknown_segment`. */
+/**
+ * What a campaign would be and cost at the accounts of this moment, and how much of it would wait for
+ * the end of quiet hours if it begins at its time, or now where it has none. `campaign_not_found`,
+ * `unknown_segment`.
+ */
 export async function forecastCampaign(
   context: Pick<CampaignContext, "database" | "gateway" | "clock" | "approvalOf">,
   organizationId: string,
@@ -40,7 +45,10 @@ export async function forecastCampaign(
     from (select * from (${people.value}) all_people
       order by md5(phone) limit ${sample}) people`);
   const writers = await writersOf(context, orm, campaign);
-  return done(await forecastOf(context, campaign, writers, [...rows], counted?.count ?? 0));
+  const { repeat, startAt } = campaign;
+  const begins = repeat === null ? startAt : await nextOccurrence(orm, repeat);
+  const plan = { campaign, writers, begins: begins && brought(begins, context.clock.now()) };
+  return done(await forecastOf(context, plan, [...rows], counted?.count ?? 0));
 }
 
 /** Who would be in it, as `select phone, variables …`. */
@@ -62,13 +70,29 @@ async function peopleOf(
     from contacts c where c.organization_id = ${organizationId}::uuid and ${condition.value}`);
 }
 
+/** The ledger takes nothing for a day further ahead: the same hour of a nearer one stands for it. */
+const furthestDays = 90;
+const dayMs = 86_400_000;
+
+const brought = (begins: Date, now: Date): Date => {
+  const ahead = Math.ceil((begins.getTime() - now.getTime()) / dayMs);
+  return new Date(begins.getTime() - Math.max(ahead - furthestDays, 0) * dayMs);
+};
+
+interface Plan {
+  readonly campaign: CampaignRow;
+  readonly writers: readonly Writer[];
+  /** Null: at once. */
+  readonly begins: Date | null;
+}
+
 async function forecastOf(
   { gateway }: Pick<CampaignContext, "gateway">,
-  { organizationId, variants, category, sender, provider }: CampaignRow,
-  writers: readonly Writer[],
+  { campaign, writers, begins }: Plan,
   rows: readonly Sampled[],
   recipients: number,
 ): Promise<Forecast> {
+  const { organizationId, variants, category, sender, provider } = campaign;
   const skips = new Map<string, number>();
   const skip = (reason: string) => skips.set(reason, (skips.get(reason) ?? 0) + 1);
   const messages = rows.flatMap(({ phone, variables, optedOut }, at) => {
@@ -83,11 +107,13 @@ async function forecastOf(
           category,
           ...(sender !== null && { from: sender }),
           ...(provider !== null && { provider }),
+          ...(begins !== null && { notBefore: begins.toISOString() }),
         },
       ];
     return [];
   });
   const preview = await gateway.previewBatch(organizationId, { messages });
+  const { deferred } = preview;
   for (const { code } of preview.rejected) skip(code);
   const scaled = (count: number) =>
     rows.length === 0 ? 0 : Math.round((count * recipients) / rows.length);
@@ -104,6 +130,7 @@ async function forecastOf(
       currency,
     })),
     unpriced: scaled(preview.unpriced),
+    ...(deferred && { deferred: { ...deferred, messages: scaled(deferred.messages) } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { By } from "@nx/core";
 import type { GatewayResult, Sent, SentBy } from "@nx/gateway";
 import type { OutreachResult } from "../problems.ts";
 import { cancelCampaign } from "./cancel.ts";
@@ -68,7 +69,12 @@ export interface Campaigns {
     body: TestBody,
     by?: SentBy,
   ): Promise<OutreachResult<GatewayResult<Sent>>>;
-  start(organizationId: string, id: string, body: ActionBody): Promise<OutreachResult<Campaign>>;
+  start(
+    organizationId: string,
+    id: string,
+    body: ActionBody,
+    by: By,
+  ): Promise<OutreachResult<Campaign>>;
   pause(organizationId: string, id: string, body: ActionBody): Promise<OutreachResult<Campaign>>;
   resume(organizationId: string, id: string, body: ActionBody): Promise<OutreachResult<Campaign>>;
   cancel(organizationId: string, id: string, body: ActionBody): Promise<OutreachResult<Campaign>>;
@@ -91,7 +97,8 @@ export const campaignsOf = (as: (organizationId: string) => CampaignContext): Ca
   forecast: (organizationId, id) => forecastCampaign(as(organizationId), organizationId, id),
   sendTest: (organizationId, id, body, by) =>
     sendTest(as(organizationId), organizationId, id, body, by),
-  start: (organizationId, id, body) => startCampaign(as(organizationId), organizationId, id, body),
+  start: (organizationId, id, body, by) =>
+    startCampaign(as(organizationId), organizationId, id, body, by),
   pause: (organizationId, id, body) => pauseCampaign(as(organizationId), organizationId, id, body),
   resume: (organizationId, id, body) =>
     resumeCampaign(as(organizationId), organizationId, id, body),

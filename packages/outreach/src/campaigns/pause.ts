@@ -23,6 +23,6 @@ export const pauseCampaign = (
     if (state !== "SCHEDULED" && state !== "IN_PROGRESS")
       return refused("campaign_state", { detail: "Neither scheduled nor in progress." });
     await context.gateway.campaigns.pause(organizationId, id, orm);
-    const row = await enterState(context, orm, found.value, "PAUSED", sql`reason = null`, notDue);
+    const row = await enterState(context, orm, found.value, "paused", sql`reason = null`, notDue);
     return done(toCampaign(row));
   });

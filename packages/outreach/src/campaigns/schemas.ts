@@ -363,6 +363,19 @@ export const Forecast = Type.Object(
     segments: whole,
     cost: Type.Array(Type.Object({ amount: Type.String(), currency: Type.String() }, strict)),
     unpriced: whole,
+    deferred: Type.Optional(
+      Type.Object(
+        {
+          messages: whole,
+          first: Type.String({ description: "When the first of them may leave." }),
+          last: Type.String({ description: "When the last of them may leave." }),
+        },
+        {
+          ...strict,
+          description: "Messages that would wait for the end of quiet hours; absent: none.",
+        },
+      ),
+    ),
   },
   strict,
 );

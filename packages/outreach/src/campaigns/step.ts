@@ -45,7 +45,7 @@ export const begin = (
     context,
     orm,
     campaign,
-    "IN_PROGRESS",
+    "started",
     sql`started_at = now()`,
     sql`send_by = now() + send_within_minutes * interval '1 minute'`,
     dueAgain,
@@ -69,7 +69,7 @@ async function occur(
       now() + send_within_minutes * interval '1 minute'
     from campaigns where organization_id = ${organizationId}::uuid and id = ${id}::uuid
     on conflict do nothing returning ${campaignColumns}`);
-  if (made) await tellState(context, orm, made, "IN_PROGRESS");
+  if (made) await tellState(context, orm, made, "started");
   const next = await nextOccurrence(orm, repeat);
   await changeCampaign(orm, campaign, sql`start_at = ${next}, due_at = ${next}, failures = 0`);
 }
@@ -99,5 +99,5 @@ async function complete(
     await changeCampaign(orm, campaign, dueIn(completionSeconds));
     return;
   }
-  await enterState(context, orm, campaign, "COMPLETED", sql`ended_at = now()`, notDue);
+  await enterState(context, orm, campaign, "completed", sql`ended_at = now()`, notDue);
 }

@@ -96,7 +96,7 @@ export function createTestCampaigns(database: Database): TestCampaigns {
       return id;
     },
     async start(id) {
-      must(await campaigns.start(organizationId, id, {}));
+      must(await campaigns.start(organizationId, id, {}, { actor: "user:usr_1" }));
     },
     async steps(most = 1000) {
       let count = 0;

@@ -25,18 +25,13 @@ export interface Writer {
 
 /** The writers of a campaign's variants, with the templates as they are at this moment. */
 export async function writersOf(
-  { approvalOf }: Pick<CampaignContext, "approvalOf">,
+  context: Pick<CampaignContext, "approvalOf">,
   orm: Orm,
-  {
-    organizationId,
-    category,
-    variants,
-  }: Pick<CampaignRow, "organizationId" | "category" | "variants">,
+  campaign: Pick<CampaignRow, "organizationId" | "category" | "variants">,
 ): Promise<Writer[]> {
-  const isGated =
-    category !== "promotional" && approvalOf(organizationId)?.requireApproval === true;
+  const { organizationId, variants } = campaign;
   const asked = variants.flatMap(({ template }) => template ?? []);
-  const templates = await findTemplates(orm, organizationId, asked, isGated);
+  const templates = await findTemplates(orm, organizationId, asked, isGated(context, campaign));
   return variants.map((variant) => {
     if (variant.body !== undefined) return textWriter(variant.body);
     const found = templates.get(variant.template ?? "");
@@ -44,9 +39,23 @@ export async function writersOf(
   });
 }
 
+/** Whether a campaign says approved versions only. */
+export const isGated = (
+  { approvalOf }: Pick<CampaignContext, "approvalOf">,
+  { organizationId, category }: Pick<CampaignRow, "organizationId" | "category">,
+): boolean => category !== "promotional" && approvalOf(organizationId)?.requireApproval === true;
+
 /** A template as campaigns use it. */
 export interface FoundTemplate {
   readonly id: string;
+  readonly version: number;
+  readonly content: TemplateContent;
+}
+
+interface Row extends Record<string, unknown> {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
   readonly content: TemplateContent;
 }
 
@@ -55,19 +64,19 @@ export async function findTemplates(
   orm: Orm,
   organizationId: string,
   asked: readonly string[],
-  isGated: boolean,
+  approvedOnly: boolean,
 ): Promise<ReadonlyMap<string, FoundTemplate>> {
   if (asked.length === 0) return new Map();
   const ids = asked.flatMap((name) => fromPublicId(templatePrefix, name) ?? []);
-  const version = isGated ? approvedVersion : sql`t.latest_version`;
-  const rows = await orm.execute<{ id: string; name: string; content: TemplateContent }>(sql`
-    select t.id, t.name, v.content from templates t join template_versions v
+  const version = approvedOnly ? approvedVersion : sql`t.latest_version`;
+  const rows = await orm.execute<Row>(sql`
+    select t.id, t.name, v.version, v.content from templates t join template_versions v
       on v.organization_id = t.organization_id and v.template_id = t.id and v.version = ${version}
     where t.organization_id = ${organizationId}::uuid and t.deleted_at is null
       and (t.id = any(${sql.param(ids)}::uuid[]) or t.name = any(${sql.param(asked)}::text[]))`);
   return new Map(
-    [...rows].flatMap(({ id, name, content }) => {
-      const found = { id: toPublicId(templatePrefix, id), content };
+    [...rows].flatMap(({ id, name, version, content }) => {
+      const found = { id: toPublicId(templatePrefix, id), version, content };
       return [[found.id, found] as const, [name, found] as const];
     }),
   );

@@ -89,7 +89,10 @@ export const campaignsController = (
   const { outreach, access } = options;
   const { campaigns } = outreach;
   return new Elysia({ prefix: "/campaigns", normalize: false, tags })
-    .derive(({ request }) => ({ organizationId: access(request).organizationId }))
+    .derive(({ request }) => {
+      const by = access(request);
+      return { by, organizationId: by.organizationId };
+    })
     .use(givingRoutes(options))
     .use(strictJson())
     .get("", ({ organizationId, query }) => campaigns.list(organizationId, query), {
@@ -214,8 +217,8 @@ export const campaignsController = (
     )
     .post(
       "/:id/start",
-      async ({ organizationId, params, body, status }) =>
-        status(202, unwrap(await campaigns.start(organizationId, params.id, body ?? {}))),
+      async ({ by, organizationId, params, body, status }) =>
+        status(202, unwrap(await campaigns.start(organizationId, params.id, body ?? {}, by))),
       {
         ...acting("Start it, or have it wait for its time"),
         response: startReplies,

@@ -167,7 +167,8 @@ export const contactsController = (
         query: TimelineQueryText,
         response: { 200: TimelinePage, ...aboutOne },
         detail: {
-          summary: "Messages to and from a contact and what happened to it, the newest first",
+          summary:
+            "Messages to and from a contact, its consent and what happened to it, the newest first",
         },
       },
     );

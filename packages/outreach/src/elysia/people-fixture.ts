@@ -1,6 +1,6 @@
 import { coreProblems, createLogger, type Database, Problem } from "@nx/core";
 import { problems, requestId } from "@nx/core/elysia";
-import { createGateway } from "@nx/gateway";
+import { createGateway, type Gateway } from "@nx/gateway";
 import { createTestLedger, type TestLedger } from "@nx/gateway/testing";
 import { Elysia } from "elysia";
 import type { ContactPatch } from "../contacts/schemas.ts";
@@ -19,6 +19,7 @@ export interface Reply {
 /** Outreach over a database of a test, for one organization and, over HTTP, for another one too. */
 export interface TestOutreach {
   readonly outreach: Outreach;
+  readonly gateway: Gateway;
   readonly ledger: TestLedger;
   /** Who calls over HTTP, unless it says otherwise. */
   readonly organizationId: string;
@@ -64,6 +65,7 @@ export function startOutreach(database: Database): TestOutreach {
     );
   return {
     outreach,
+    gateway,
     ledger,
     organizationId,
     contact: async (phone, more) => {

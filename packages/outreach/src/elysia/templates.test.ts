@@ -4,6 +4,7 @@ import { problems } from "@nx/core/elysia";
 import { describeOnDatabases } from "@nx/core/testing";
 import { createGateway } from "@nx/gateway";
 import { gatewayAliases, gatewayController } from "@nx/gateway/elysia";
+import { sql } from "drizzle-orm";
 import { Elysia } from "elysia";
 import { createProvider } from "mq-sms";
 import { createOutreach } from "../outreach.ts";
@@ -176,6 +177,16 @@ describeOnDatabases("the routes of templates", (open) => {
     const { body } = await call("POST", `${path}/reject`, { version: 1, reason: "Withdrawn" });
     expect(body).toMatchObject({ approval: "rejected", reason: "Withdrawn" });
     expect(body.approvedVersion).toBeUndefined();
+    // Who took which step, once each, and nothing that anybody wrote.
+    const told = await database.orm.execute(sql`
+      select actor, action, target, details from audit_log
+      where organization_id = ${ours}::uuid order by seq`);
+    const entry = { actor: "user:usr_1", target: body.id, details: { version: 1 } };
+    expect([...told]).toEqual([
+      { ...entry, action: "template.submitted" },
+      { ...entry, action: "template.approved" },
+      { ...entry, action: "template.rejected" },
+    ]);
   });
 
   test("a preview shows the text and names what is missing", async () => {

@@ -48,8 +48,8 @@ export const templatesController = ({
     tags: ["Templates"],
   })
     .derive(({ request }) => {
-      const { organizationId, actor } = access(request);
-      return { organizationId, by: actor };
+      const by = access(request);
+      return { by, organizationId: by.organizationId };
     })
     .use(strictJson())
     .get("", ({ organizationId, query }) => templates.list(organizationId, query), {
@@ -60,7 +60,7 @@ export const templatesController = ({
     .post(
       "",
       async ({ organizationId, by, body, set, status }) => {
-        const template = unwrap(await templates.create(organizationId, body, by));
+        const template = unwrap(await templates.create(organizationId, body, by.actor));
         set.headers["location"] = `/v1/templates/${template.id}`;
         return status(201, template);
       },
@@ -89,7 +89,7 @@ export const templatesController = ({
     .patch(
       "/:id",
       async ({ organizationId, by, params, body }) =>
-        unwrap(await templates.change(organizationId, params.id, body, by)),
+        unwrap(await templates.change(organizationId, params.id, body, by.actor)),
       {
         params: Path,
         body: TemplateChange,

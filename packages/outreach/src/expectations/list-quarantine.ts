@@ -1,5 +1,5 @@
 import { fromPublicId, toPublicId } from "@nx/core";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { OutreachContext } from "../context.ts";
 import { expectationPrefix } from "./ask.ts";
 import type {
@@ -25,6 +25,10 @@ export interface QuarantineRow extends Record<string, unknown> {
   readonly resolved_at: Date | null;
 }
 
+/** Columns of {@link QuarantineRow}. */
+export const quarantineColumns: SQL = sql`inbound_id, phone, number, reason, expectation_id, answer,
+  received_at, resolution, resolved_by, resolved_at`;
+
 /** One page of an organization's quarantined answers, the newest first. */
 export async function listQuarantine(
   context: Pick<OutreachContext, "database" | "gateway">,
@@ -33,9 +37,7 @@ export async function listQuarantine(
 ): Promise<QuarantinePage> {
   const before = cursor === undefined ? undefined : fromPublicId("msg", cursor);
   const rows = await context.database.orm.execute<QuarantineRow>(sql`
-    select inbound_id, phone, number, reason, expectation_id, answer, received_at, resolution,
-      resolved_by, resolved_at
-    from quarantined_answers
+    select ${quarantineColumns} from quarantined_answers
     where organization_id = ${organizationId}::uuid and (resolution is not null) = ${resolved}
       and ${cursor === undefined ? sql`true` : before ? sql`inbound_id < ${before}::uuid` : sql`false`}
     order by inbound_id desc limit ${limit + 1}`);

@@ -3,6 +3,7 @@ import { createLogger, type Database, newUuid, systemClock } from "@nx/core";
 import { describeOnDatabases, type VirtualTime, virtualTime } from "@nx/core/testing";
 import { createGateway, type Gateway, type SendBody, systemTiming } from "@nx/gateway";
 import { recordingProvider } from "mq-sms/testing";
+import { createOutreach } from "../outreach.ts";
 import { createQuietHours } from "./quiet-hours.ts";
 import { defaultQuietHours, type QuietHoursSettings } from "./settings.ts";
 
@@ -251,6 +252,72 @@ describeOnDatabases("quiet hours in virtual time", (open) => {
     expect(told.ok && told.value.sentences).toContain(
       "2027-03-14T05:30:00Z It waits until 2027-03-14T12:00:00Z: the recipient has quiet hours.",
     );
+  });
+
+  test("a preview says the same before anything is sent, and is refused where sending is", async () => {
+    await begin("2027-03-14T05:30:00Z");
+    const ad: SendBody = { to: newYork, body: "Sale", category: "promotional" };
+    const asked = async (input: SendBody) => {
+      const preview = await gateway.preview(organizationId, input, "en");
+      return preview.ok ? preview.value.deferred : preview.error.code;
+    };
+    const morning = { until: "2027-03-14T12:00:00.000Z", reason: "quiet_hours" };
+    expect(await asked(ad)).toEqual(morning);
+    expect((await read(await send(newYork))).deferred).toEqual(morning);
+    expect(await asked({ ...ad, notBefore: "2027-03-14T15:00:00Z" })).toBeUndefined();
+    expect(await asked({ ...ad, category: "transactional" })).toBeUndefined();
+    const messages = [newYork, arizona, abroad, kenya].map((to) => ({ ...ad, to }));
+    expect(await gateway.previewBatch(organizationId, { messages })).toMatchObject({
+      ...{ messages: 4, rejected: [] },
+      deferred: {
+        messages: 3,
+        first: "2027-03-14T07:00:00.000Z",
+        last: "2027-03-14T15:00:00.000Z",
+      },
+    });
+    settings = { ...settings, policy: "drop" };
+    expect(await asked(ad)).toBe("quiet_hours");
+    const dropping = await gateway.previewBatch(organizationId, { messages });
+    expect(dropping.messages).toBe(1);
+    expect(dropping.rejected.map(({ index, code }) => `${index} ${code}`)).toEqual(
+      [0, 1, 2].map((index) => `${index} quiet_hours`),
+    );
+    expect(dropping.deferred).toBeUndefined();
+  });
+
+  test("a forecast says how much of a campaign would wait, at the hour at which it begins", async () => {
+    await begin("2027-03-14T05:30:00Z");
+    const logger = createLogger({ level: "silent" });
+    const { campaigns } = createOutreach({ database, gateway, logger, clock: time });
+    const made = await campaigns.create(organizationId, { name: "Sale", body: "Sale" });
+    if (!made.ok) throw new Error(made.error.code);
+    const { id } = made.value;
+    const recipients = [newYork, arizona, kenya].map((to) => ({ to }));
+    await campaigns.give(organizationId, id, { recipients });
+    const forecast = async () => {
+      const forecasted = await campaigns.forecast(organizationId, id);
+      if (!forecasted.ok) throw new Error(forecasted.error.code);
+      return forecasted.value;
+    };
+    expect(await forecast()).toMatchObject({
+      ...{ recipients: 3, messages: 3, skipped: {} },
+      deferred: {
+        messages: 2,
+        first: "2027-03-14T12:00:00.000Z",
+        last: "2027-03-14T15:00:00.000Z",
+      },
+    });
+    await campaigns.update(organizationId, id, { startAt: "2027-03-14T13:00:00Z" });
+    expect((await forecast()).deferred).toEqual({
+      ...{ messages: 1, first: "2027-03-14T15:00:00.000Z", last: "2027-03-14T15:00:00.000Z" },
+    });
+    await campaigns.update(organizationId, id, { startAt: "2028-03-14T18:00:00Z" });
+    const farAhead = await forecast();
+    expect(farAhead).toMatchObject({ messages: 3, skipped: {} });
+    expect(farAhead.deferred).toBeUndefined();
+    settings = { ...settings, policy: "drop" };
+    await campaigns.update(organizationId, id, { startAt: null });
+    expect(await forecast()).toMatchObject({ messages: 1, skipped: { quiet_hours: 2 } });
   });
 
   test("what is to be sent by an hour that is quiet expires then, and what may still leave does", async () => {

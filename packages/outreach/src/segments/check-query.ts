@@ -3,13 +3,13 @@ import { sql } from "drizzle-orm";
 import { groupPrefix } from "../groups/schemas.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { countConditions, groupsIn } from "./compile.ts";
-import { mostConditions, type SegmentQuery } from "./schemas.ts";
+import { mostConditions, type SegmentNode } from "./schemas.ts";
 
 /** Checks what the schema cannot: `segment_too_large`, `unknown_group`. */
 export async function checkQuery(
   orm: Orm,
   organizationId: string,
-  query: SegmentQuery,
+  query: SegmentNode,
 ): Promise<OutreachResult<undefined>> {
   if (countConditions(query) > mostConditions)
     return refused("segment_too_large", { path: "/query", detail: `At most ${mostConditions}.` });

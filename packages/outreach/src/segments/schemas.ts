@@ -132,8 +132,11 @@ const level = <Part extends TSchema>(part: Part, examples?: readonly unknown[]) 
     },
     { ...strict, ...(examples && { examples }) },
   );
-const Level1 = level(Condition);
-const Level2 = level(Type.Union([Level1, Condition]));
+/** Conditions of which all, any or none hold: a query of one level. */
+export const Conditions = level(Condition);
+export type Conditions = Static<typeof Conditions>;
+
+const Level2 = level(Type.Union([Conditions, Condition]));
 
 const example = {
   match: "all",
@@ -145,7 +148,7 @@ const example = {
 };
 
 /** Which contacts, as a tree of up to three levels and {@link mostConditions} conditions. */
-export const SegmentQuery = level(Type.Union([Level2, Level1, Condition]), [example]);
+export const SegmentQuery = level(Type.Union([Level2, Conditions, Condition]), [example]);
 export type SegmentQuery = Static<typeof SegmentQuery>;
 
 /** Any part of the tree. */

@@ -10,9 +10,10 @@ import type { TimelineItem, TimelinePage, TimelineQuery } from "./schemas.ts";
 const defaultLimit = 50;
 const cursorPrefix = "tml";
 
-type Row = { readonly id: string; readonly at: Date } & (
+type Row = { readonly place: string; readonly id: string; readonly at: Date } & (
   | { readonly type: "message.sent"; readonly data: Sent }
   | { readonly type: "message.received"; readonly data: { readonly body?: string } }
+  | { readonly type: Consent["type"]; readonly data: Said }
   | { readonly type: ContactEventType; readonly data: Event | null }
 );
 interface Sent {
@@ -21,12 +22,15 @@ interface Sent {
   readonly body?: string;
   readonly campaign?: string;
 }
+type Consent = Extract<TimelineItem, { readonly source: unknown }>;
+type Said = Pick<Consent, "category" | "sender" | "source" | "keyword">;
 type Event = Pick<Extract<TimelineItem, { readonly type: ContactEventType }>, "changes" | "group">;
 
 /**
- * One page of what happened between an organization and a contact: messages to and from the number,
- * also those from before it was a contact, and what happened to the contact. All of them have ids that
- * sort by time, so that the cursor is one, and each kind is read by its index.
+ * One page of what happened between an organization and a contact: messages to and from the number and
+ * what was said about consent, also from before it was a contact, and what happened to the contact. All
+ * have places that sort by time, nearly always their ids, so that the cursor is one, and each kind is
+ * read by its index.
  */
 export async function readTimeline(
   { database }: Pick<OutreachContext, "database">,
@@ -49,7 +53,7 @@ export async function readTimeline(
   const hasMore = rows.length > limit;
   return done({
     data: page.map(toItem),
-    ...(hasMore && last && { nextCursor: toPublicId(cursorPrefix, last.id) }),
+    ...(hasMore && last && { nextCursor: toPublicId(cursorPrefix, last.place) }),
     hasMore,
   });
 }
@@ -65,16 +69,38 @@ function itemsOf(
   const newest = sql`order by id desc limit ${limit}`;
   return sql`
     select * from (
-      (select id, 'message.sent' as type, created_at as at, jsonb_strip_nulls(jsonb_build_object(
-          'status', status, 'category', category, 'body', body, 'campaign', campaign_id)) as data
+      (select id as place, id, 'message.sent' as type, created_at as at,
+          jsonb_strip_nulls(jsonb_build_object(
+            'status', status, 'category', category, 'body', body, 'campaign', campaign_id)) as data
         from messages where ${page} and recipient = ${phone} ${newest})
-      union all (select id, 'message.received', received_at,
+      union all (select id, id, 'message.received', received_at,
           jsonb_strip_nulls(jsonb_build_object('body', body))
         from inbound_messages where ${page} and sender = ${phone} ${newest})
-      union all (select id, type, at, data
+      union all (select ${consentPlace} as place, id, 'consent.' || kind, at,
+          jsonb_strip_nulls(jsonb_build_object('category', coalesce(nullif(category, ''), 'all'),
+            'sender', nullif(sender, ''), 'source', source, 'keyword', keyword))
+        from consent_events
+        where organization_id = ${organizationId}::uuid and phone = ${phone}
+          and at < to_timestamp(${afterwards(before)}) and ${consentPlace} < ${before}::uuid
+        order by at desc, place desc limit ${limit})
+      union all (select id, id, type, at, data
         from contact_events where ${page} and contact_id = ${id}::uuid ${newest})
-    ) item ${newest}`;
+    ) item order by place desc limit ${limit}`;
 }
+
+/**
+ * Ids of what a carrier told us of consent are random. So its place is a UUIDv7 of its time, to the
+ * microsecond, which the index by time has in the same order; the end of the id tells apart what was
+ * written at once.
+ */
+const consentPlace = sql.raw(`(select (lpad(to_hex(us / 1000), 12, '0')
+      || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
+      || right(replace(id::text, '-', ''), 16))::uuid
+    from (select (extract(epoch from at) * 1000000)::bigint as us) moment)`);
+
+/** In seconds: the first millisecond later than all whose place is before this one. */
+const afterwards = (before: string): number =>
+  (Number.parseInt(before.replaceAll("-", "").slice(0, 12), 16) + 1) / 1000;
 
 function toItem(row: Row): TimelineItem {
   const at = row.at.toISOString();
@@ -86,6 +112,9 @@ function toItem(row: Row): TimelineItem {
     }
     case "message.received":
       return { type: row.type, id: toPublicId("msg", row.id), at, ...row.data };
+    case "consent.opted_out":
+    case "consent.opted_in":
+      return { type: row.type, id: toPublicId("cse", row.id), at, ...row.data };
     default:
       return { type: row.type, id: toPublicId("cev", row.id), at, ...row.data };
   }

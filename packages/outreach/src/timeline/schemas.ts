@@ -1,4 +1,4 @@
-import { MessageStatus } from "@nx/gateway";
+import { ConsentEvent, MessageStatus } from "@nx/gateway";
 import { type Static, Type } from "@sinclair/typebox";
 import { ContactEventType } from "../contacts/schemas.ts";
 
@@ -60,8 +60,21 @@ const EventItem = Type.Object(
   strict,
 );
 
+const { category, sender, source, keyword } = ConsentEvent.properties;
+const ConsentItem = Type.Object(
+  {
+    type: Type.Union([Type.Literal("consent.opted_out"), Type.Literal("consent.opted_in")], {
+      description: "Something that was said about being written to.",
+    }),
+    id: Type.String({ description: "`cse_…`, as in the history of consent." }),
+    at: Type.String(),
+    ...{ category, sender, source, keyword },
+  },
+  strict,
+);
+
 /** Something that happened between an organization and a contact. */
-export const TimelineItem = Type.Union([SentItem, ReceivedItem, EventItem]);
+export const TimelineItem = Type.Union([SentItem, ReceivedItem, ConsentItem, EventItem]);
 export type TimelineItem = Static<typeof TimelineItem>;
 
 /** One page, the newest first. */

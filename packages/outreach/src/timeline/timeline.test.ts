@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from "bun:test";
-import { type Database, newUuid } from "@nx/core";
+import { type Database, newUuid, toPublicId } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
+import type { ConsentBody } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { startOutreach, type TestOutreach } from "../elysia/people-fixture.ts";
+import type { TimelineItem } from "./schemas.ts";
 
 const ana = "+84912345671";
 
@@ -65,6 +67,56 @@ describeOnDatabases("the timeline of a contact", (open) => {
     const { data } = await pageOf(id);
     expect(data.map(({ type }) => type)).toEqual(["group.left", "group.joined", "contact.created"]);
     expect(data.filter((item) => "group" in item && item.group === group)).toHaveLength(2);
+  });
+
+  test("tells of consent among the rest, also of what a carrier said and of what was at once", async () => {
+    const { organizationId, ledger } = world;
+    const { consent } = world.gateway;
+    const change = (input: Partial<ConsentBody>, actor = "key:k") =>
+      consent.change(organizationId, { phone: ana, kind: "opted_out", ...input }, { actor });
+    await change({ sender: "SHOP", reason: "Asked by phone." });
+    const id = await world.contact(ana);
+    await change({ kind: "opted_in" }, "user:usr_1");
+    await consent.record(organizationId, [
+      {
+        ...{ phone: ana, kind: "opted_out", sender: "", category: "", source: "keyword" },
+        keyword: "STOP",
+      },
+    ]);
+    await change({ phone: "+84912345679" });
+    await ledger.accept(ledger.message({ recipient: ana }));
+    // At once, and by ids that say nothing of their time.
+    await database.orm.execute(sql`
+      insert into consent_events (organization_id, id, phone, kind, sender, category, source, at)
+      select ${organizationId}::uuid, gen_random_uuid(), ${ana}, 'opted_out', '', 'promotional',
+        'carrier-error', now() from generate_series(1, 5)`);
+    const { data } = await pageOf(id);
+    const carrier = { type: "consent.opted_out", source: "carrier-error", category: "promotional" };
+    expect(data).toMatchObject([
+      ...[carrier, carrier, carrier, carrier, carrier],
+      { type: "message.sent" },
+      { type: "consent.opted_out", category: "all", source: "keyword", keyword: "STOP" },
+      { type: "consent.opted_in", category: "all", source: "console" },
+      { type: "contact.created" },
+      { type: "consent.opted_out", category: "promotional", source: "api", sender: "SHOP" },
+    ]);
+    const history = await consent.read(organizationId, ana, {});
+    const told = data.flatMap((item) => ("source" in item ? [item.id] : []));
+    if (!history.ok) throw new Error(history.error.code);
+    expect(told.toSorted()).toEqual(history.value.events.map((event) => event.id).toSorted());
+    const seen: TimelineItem[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await pageOf(id, { limit: 1, ...(cursor !== undefined && { cursor }) });
+      seen.push(...page.data);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(data);
+    expect(
+      await pageOf(id, { cursor: toPublicId("tml", "ffffffff-ffff-7fff-bfff-ffffffffffff") }),
+    ).toEqual(await pageOf(id));
+    const checked = await world.call("GET", `/contacts/${id}/timeline`);
+    expect(checked).toMatchObject({ status: 200, json: { data } });
   });
 
   test("of one contact has nothing of another organization's", async () => {
