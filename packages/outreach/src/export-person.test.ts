@@ -24,7 +24,7 @@ describeOnDatabases("what outreach holds of a person", (open) => {
   };
   const nothing = {
     ...{ contacts: [], contactEvents: [], conversations: [], campaigns: [] },
-    ...{ expectations: [], quarantinedAnswers: [], importRows: [] },
+    ...{ automations: [], expectations: [], quarantinedAnswers: [], importRows: [] },
   };
 
   test("is the contact with all that is known, and what happened to it", async () => {
@@ -35,8 +35,20 @@ describeOnDatabases("what outreach holds of a person", (open) => {
     if (!group.ok) throw new Error(group.error.code);
     await world.call("PUT", `/groups/${group.value.id}/members`, { contacts: [id] });
     await world.contact(ben, { displayName: "Binh" });
+    const automation = await outreach.automations.create(organizationId, {
+      ...{ name: "Welcome", trigger: { on: "nothing" }, steps: [{ do: "stop" }] },
+    });
+    if (!automation.ok) throw new Error(automation.error.code);
+    await outreach.automations.activate(organizationId, automation.value.id);
+    await outreach.automations.enrol(organizationId, automation.value.id, { contacts: [id] });
     expect(await exported(ana)).toEqual({
       ...nothing,
+      automations: [
+        {
+          ...{ automationId: automation.value.id, name: "Welcome", state: "ACTIVE" },
+          enrolledAt: expect.any(String),
+        },
+      ],
       contacts: [
         expect.objectContaining({
           ...{ id, phone: ana, displayName: "An", fields: { grade: 7 } },

@@ -9,6 +9,7 @@ import {
   systemTiming,
   type Timing,
 } from "@nx/gateway";
+import { exportEnrolments } from "./automations/export-person.ts";
 import { type Automations, automationsOf } from "./automations/index.ts";
 import { startAutomations } from "./automations/run.ts";
 import { campaignEraser } from "./campaigns/erase.ts";
@@ -129,6 +130,7 @@ export function createOutreach(options: OutreachOptions): Outreach {
         contactEvents: exportContactEvents(own, person),
         conversations: exportConversations(own, person),
         campaigns: exportRecipient(own, person),
+        automations: exportEnrolments(own, person),
         expectations: exportAnswers(own, person),
         quarantinedAnswers: exportQuarantined(own, person),
         importRows: exportReportedRows(own, person),

@@ -89,7 +89,9 @@ describeOnDatabases("endpoints are told of a campaign", (open) => {
       await test1.steps(1);
       await makeDue();
     }
-    expect(await types()).toEqual(["campaign.started", "campaign.paused", "campaign.failed"]);
+    expect(await types()).toEqual(
+      ["started", "paused", "resumed", "failed"].map((it) => `campaign.${it}`),
+    );
     expect((await told()).at(-1)?.data).toMatchObject({ id, state: "FAILED", reason: "internal" });
   });
 
