@@ -33,12 +33,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Another process may be making it, on a machine that is busy. */
+const patient = { queryTimeoutMs: 120_000 };
+
 /** The migrated database that tests copy: made once per server, whichever process comes first. */
 async function makeTemplate(url: string): Promise<string> {
   const name = `template_${migrationState()}`;
   const admin = await openDatabase({ url, poolSize: 2 });
   try {
     await admin.transaction(async (tx) => {
+      // On a busy machine the migrations take longer than a transaction may otherwise stand idle.
+      await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true),
+        set_config('statement_timeout', '0', true)`);
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${name}))`);
       const found = await tx.execute(sql`select from pg_database where datname = ${name}`);
       if (found.length > 0) return;
@@ -48,7 +54,7 @@ async function makeTemplate(url: string): Promise<string> {
       const database = await openDatabase({ url: withDatabase(url, draft) });
       await migrate(database).finally(database.close);
       await admin.orm.execute(sql.raw(`alter database ${draft} rename to ${name}`));
-    });
+    }, patient);
   } finally {
     await admin.close();
   }
