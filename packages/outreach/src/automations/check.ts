@@ -1,12 +1,12 @@
 import { fromPublicId, type Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { isRenderable } from "../campaigns/render.ts";
-import { findTemplates } from "../campaigns/writers.ts";
 import { groupPrefix } from "../groups/schemas.ts";
 import { fold } from "../inbox/fold.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { checkQuery } from "../segments/check-query.ts";
 import { isTimeZone } from "../time-zone.ts";
+import { isRenderable } from "../writing/render.ts";
+import { findTemplates } from "../writing/writers.ts";
 import { allSteps } from "./flatten.ts";
 import { type Automation, mostSteps, type Step, type Trigger } from "./schemas.ts";
 

@@ -1,9 +1,9 @@
 import { type Orm, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { acceptDrafts, type Draft } from "../campaigns/accept-drafts.ts";
-import type { Variables } from "../campaigns/render.ts";
-import { type Writer, writersOf } from "../campaigns/writers.ts";
 import { valuesOf } from "../contacts/values-of.ts";
+import { acceptDrafts, type Draft } from "../writing/accept-drafts.ts";
+import type { Variables } from "../writing/render.ts";
+import { type Writer, writersOf } from "../writing/writers.ts";
 import type { AutomationContext } from "./context.ts";
 import { type Going, mostFailures, type Outcome } from "./do-step.ts";
 import type { FlatStep } from "./flatten.ts";
@@ -40,10 +40,8 @@ export async function sendStep(
   step: Extract<FlatStep, { readonly do: "send" }>,
 ): Promise<readonly Outcome[]> {
   const { organizationId, plan } = batch;
-  const { do: _, ...content } = step;
-  const variants = [{ name: "A", weight: 1, ...content }];
-  const about = { organizationId, category: plan.category, variants };
-  const [writer] = await writersOf(context, orm, about);
+  const saying = { organizationId, category: plan.category };
+  const [writer] = await writersOf(context, orm, saying, [step]);
   if (writer === undefined) throw new Error("A text has no writer");
   const addressees = await addresseesOf(orm, batch, writer);
   const written = addressees.map((addressee) => write(context, batch, writer, addressee));

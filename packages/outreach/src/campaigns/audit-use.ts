@@ -1,8 +1,8 @@
 import { appendAudit, type By, type Orm, toPublicId } from "@nx/core";
+import { findTemplates, isGated } from "../writing/writers.ts";
 import type { CampaignContext } from "./context.ts";
 import type { CampaignRow } from "./row.ts";
 import { campaignPrefix } from "./schemas.ts";
-import { findTemplates, isGated } from "./writers.ts";
 
 /** Notes who lets a campaign be said by which templates, and the version that would be sent now. */
 export async function auditUse(

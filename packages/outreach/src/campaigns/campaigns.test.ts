@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { type Database, fromPublicId, newUuid, systemClock, toPublicId } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
@@ -6,7 +6,6 @@ import fc from "fast-check";
 import { inChunks, utf8 } from "../csv/csv-fixture.ts";
 import { campaignEraser } from "./erase.ts";
 import { nextOccurrence } from "./next-occurrence.ts";
-import { compileText, isRenderable } from "./render.ts";
 import { stepNext } from "./run.ts";
 import type { Repeat } from "./schemas.ts";
 import {
@@ -16,24 +15,6 @@ import {
   type TestCampaigns,
 } from "./test-campaigns-fixture.ts";
 import { variantOf } from "./variants.ts";
-
-describe("texts", () => {
-  test("say each value once, whatever stands in it", () => {
-    const text = compileText("{{ name }}: {{amount}} dong, {{name}}");
-    expect(text({ name: "{{amount}}", amount: "$& 5" })).toEqual({
-      ok: true,
-      body: "{{amount}}: $& 5 dong, {{amount}}",
-    });
-    expect(text({ name: "An" })).toEqual({ ok: false, missing: "amount" });
-    expect(compileText("{{constructor}}")({})).toEqual({ ok: false, missing: "constructor" });
-  });
-
-  test("with braces that are no variable are not texts", () => {
-    expect(isRenderable("{{name}} {x} }")).toBe(true);
-    expect(isRenderable("{{name")).toBe(false);
-    expect(isRenderable("{{a b}}")).toBe(false);
-  });
-});
 
 test("of every so many in a row each variant gets exactly its weight", () => {
   fc.assert(

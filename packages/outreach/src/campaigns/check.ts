@@ -1,6 +1,6 @@
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { isTimeZone } from "../time-zone.ts";
-import { isRenderable } from "./render.ts";
+import { isRenderable } from "../writing/render.ts";
 import type { CampaignBody, CampaignPatch, Repeat, Variant } from "./schemas.ts";
 
 /** The texts of a request, as they are kept. `invalid_variants`, `invalid_text`. */

@@ -1,13 +1,13 @@
 import type { Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { acceptDrafts, type Draft, type DraftAnswer } from "./accept-drafts.ts";
+import { acceptDrafts, type Draft, type DraftAnswer } from "../writing/accept-drafts.ts";
+import type { Variables } from "../writing/render.ts";
+import { type Writer, writersOf } from "../writing/writers.ts";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain, dueIn, notDue } from "./due.ts";
 import { enterState } from "./enter-state.ts";
-import type { Variables } from "./render.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
 import { variantFor } from "./variants.ts";
-import { type Writer, writersOf } from "./writers.ts";
 
 /** Recipients of one step. */
 const chunk = 1000;
@@ -50,7 +50,7 @@ export async function expandChunk(
   const next = await nextOf(orm, campaign);
   const last = next.at(-1);
   if (last === undefined) return endStage(orm, campaign);
-  const writers = await writersOf(context, orm, campaign);
+  const writers = await writersOf(context, orm, campaign, campaign.variants);
   const written = writeTexts(context, campaign, writers, next);
   const messages = written.flatMap(({ message }) => message ?? []);
   const { organizationId, id } = campaign;

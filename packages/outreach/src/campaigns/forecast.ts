@@ -3,13 +3,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { multiplyDecimal } from "mq-sms";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { conditionOf } from "../segments/select.ts";
+import type { Variables } from "../writing/render.ts";
+import { type Writer, writersOf } from "../writing/writers.ts";
 import type { CampaignContext } from "./context.ts";
 import { nextOccurrence } from "./next-occurrence.ts";
-import type { Variables } from "./render.ts";
 import { type CampaignRow, campaignColumns, campaignIs } from "./row.ts";
 import type { Forecast } from "./schemas.ts";
 import { variantOf } from "./variants.ts";
-import { type Writer, writersOf } from "./writers.ts";
 
 /** Recipients whose messages are really written and priced; it stands for all of a larger audience. */
 const sample = 1000;
@@ -44,7 +44,7 @@ export async function forecastCampaign(
       where o.organization_id = ${organizationId}::uuid and o.phone = people.phone) as "optedOut"
     from (select * from (${people.value}) all_people
       order by md5(phone) limit ${sample}) people`);
-  const writers = await writersOf(context, orm, campaign);
+  const writers = await writersOf(context, orm, campaign, campaign.variants);
   const { repeat, startAt } = campaign;
   const begins = repeat === null ? startAt : await nextOccurrence(orm, repeat);
   const plan = { campaign, writers, begins: begins && brought(begins, context.clock.now()) };

@@ -2,12 +2,12 @@ import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { valuesOf } from "../contacts/values-of.ts";
 import { conditionOf } from "../segments/select.ts";
+import { writersOf } from "../writing/writers.ts";
 import { byHash } from "./by-hash.ts";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain } from "./due.ts";
 import { fail } from "./fail.ts";
 import { type CampaignRow, changeCampaign } from "./row.ts";
-import { writersOf } from "./writers.ts";
 
 /** Recipients of one step. */
 const chunk = 5000;
@@ -28,7 +28,7 @@ export async function freezeAudience(
       now: context.clock.now(),
     });
     if (!condition.ok) return fail(context, orm, campaign, condition.error.code);
-    const writers = await writersOf(context, orm, campaign);
+    const writers = await writersOf(context, orm, campaign, campaign.variants);
     const said = [...new Set(writers.flatMap(({ names }) => names))];
     await freeze(orm, campaign, contactsAfter(campaign, condition.value, said));
   } else if (audienceOf !== null) {

@@ -1,8 +1,8 @@
 import type { Orm } from "@nx/core";
 import { done, type OutreachResult, refused } from "../problems.ts";
+import { findTemplates } from "../writing/writers.ts";
 import type { CampaignRow } from "./row.ts";
 import type { Variant } from "./schemas.ts";
-import { findTemplates } from "./writers.ts";
 
 /** The variants with the ids of their templates, which stay when names change. `invalid_template`. */
 export async function nameTemplates(

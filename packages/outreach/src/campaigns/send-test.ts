@@ -1,10 +1,10 @@
 import type { GatewayResult, Sent, SentBy } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import { type OutreachResult, refused } from "../problems.ts";
+import { writersOf } from "../writing/writers.ts";
 import type { CampaignContext } from "./context.ts";
 import { type CampaignRow, campaignColumns, campaignIs } from "./row.ts";
 import type { TestBody } from "./schemas.ts";
-import { writersOf } from "./writers.ts";
 
 /** Sends the text of a campaign to one number, whatever the campaign's state. */
 export async function sendTest(
@@ -19,7 +19,7 @@ export async function sendTest(
     select ${campaignColumns} from campaigns c where ${campaignIs(organizationId, publicId)}`);
   if (row === undefined) return refused("campaign_not_found");
   const place = row.variants.findIndex(({ name }) => variant === undefined || name === variant);
-  const writer = (await writersOf(context, database.orm, row))[place];
+  const writer = (await writersOf(context, database.orm, row, row.variants))[place];
   if (writer === undefined) return refused("unknown_variant", { path: "/variant" });
   const text = writer.write(variables);
   if (!text.ok)

@@ -1,18 +1,29 @@
 import { fromPublicId, type Orm, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
+import type { TemplateApprovalOf } from "../templates/approval-setting.ts";
 import { approvedVersion, templatePrefix } from "../templates/rows.ts";
 import type { TemplateContent } from "../templates/schemas.ts";
-import type { CampaignContext } from "./context.ts";
 import { compileText, type Variables, variablesIn } from "./render.ts";
-import type { CampaignRow } from "./row.ts";
-import type { Variant } from "./schemas.ts";
+
+/** What is to be said: a text with places for variables, or a template. */
+export interface Said {
+  readonly body?: string;
+  readonly template?: string;
+  readonly language?: string;
+}
+
+/** Who says it, and as what. */
+export interface Saying {
+  readonly organizationId: string;
+  readonly category: "transactional" | "promotional";
+}
 
 /** What a message says: a text, or what the ledger makes one of, so that it checks the approval. */
 export type Content =
   | { readonly body: string }
   | { readonly template: string; readonly language?: string; readonly variables: Variables };
 
-/** Says a variant to one recipient after the other. */
+/** Says it to one recipient after the other. */
 export interface Writer {
   /** The variables that it has a place for. */
   readonly names: readonly string[];
@@ -23,29 +34,30 @@ export interface Writer {
     | { readonly ok: false; readonly reason: string };
 }
 
-/** The writers of a campaign's variants, with the templates as they are at this moment. */
+/** The writers of texts, in their order, with the templates as they are at this moment. */
 export async function writersOf(
-  context: Pick<CampaignContext, "approvalOf">,
+  context: { readonly approvalOf: TemplateApprovalOf },
   orm: Orm,
-  campaign: Pick<CampaignRow, "organizationId" | "category" | "variants">,
+  saying: Saying,
+  texts: readonly Said[],
 ): Promise<Writer[]> {
-  const { organizationId, variants } = campaign;
-  const asked = variants.flatMap(({ template }) => template ?? []);
-  const templates = await findTemplates(orm, organizationId, asked, isGated(context, campaign));
-  return variants.map((variant) => {
-    if (variant.body !== undefined) return textWriter(variant.body);
-    const found = templates.get(variant.template ?? "");
-    return found === undefined ? noWriter : templateWriter(variant, found.content);
+  const asked = texts.flatMap(({ template }) => template ?? []);
+  const { organizationId } = saying;
+  const templates = await findTemplates(orm, organizationId, asked, isGated(context, saying));
+  return texts.map((said) => {
+    if (said.body !== undefined) return textWriter(said.body);
+    const found = templates.get(said.template ?? "");
+    return found === undefined ? noWriter : templateWriter(said, found.content);
   });
 }
 
-/** Whether a campaign says approved versions only. */
+/** Whether approved versions only are said. */
 export const isGated = (
-  { approvalOf }: Pick<CampaignContext, "approvalOf">,
-  { organizationId, category }: Pick<CampaignRow, "organizationId" | "category">,
+  { approvalOf }: { readonly approvalOf: TemplateApprovalOf },
+  { organizationId, category }: Saying,
 ): boolean => category !== "promotional" && approvalOf(organizationId)?.requireApproval === true;
 
-/** A template as campaigns use it. */
+/** A template as it is said. */
 export interface FoundTemplate {
   readonly id: string;
   readonly version: number;
@@ -96,7 +108,7 @@ function textWriter(body: string): Writer {
 }
 
 /** What the template has no place for stays here: a file may have more columns. */
-function templateWriter({ template = "", language }: Variant, content: TemplateContent): Writer {
+function templateWriter({ template = "", language }: Said, content: TemplateContent): Writer {
   const names = content.variables.map(({ name }) => name);
   return {
     names,

@@ -1,7 +1,8 @@
 import type { Orm } from "@nx/core";
 import type { PlannedMessage } from "@nx/gateway";
+import type { OutreachContext } from "../context.ts";
+import type { TemplateApprovalOf } from "../templates/approval-setting.ts";
 import { composeTexts } from "../templates/compose.ts";
-import type { CampaignContext } from "./context.ts";
 import type { Content } from "./writers.ts";
 
 /** A message for one recipient, under an id that was chosen for it; its text may yet be composed. */
@@ -15,7 +16,10 @@ export type DraftAnswer = { readonly ok: true } | { readonly ok: false; readonly
  * messages, all in one transaction. Answers for each, in the order given.
  */
 export async function acceptDrafts(
-  { gateway, approvalOf }: Pick<CampaignContext, "gateway" | "approvalOf">,
+  {
+    gateway,
+    approvalOf,
+  }: Pick<OutreachContext, "gateway"> & { readonly approvalOf: TemplateApprovalOf },
   orm: Orm,
   organizationId: string,
   drafts: readonly Draft[],
