@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import { ValueErrorType } from "@sinclair/typebox/errors";
 import { Value } from "@sinclair/typebox/value";
+import { type SchemaError, unionErrors } from "./union-errors.ts";
 
 /** What is wrong with one field. Neither the message nor the path ever repeats the value. */
 export const FieldProblem = Type.Object(
@@ -48,11 +49,9 @@ const mostProblems = 50;
  * Schema errors as field problems, one per field: the first error of a field is the one to mend,
  * a missing field for example is also reported as one of the wrong type.
  */
-export const toFieldProblems = (
-  errors: Iterable<{ type: ValueErrorType; path: string; message: string }>,
-): FieldProblem[] => {
+export const toFieldProblems = (errors: Iterable<SchemaError>): FieldProblem[] => {
   const problems = new Map<string, FieldProblem>();
-  for (const { type, path, message } of errors) {
+  for (const { type, path, message } of withoutUnions(errors)) {
     if (problems.size === mostProblems) break;
     if (problems.has(path)) continue;
     const code = codes.get(type) ?? "wrong_type";
@@ -60,6 +59,15 @@ export const toFieldProblems = (
   }
   return [...problems.values()];
 };
+
+/** Of a union what is wrong by the variant that was meant, where one can tell. */
+function* withoutUnions(errors: Iterable<SchemaError>): Generator<SchemaError> {
+  for (const error of errors) {
+    const inner = error.type === ValueErrorType.Union ? unionErrors(error) : [];
+    if (inner.length > 0) yield* withoutUnions(inner);
+    else yield error;
+  }
+}
 
 /** Every problem of `value` under `schema`; empty when it fits. */
 export const schemaProblems = (schema: TSchema, value: unknown): FieldProblem[] =>

@@ -61,6 +61,8 @@ const errorsOf = (error: ValidationError, inputs: object) =>
     type: "type" in found ? found.type : -1,
     path: found.path || pathOf(error.value, inputs),
     message: "type" in found ? found.message : "The value is not accepted",
+    ...("schema" in found && { schema: found.schema }),
+    ...("errors" in found && { errors: found.errors, value: found.value }),
   }));
 
 // A number out of its bounds in a path or a query is reported by Elysia without the name of its
