@@ -77,6 +77,8 @@ const PARAMETERS: [value: unknown, type: string, back: unknown][] = [
   ['"text"', "jsonb", "text"],
   [new Uint8Array([1, 0, 254]), "bytea", new Uint8Array([1, 0, 254])],
   [["a", null, 'b"\\,{}'], "text[]", ["a", null, 'b"\\,{}']],
+  // JSON would escape the first three with letters, and looks as if it did in the last.
+  [["a\nb", "\t", "\u0001", "\\n"], "text[]", ["a\nb", "\t", "\u0001", "\\n"]],
   [[1, 2], "int[]", [1, 2]],
   [[[1], [2]], "int[]", [[1], [2]]],
   [[at], "timestamptz[]", [at]],

@@ -20,9 +20,19 @@ export function encodeParameter(value: unknown): string | null {
   }
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
-  if (Array.isArray(value)) return `{${value.map(encodeElement).join(",")}}`;
+  if (Array.isArray(value)) return encodeTexts(value) ?? `{${value.map(encodeElement).join(",")}}`;
   if (typeof value === "object") return JSON.stringify(value);
   throw new TypeError(`A query parameter cannot be ${typeof value}`);
+}
+
+/**
+ * An array of texts and nulls, as nearly all are: JSON writes them many times faster than we do, and the
+ * same but for its brackets and for what it escapes with letters. Those are left to the slow way.
+ */
+function encodeTexts(values: readonly unknown[]): string | undefined {
+  if (!values.every((value) => typeof value === "string" || value === null)) return undefined;
+  const json = JSON.stringify(values);
+  return /\\[^"\\]/.test(json) ? undefined : `{${json.slice(1, -1)}}`;
 }
 
 function encodeElement(value: unknown): string {

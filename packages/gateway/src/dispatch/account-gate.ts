@@ -51,6 +51,8 @@ export function createAccountGate(
   let closed = false;
 
   const serve = (): void => {
+    // Nearly always nobody waits, and places come back one by one.
+    if (waiting.every((lane) => lane.length === 0)) return;
     const { window, perSecond } = limits();
     for (const lane of waiting) {
       for (let waiter = lane[0]; waiter !== undefined; waiter = lane[0]) {

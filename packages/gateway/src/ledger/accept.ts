@@ -144,9 +144,10 @@ export async function storeMessages(
     )${sealed ? keysStored : sql``}${waits ? waitTold : sql``}, queued as (
       insert into message_queue
         (organization_id, id, lane, due_at, message_ids, lease, lease_until, campaign_id, stopped)
-      select o, q, lane, coalesce(nb, now()), array_agg(id order by id), lease,
-        now() + lasts * interval '1 second', camp, ${isStopped(sql`o`, sql`camp`)}
-      from fresh group by o, q, lane, nb, lease, lasts, camp
+      select o, q, lane, coalesce(nb, now()), ids, lease, now() + lasts * interval '1 second', camp,
+        ${isStopped(sql`o`, sql`camp`)}
+      from (select distinct on (q) * from shape) shape
+      join (select q, array_agg(id order by id) as ids from fresh group by q) member using (q)
     )${paid ? held : sql``}
     select now() as at, ${duplicatesOf[keys]} as duplicates, ${paid ? shortages : sql`null`} as unpaid`);
   const [written] = rows;

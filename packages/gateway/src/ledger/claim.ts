@@ -37,21 +37,20 @@ export interface QueuedMessage {
   readonly options: MessageOptions | null;
 }
 
-/** A message in a row's list, the fields that few have together at the end. */
-type Member = readonly [
-  id: string,
-  category: SmsCategory,
-  recipient: string,
-  sender: string | null,
-  body: string | null,
-  validUntil: number,
-  rare: Rare | null,
+/** Columns of a row's messages, and of the few that have more, by their ids, the rest. */
+type Members = readonly [
+  ids: string[] | null,
+  categories: SmsCategory[],
+  recipients: string[],
+  senders: (string | null)[],
+  bodies: (string | null)[],
+  validUntil: number[],
+  rare: Readonly<Record<string, Rare>> | null,
 ];
 
-type Rare = Pick<
-  QueuedMessage,
-  "sealed" | "secretKeyId" | "wrappedKey" | "attempts" | "refusals" | "outcome" | "options"
->;
+type Rare = Pick<QueuedMessage, "sealed" | "attempts" | "refusals" | "outcome" | "options"> & {
+  readonly key: { readonly id: string; readonly wrapped: string } | null;
+};
 
 type Row = {
   organizationId: string;
@@ -60,7 +59,7 @@ type Row = {
   reclaims: number;
   /** Unix seconds. */
   at: number;
-  members: Member[] | null;
+  members: Members;
 };
 
 /** Organizations looked at in one claim. */
@@ -122,32 +121,31 @@ export async function claimChunks(
   return [...rows].map(toChunk);
 }
 
-/** {@link Row}s of what was claimed: a list of messages costs less than a row for each. */
+/**
+ * {@link Row}s of what was claimed. Of JSON, arrays of one kind of value cost least: a list for each
+ * message looks up for each of its values anew how it is written.
+ */
 const loaded = sql`
   select c.organization_id as "organizationId", c.id, c.lane, c.reclaims,
-    extract(epoch from now())::float8 as at, (
-      select json_agg(json_build_array(m.id, m.category, m.recipient, m.sender, m.body,
-        extract(epoch from m.valid_until)::float8,
-        case when m.attempts > 0 or m.sealed is not null or m.options is not null then
-          json_build_object('sealed', m.sealed, 'secretKeyId', k.secret_key_id,
-            'wrappedKey', k.wrapped, 'attempts', m.attempts, 'refusals', m.refusals,
-            'outcome', m.outcome, 'options', m.options) end))
+    date_part('epoch', now()) as at, (
+      select json_build_array(array_agg(m.id), array_agg(m.category), array_agg(m.recipient),
+        array_agg(m.sender), array_agg(m.body), array_agg(date_part('epoch', m.valid_until)),
+        json_object_agg(m.id, json_build_object('sealed', m.sealed, 'attempts', m.attempts,
+            'refusals', m.refusals, 'outcome', m.outcome, 'options', m.options, 'key', (
+              select json_build_object('id', secret_key_id, 'wrapped', wrapped) from message_keys
+              where organization_id = c.organization_id and message_id = m.id)))
+          filter (where m.attempts > 0 or m.sealed is not null or m.options is not null))
       from unnest(c.message_ids) as member(id)
       cross join lateral (
         select * from messages where organization_id = c.organization_id and id = member.id
         limit 1) m
-      left join lateral (
-        select secret_key_id, wrapped from message_keys
-        where m.sealed is not null and organization_id = c.organization_id and message_id = m.id
-        limit 1) k on true
     ) as members
   from claimed c`;
 
-/** What nearly all have instead of {@link Rare} fields. */
+/** What nearly all have. */
 const plain: Rare = {
   sealed: null,
-  secretKeyId: null,
-  wrappedKey: null,
+  key: null,
   attempts: 0,
   refusals: [],
   outcome: null,
@@ -159,29 +157,40 @@ const toChunk = ({ organizationId, id, lane, reclaims, at, members }: Row): Chun
   id,
   lane,
   reclaims,
-  messages: (members ?? []).map(
-    ([messageId, category, recipient, sender, body, validUntil, rare]) => {
-      const { sealed, secretKeyId, wrappedKey, attempts, refusals, outcome, options } =
-        rare ?? plain;
-      return {
-        id: messageId,
-        category,
-        recipient,
-        sender,
-        body,
-        validUntil,
-        secondsLeft: validUntil - at,
-        sealed,
-        secretKeyId,
-        wrappedKey,
-        attempts,
-        refusals,
-        outcome,
-        options,
-      };
-    },
-  ),
+  messages: toMessages(members, at),
 });
+
+function toMessages(
+  [ids, categories, recipients, senders, bodies, validUntil, rare]: Members,
+  at: number,
+): QueuedMessage[] {
+  return (ids ?? []).map((id, n) => {
+    const until = valueAt(validUntil, n);
+    const { sealed, key, attempts, refusals, outcome, options } = rare?.[id] ?? plain;
+    return {
+      id,
+      category: valueAt(categories, n),
+      recipient: valueAt(recipients, n),
+      sender: valueAt(senders, n),
+      body: valueAt(bodies, n),
+      validUntil: until,
+      secondsLeft: until - at,
+      sealed,
+      secretKeyId: key?.id ?? null,
+      wrappedKey: key?.wrapped ?? null,
+      attempts,
+      refusals,
+      outcome,
+      options,
+    };
+  });
+}
+
+function valueAt<T>(column: readonly T[], n: number): T {
+  const value = column[n];
+  if (value === undefined) throw new Error("A column is shorter than the others");
+  return value;
+}
 
 /** Gives chunks back unharmed, for another worker to take at once. */
 export async function releaseChunks({ orm }: Pick<Database, "orm">, lease: string): Promise<void> {

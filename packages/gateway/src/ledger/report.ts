@@ -69,23 +69,27 @@ async function applyRound(
   facts: readonly ReportFact[],
   chance: Chance,
 ): Promise<Round> {
+  const shapes = shapesOf(account, facts, chance);
   const [round] = await orm.execute<Round>(sql`
     with shape as materialized (
-      select *, message_status(array[rank::text]) as alone
-      from json_to_recordset(${JSON.stringify(toShapes(account, facts, chance))}::json) as shape(
-        rank smallint, e text, price numeric, cur text, x jsonb, wait float8, ns int[], ids text[],
-        tokens text[], phones text[], qs uuid[])
+      select shape.*, ${sayings} from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
+        s int, rank smallint, e text, price numeric, cur text, x jsonb, wait float8)
     ), fact as materialized (
-      select n, ${account}::text as acc, array_remove(array[id, token], null) as names, "to", rank,
-        alone, e, price, cur, x, wait, q
-      from shape cross join unnest(ns, ids, tokens, phones, qs) as f(n, id, token, "to", q)
-    ), ${applied}, waiting as (
+      select (place - 1)::int as n, ${account}::text as acc, name, other, "to", q, shape.*
+      from unnest(${sql.param(shapes.places)}::int[], ${column(facts.map(nameOf))}::text[],
+        ${column(facts.map(otherOf))}::text[], ${column(facts.map(({ to }) => to))}::text[],
+        ${column(shapes.queueIds)}::uuid[]
+      ) with ordinality as f(s, name, other, "to", q, place) join shape using (s)
+    ), ${applied(facts.some(otherOf) ? byEither : byName)}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select ${account}, names, to_jsonb(fact) - '{n,acc,alone}'::text[], now() from fact
-      where n not in (select n from found)
+      select acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
+        'price', price, 'cur', cur, 'x', x, 'wait', wait, 'q', q), now()
+      from fact cross join lateral (select array_remove(array[name, other], null) as names) named
+      where (select count(*) from found) < (select count(*) from fact)
+        and n not in (select n from found)
       returning 1
     )${facts.some(({ error }) => error?.code === optedOut) ? refusedRecipients : sql``}
-    select (select array_agg(ms) from delivered) as delivered,
+    select (select to_json(array_agg(ms)) from delivered) as delivered,
       (select count(*) from waiting)::int as parked, ${undone} as again`);
   if (round === undefined) throw new Error("The statement answered nothing");
   return round;
@@ -118,11 +122,11 @@ async function matchRound({ orm }: Pick<Database, "orm">) {
         where received_at > now() - ${matchedMinutes} * interval '1 minute'
         order by received_at limit ${mostMatched} for update skip locked) p
     ), fact as materialized (
-      select n, place, acc, fact.*, message_status(array[fact.rank::text]) as alone from parked
-      cross join jsonb_to_record(parked.fact) as fact(
+      select n, place, acc, names[1] as name, names[2] as other, shape.*, ${sayings}
+      from parked cross join jsonb_to_record(parked.fact) as shape(
         names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
         wait float8, q uuid)
-    ), ${applied}, undone as materialized (
+    ), ${applied(byEither)}, undone as materialized (
       select unnest(${undone}) as n
     ), gone as (
       delete from parked_reports where ctid = any(array(
@@ -140,6 +144,10 @@ export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promi
     delete from parked_reports
     where received_at < now() - ${parkedHours} * interval '1 hour'`);
 }
+
+/** What a fact says by itself: where it is the only one, and where it is about a first attempt. */
+const sayings = sql`message_status(array[rank::text]) as alone, array[rank::text] as reached,
+        'r1.1.' || rank as told`;
 
 /** The event of a fact. */
 const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
@@ -159,6 +167,10 @@ const namedBy = (name: string): SQL => sql`(
           and submitted_at < now() + interval '1 day'
         limit ${sql.raw(String(mostNamed))})`;
 
+/** What was submitted under the one name of a fact, and where there are facts with two, under either. */
+const byName = namedBy("f.name");
+const byEither = sql`${byName} union all ${namedBy("f.other")}`;
+
 /** Of a person who was erased, the number is not known any more, and the name has to do. */
 const isTo = (recipient: string): SQL =>
   sql.raw(`(${recipient} = f."to" or starts_with(${recipient}, 'erased:'))`);
@@ -166,19 +178,21 @@ const isTo = (recipient: string): SQL =>
 /**
  * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
  * now), `plain` (the first report of the only part of a first attempt, which is nearly every one),
- * `folded` (all others), `settled` (applied) and `delivered`. A message is changed only if it is still
- * as it was read, so that nobody waits for a lock and no fact is lost.
+ * `folded` (all others), `settled` (those of them that are applied) and `delivered`. A message is
+ * changed only if it is still as it was read, so that nobody waits for a lock and no fact is lost.
+ *
+ * Ids of messages lead the order: they sort quickly, and as their pages do. Counts come before looks
+ * for what is missing: nearly always nothing is, and a look reads everything.
  */
-const applied = sql`found as materialized (
+const applied = (submitted: SQL): SQL => sql`found as materialized (
       select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
-      from fact f cross join lateral (
-        ${namedBy("f.names[1]")} union all ${namedBy("f.names[2]")}) s
+      from fact f cross join lateral (${submitted}) s
       order by f.n, s.submitted_at desc
     ), first as materialized (
-      select distinct on (o, m) * from found order by o, m, timely desc, rank desc, n
+      select distinct on (m, o) * from found order by m, o, timely desc, rank desc, n
     ), plain as (
-      update messages m set progress = array[f.rank::text], status = f.alone, updated_at = now(),
+      update messages m set progress = f.reached, status = f.alone, updated_at = now(),
         error = case when f.alone in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
         price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
       from first f
@@ -186,7 +200,7 @@ const applied = sql`found as materialized (
         and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
         and (f."to" is null or ${isTo("m.recipient")})
-      returning f.*, m.recipient
+      returning f.n, f.o, f.m, f.told, f.alone, f.x, f.e, f.submitted_at, m.recipient
     ), folded as materialized (
       select f.*, l.*, case
         when l.progress = l.old then l.before
@@ -206,7 +220,8 @@ const applied = sql`found as materialized (
         from messages where organization_id = f.o and id = f.m
           and (f."to" is null or ${isTo("recipient")})
         limit 1) l
-      where f.n not in (select n from plain)
+      where (select count(*) from plain) < (select count(*) from first)
+        and f.n not in (select n from plain)
     ), changed as (
       update messages m set progress = f.progress, status = f.after, updated_at = now(),
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
@@ -229,7 +244,7 @@ const applied = sql`found as materialized (
       from changed where after = 'QUEUED'
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select o, m, 'r' || a || '.' || part || '.' || rank, alone, now(), x from plain
+      select o, m, told, alone, now(), x from plain
       union all
       select ${eventOf} from folded f where n in (select n from changed)
     ), told_again as (
@@ -237,13 +252,13 @@ const applied = sql`found as materialized (
       select ${eventOf} from folded f where progress = old
       on conflict do nothing
     ), settled as materialized (
-      select n, 'SUBMITTED' as before, alone as after, submitted_at from plain
-      union all
       select n, before, after, submitted_at from folded
       where progress = old or n in (select n from changed)
     ), delivered as (
-      select (extract(epoch from now() - submitted_at) * 1000)::int as ms
-      from settled where after = 'DELIVERED' and before <> 'DELIVERED'
+      select (extract(epoch from now() - submitted_at) * 1000)::int as ms from (
+        select submitted_at from plain where alone = 'DELIVERED'
+        union all
+        select submitted_at from settled where after = 'DELIVERED' and before <> 'DELIVERED') delivered
     )`;
 
 /** Whom a report names as opted out, once: when it changes their message. */
@@ -252,37 +267,62 @@ const refusedRecipients = refusedBy(sql`
       union all
       select o, recipient from changed where e = ${optedOut}`);
 
-const undone = sql`(select array_agg(n) from found where n not in (
-      select n from settled union all
-      select n from first where n not in (select n from folded)
-        and n not in (select n from plain)))`;
+/** Those that have to wait, where there are any. */
+const undone = sql`(select array_agg(n) from found
+      where (select count(*) from plain) + (select count(*) from settled) < (select count(*) from found)
+        and n not in (
+          select n from plain union all
+          select n from settled union all
+          select n from first where n not in (select n from folded)
+            and n not in (select n from plain)))`;
 
-/** What shares everything but the names is said once: columns of JSON cost more than the work. */
-function toShapes(
+/** A column of the facts: nothing where none of them has a value, which costs as much to read as one. */
+const column = (values: readonly (string | undefined)[]) =>
+  sql.param(
+    values.some((value) => value !== undefined) ? values.map((value) => value ?? null) : [],
+  );
+
+/** What the report names its message by, and what else. */
+const nameOf = ({ providerMessageId, attempt }: ReportFact): string | undefined =>
+  providerMessageId ?? attempt;
+const otherOf = ({ providerMessageId, attempt }: ReportFact): string | undefined =>
+  providerMessageId === undefined ? undefined : attempt;
+
+/** What reports have in common, said once. */
+interface Shapes {
+  readonly rows: readonly Shape[];
+  /** The number of each report's own. */
+  readonly places: readonly number[];
+  /** Queue rows of those that may be sent once more. */
+  readonly queueIds: readonly (string | undefined)[];
+}
+
+function shapesOf(
   account: string,
   facts: readonly ReportFact[],
   { newId, random }: Chance,
-): readonly Shape[] {
+): Shapes {
   const shapes = new Map<string, Shape>();
-  for (const [n, fact] of facts.entries()) {
+  const own = facts.map((fact) => {
     const { status, at, error, price } = fact;
     const like = `${status} ${at} ${error?.code} ${price?.amount} ${price?.currency} ${error?.providerCode}`;
     let shape = shapes.get(like);
     if (shape === undefined) {
-      shape = toShape(account, fact, random);
+      shape = toShape(shapes.size, account, fact, random);
       shapes.set(like, shape);
     }
-    shape.ns.push(n);
-    shape.ids.push(fact.providerMessageId ?? null);
-    shape.tokens.push(fact.attempt ?? null);
-    shape.phones.push(fact.to ?? null);
-    shape.qs.push(shape.wait === undefined ? null : newId());
-  }
-  return [...shapes.values()];
+    return shape;
+  });
+  return {
+    rows: [...shapes.values()],
+    places: own.map(({ s }) => s),
+    queueIds: own.map(({ wait }) => (wait === undefined ? undefined : newId())),
+  };
 }
 
 /** Reports that say the same of different messages. */
 interface Shape {
+  readonly s: number;
   readonly rank: number;
   readonly e: string | undefined;
   readonly price: string | undefined;
@@ -291,20 +331,14 @@ interface Shape {
   readonly x: Readonly<Record<string, unknown>>;
   /** Seconds after which it may be sent once more; absent where that would not help. */
   readonly wait: number | undefined;
-  /** Their places among the facts. */
-  readonly ns: number[];
-  readonly ids: (string | null)[];
-  readonly tokens: (string | null)[];
-  readonly phones: (string | null)[];
-  /** Queue rows of those that may be sent once more. */
-  readonly qs: (string | null)[];
 }
 
 /** That it failed, for a reason that may pass. */
 const mayPass = ({ status, error }: ReportFact): boolean =>
   status === "failed" && error !== undefined && explainSendError(error).retryable;
 
-const toShape = (account: string, fact: ReportFact, random: () => number): Shape => ({
+const toShape = (s: number, account: string, fact: ReportFact, random: () => number): Shape => ({
+  s,
   rank: reportRanks[fact.status],
   e: fact.error?.code,
   price: fact.price?.amount,
@@ -317,9 +351,4 @@ const toShape = (account: string, fact: ReportFact, random: () => number): Shape
     providerCode: fact.error?.providerCode,
   },
   wait: mayPass(fact) ? retryAfterSeconds(1, random()) : undefined,
-  ns: [],
-  ids: [],
-  tokens: [],
-  phones: [],
-  qs: [],
 });

@@ -235,7 +235,8 @@ function setBack(
     const add = (reason: RouteReason) => ({ ...routed, reasons: [...routed.reasons, reason] });
     if (state === "open") last.push(add({ code: "circuit_open" }));
     else if (state === "half-open") first.unshift(add({ code: "probe" }));
-    else if (fractionOf(id, routed.account.id, "share") * 100 < share) first.push(routed);
+    else if (share >= 100 || fractionOf(id, routed.account.id, "share") * 100 < share)
+      first.push(routed);
     else later.push(add({ code: "share", percent: share }));
   }
   return [...first, ...later, ...last];
