@@ -23,6 +23,8 @@ export async function auditWebhooks(
   { events }: Pick<Receiver, "events">,
   types?: readonly string[],
 ): Promise<Untold> {
+  // What was told by now happened before; what happens after this may be told meanwhile.
+  const heardOf = [...events.values()];
   const isTold = types === undefined ? sql`true` : sql`type = any(${sql.param(types)}::text[])`;
   const rows = await orm.execute<{ message: string; type: string; n: number }>(sql`
     select * from (
@@ -33,7 +35,7 @@ export async function auditWebhooks(
       select data->>'id', type, count(*)::int from webhook_events group by 1, 2) happened
     where ${isTold}`);
   const told = new Map<string, number>();
-  for (const { message, type } of events.values()) {
+  for (const { message, type } of heardOf) {
     const about = `${fromPublicId("msg", message) ?? message} ${type}`;
     told.set(about, (told.get(about) ?? 0) + 1);
   }

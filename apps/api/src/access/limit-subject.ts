@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from "@nx/core";
 import type { Asker, LimitedRequest } from "@nx/gateway/elysia";
 import { clientAddress } from "../client-address.ts";
 import type { System } from "../system.ts";
@@ -11,6 +12,9 @@ export const limitSubject =
     const rule = ruleOf(request.method, route);
     if (rule === undefined || rule === "open") return undefined;
     const identified = identifiedOf(request);
+    // Nobody can tell whose it is: that costs no address anything, and the request ends with it.
+    if (identified?.ok === false && identified.error instanceof DatabaseUnavailable)
+      throw identified.error;
     if (!identified?.ok || identified.caller.kind === "anonymous")
       return { ip: clientAddress(request, peer(), environment.trustedProxies) };
     const { caller } = identified;
