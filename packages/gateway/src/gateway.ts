@@ -38,6 +38,7 @@ import { exportPerson } from "./erasure/export-person.ts";
 import type { Eraser, PersonExporter } from "./erasure/person.ts";
 import { readErasure, requestErasure } from "./erasure/request.ts";
 import type { Erasure } from "./erasure/schemas.ts";
+import type { Place, PlacePage } from "./events/by-place.ts";
 import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
 import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
@@ -45,8 +46,8 @@ import { grouped } from "./grouped.ts";
 import { checkAccount } from "./health/check-account.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
-import { type ReceivedPage, readInbound } from "./inbound/read-inbound.ts";
-import { type Place, readReceived } from "./inbound/read-received.ts";
+import { type ReceivedMessage, type ReceivedPage, readInbound } from "./inbound/read-inbound.ts";
+import { readReceived } from "./inbound/read-received.ts";
 import { storeReceived } from "./inbound/store-received.ts";
 import { gatewayJobs } from "./jobs/index.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
@@ -65,7 +66,7 @@ import { previewBatch } from "./messages/preview-batch.ts";
 import { readMessage } from "./messages/read.ts";
 import { readMany } from "./messages/read-many.ts";
 import {
-  type FollowedPage,
+  type FollowedEvent,
   type MessageEventType,
   readMessageEvents,
 } from "./messages/read-message-events.ts";
@@ -129,12 +130,12 @@ export interface Gateway {
   /** Everybody's inbound messages from a place on, for readers that go on at their own pace. */
   readInbound(since: number, limit: number): Promise<ReceivedPage>;
   /** The same for what some organizations received: for each place a page. */
-  readReceived(places: readonly Place[]): Promise<readonly ReceivedPage[]>;
+  readReceived(places: readonly Place[]): Promise<readonly PlacePage<ReceivedMessage>[]>;
   /** And for what became of the messages that they sent, one-time codes left out. */
   readMessageEvents(
     places: readonly Place[],
     types: readonly MessageEventType[],
-  ): Promise<readonly FollowedPage[]>;
+  ): Promise<readonly PlacePage<FollowedEvent>[]>;
   exportCsv(
     organizationId: string,
     query: Omit<ListQuery, "limit" | "cursor">,
@@ -225,7 +226,6 @@ export interface GatewayOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly timing?: Timing;
-  /** False in a process that only accepts; others dispatch, and call webhooks. @default true */
   /** For how long each organization's data is kept: `retentionOf(config)`. @default `defaultRetention` */
   readonly retention?: RetentionOf;
   /** What forgets a person in the tables of other packages, once the ledger has. */
@@ -241,7 +241,7 @@ export interface GatewayOptions {
    * the provider is answered after it, so that nothing is left out.
    */
   readonly answerKeyword?: (organizationId: string, keyword: KeywordReceived) => Promise<void>;
-  /** False in a process that only accepts; others dispatch. @default true */
+  /** False in a process that only accepts; others dispatch, and call webhooks. @default true */
   readonly dispatch?: boolean;
   /** Makes texts of templates. @default there are none, and texts are what was given */
   readonly composeTexts?: ComposeTexts;

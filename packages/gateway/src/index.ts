@@ -24,6 +24,13 @@ export { systemTiming, type Timing } from "./dispatch/timing.ts";
 export type { Eraser, KnownPerson, Person, PersonExporter } from "./erasure/person.ts";
 export { Erasure, PersonBody } from "./erasure/schemas.ts";
 export {
+  byPlace,
+  type Place,
+  type PlacedRow,
+  type PlacePage,
+  toPages,
+} from "./events/by-place.ts";
+export {
   type EventPage,
   type EventType,
   InboundEvent,
@@ -35,7 +42,6 @@ export type { StreamOptions } from "./events/stream-events.ts";
 export { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 export { ProviderHealth, ProviderState } from "./health/schemas.ts";
 export type { ReceivedMessage, ReceivedPage } from "./inbound/read-inbound.ts";
-export type { Place } from "./inbound/read-received.ts";
 export { uuidAt } from "./ledger/partitions.ts";
 export { MessageStatus } from "./ledger/status.ts";
 export type { LimitScope, LimitState, NamedLimit } from "./limits/bucket.ts";
@@ -55,7 +61,6 @@ export type { ComposedText, ComposeTexts, TextRequest } from "./messages/compose
 export { toCell } from "./messages/export-csv.ts";
 export type {
   FollowedEvent,
-  FollowedPage,
   MessageEventType,
 } from "./messages/read-message-events.ts";
 export {

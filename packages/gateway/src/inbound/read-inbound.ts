@@ -1,5 +1,5 @@
 import type { Database } from "@nx/core";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { erasedPrefix } from "../erasure/person.ts";
 
 /** What somebody sent to us, for those who read it at their own pace. */
@@ -27,7 +27,8 @@ export interface ReceivedPage {
   readonly readUntil?: Date;
 }
 
-interface Row extends Record<string, unknown> {
+/** A row of {@link receivedRows}. */
+export interface ReceivedRow extends Record<string, unknown> {
   readonly organization_id: string;
   readonly id: string;
   readonly account: string;
@@ -37,6 +38,24 @@ interface Row extends Record<string, unknown> {
   readonly received_at: Date;
   readonly position: number;
 }
+
+/** What is read of inbound messages. */
+export const receivedRows: SQL = sql`organization_id, id, account, sender, recipient, body,
+  received_at, position from inbound_messages`;
+
+/** A row as it is told; nothing where it is of somebody who was erased. */
+export const toReceived = (row: ReceivedRow): ReceivedMessage | undefined =>
+  row.sender.startsWith(erasedPrefix)
+    ? undefined
+    : {
+        organizationId: row.organization_id,
+        id: row.id,
+        account: row.account,
+        from: row.sender,
+        to: row.recipient,
+        text: row.body,
+        receivedAt: row.received_at,
+      };
 
 /**
  * Everybody's inbound messages from a place on, in the order of their writing and never past a
@@ -53,26 +72,16 @@ export async function readInbound(
       select min(received_at) from inbound_messages where position >= e.position), now()) as until
     from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as position) e`);
   if (edge === undefined) throw new Error("The statement answered nothing");
-  const rows = await orm.execute<Row>(sql`
+  const rows = await orm.execute<ReceivedRow>(sql`
     select * from (
-      select organization_id, id, account, sender, recipient, body, received_at, position
-      from inbound_messages where position >= ${since}::bigint
+      select ${receivedRows} where position >= ${since}::bigint
       order by position fetch first ${limit} rows with ties) page
     where position < ${edge.position}::bigint
     order by position, id`);
   const last = rows.at(-1);
   const isAll = rows.length < limit;
-  const known = [...rows].filter(({ sender }) => !sender.startsWith(erasedPrefix));
   return {
-    messages: known.map((row) => ({
-      organizationId: row.organization_id,
-      id: row.id,
-      account: row.account,
-      from: row.sender,
-      to: row.recipient,
-      text: row.body,
-      receivedAt: row.received_at,
-    })),
+    messages: [...rows].flatMap((row) => toReceived(row) ?? []),
     next: last === undefined ? since : last.position + 1,
     ...(isAll && { readUntil: edge.until }),
   };

@@ -45,8 +45,8 @@ export type Stops = ReadonlyMap<string, Stop>;
 /**
  * The dispatch mark: takes messages out of the queue and notes that they may leave, in one statement
  * that also checks that the lease holds for the length of the call, that no campaign of theirs is
- * stopped, and that each message may still be sent. Whoever dies after it has perhaps sent them. Without a lease nothing is marked. Answers
- * for each request, in the order given.
+ * stopped, and that each message may still be sent. Whoever dies after it has perhaps sent them. Without
+ * a lease nothing is marked. Answers for each request, in the order given.
  */
 export async function markDispatches(
   database: Pick<Database, "orm">,

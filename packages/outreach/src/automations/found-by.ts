@@ -9,8 +9,16 @@ import { upsertContacts } from "../contacts/upsert.ts";
 import { fold } from "../inbox/fold.ts";
 import { closenessOf } from "../inbox/rule-for.ts";
 import type { AutomationContext } from "./context.ts";
+import type { Enrolling } from "./enrol.ts";
 import { automationPrefix, type Trigger } from "./schemas.ts";
-import type { Active } from "./take-triggers.ts";
+
+/** An active automation, and how far it has read what happened. */
+export interface Active extends Enrolling, Record<string, unknown> {
+  readonly trigger: Trigger;
+  readonly since: number;
+  /** IANA, of contacts that say none. */
+  readonly timeZone: string;
+}
 
 /** Contacts to whom it happened, by their UUIDs, and the place to go on from. */
 export interface Found {
@@ -35,8 +43,8 @@ export async function fromContacts(
   watching: readonly Active[],
 ): Promise<readonly Found[]> {
   const pages = await readContactEvents(database, watching);
-  return together(watching, pages).map(([{ trigger }, { events, next }]) => {
-    const fitting = events.filter((event) => fits(trigger, event));
+  return together(watching, pages).map(([{ trigger }, { items, next }]) => {
+    const fitting = items.filter((event) => fits(trigger, event));
     return { contacts: fitting.map(({ contactId }) => contactId), next };
   });
 }
@@ -57,9 +65,9 @@ export async function fromReceived(
   const { database, gateway } = context;
   const pages = await gateway.readReceived(watching);
   const found: Found[] = [];
-  for (const [{ organizationId, trigger }, { messages, next }] of together(watching, pages)) {
+  for (const [{ organizationId, trigger }, { items, next }] of together(watching, pages)) {
     const phones: string[] = [];
-    for (const message of messages) {
+    for (const message of items) {
       const phone = parsePhone(message.from);
       // Short codes and names are machines; two that answer each other never end.
       if (!phone.ok || !says(trigger, message)) continue;
@@ -86,8 +94,8 @@ export async function fromOutcomes(
 ): Promise<readonly Found[]> {
   const pages = await gateway.readMessageEvents(watching, ["DELIVERED", ...failures]);
   const found: Found[] = [];
-  for (const [automation, { events, next }] of together(watching, pages)) {
-    const phones = events.filter((event) => ends(automation, event)).map(({ to }) => to);
+  for (const [automation, { items, next }] of together(watching, pages)) {
+    const phones = items.filter((event) => ends(automation, event)).map(({ to }) => to);
     found.push({ contacts: await idsOf(database, automation, phones), next });
   }
   return found;

@@ -1,23 +1,25 @@
 import { sql } from "drizzle-orm";
 import type { AutomationContext } from "./context.ts";
-import { type Enrolling, enrol } from "./enrol.ts";
-import { type Found, fromContacts, fromOutcomes, fromReceived, together } from "./found-by.ts";
+import { enrol } from "./enrol.ts";
+import { enrolByDate, type Look, lookDue } from "./enrol-by-date.ts";
+import {
+  type Active,
+  type Found,
+  fromContacts,
+  fromOutcomes,
+  fromReceived,
+  together,
+} from "./found-by.ts";
 import type { Trigger } from "./schemas.ts";
-import { takeDates } from "./take-dates.ts";
-
-/** An active automation, and how far it has read what happened. */
-export interface Active extends Enrolling, Record<string, unknown> {
-  readonly trigger: Trigger;
-  readonly since: number;
-}
 
 /** Automations for which one statement reads. */
 const mostAtOnce = 50;
 
 /** Enrols contacts to whom something happened. Resolves to whether there may be more at once. */
 export async function takeTriggers(context: AutomationContext): Promise<boolean> {
-  const rows = await context.database.orm.execute<Active>(sql`
-    select organization_id as "organizationId", id, trigger, who, place::float8 as since
+  const rows = await context.database.orm.execute<Active & { readonly look: Look | null }>(sql`
+    select organization_id as "organizationId", id, trigger, who, time_zone as "timeZone",
+      place::float8 as since, ${lookDue} as look
     from automations where place is not null order by organization_id, id`);
   let more = false;
   for (const { on, find } of sources) {
@@ -27,7 +29,9 @@ export async function takeTriggers(context: AutomationContext): Promise<boolean>
       if (await enrolFound(context, some, await find(context, some))) more = true;
     }
   }
-  await takeDates(context, rows);
+  for (const { look, ...automation } of rows)
+    if (look !== null && automation.trigger.on === "date")
+      await enrolByDate(context, automation, automation.trigger, look);
   return more;
 }
 

@@ -25,8 +25,8 @@ export async function followSent({
       return place && next > place.since ? [{ o: place.organizationId, next }] : [];
     });
     if (moved.length === 0) continue;
-    const sent = pages.flatMap(({ events }) =>
-      events.map(({ organizationId: o, id, to, from: number }) => ({ o, id, to, number })),
+    const sent = pages.flatMap(({ items }) =>
+      items.map(({ organizationId: o, id, to, from: number }) => ({ o, id, to, number })),
     );
     // Whoever does it twice finds everything further on already.
     await orm.execute(sql`

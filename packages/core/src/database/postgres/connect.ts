@@ -36,7 +36,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 /**
  * The values are read in UTC and ISO format. The server's own timeouts free the locks of a client
  * that is gone. Plans go by the indexes, because what is cached while a table is young would read all
- * of it later, and are not compiled, which costs more than most of them run. Set by a statement, because connection poolers refuse startup parameters.
+ * of it later, and are not compiled, which costs more than most of them run. Set by a statement, because
+ * connection poolers refuse startup parameters.
  */
 async function prepareSession(connection: Connection, timeoutMs: number): Promise<void> {
   const { rows } = await connection.query(

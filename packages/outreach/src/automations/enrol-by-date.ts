@@ -1,41 +1,39 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AutomationContext } from "./context.ts";
 import { enrol } from "./enrol.ts";
+import type { Active } from "./found-by.ts";
 import type { Trigger } from "./schemas.ts";
-import type { Active } from "./take-triggers.ts";
 
 /** Minutes between two looks at the dates of all contacts of an organization. */
 const everyMinutes = 5;
 /** What came longer ago, because nothing ran, enrols nobody any more. */
 const mostHours = 24;
 
-/** The time that a look is about. */
-interface Look extends Record<string, unknown> {
+/** The time that a look is about, as texts: a `Date` has no microseconds. */
+export interface Look {
   readonly since: string;
   readonly until: string;
 }
 
+/** The {@link Look} at the dates of an automation that is due; null where none is. */
+export const lookDue: SQL = sql`case when dated_until <= now() - ${everyMinutes} * interval '1 minute'
+  then jsonb_build_object('since', dated_until::text, 'until', now()::text) end`;
+
+type OnDate = Extract<Trigger, { readonly on: "date" }>;
+
 /** Enrols contacts whose day has come since the last look. */
-export async function takeDates(
-  { database: { orm }, clock }: AutomationContext,
-  active: readonly Active[],
+export async function enrolByDate(
+  { database, clock }: Pick<AutomationContext, "database" | "clock">,
+  automation: Active,
+  trigger: OnDate,
+  look: Look,
 ): Promise<void> {
-  for (const automation of active) {
-    const { trigger } = automation;
-    if (trigger.on !== "date") continue;
-    // As texts: a `Date` has no microseconds.
-    const [look] = await orm.execute<Look>(sql`
-      select dated_until::text as since, now()::text as until from automations
-      where organization_id = ${automation.organizationId}::uuid and id = ${automation.id}::uuid
-        and dated_until <= now() - ${everyMinutes} * interval '1 minute'`);
-    if (look === undefined) continue;
-    await enrol(orm, automation, {
-      which: comesBetween(trigger, automation, look),
-      where: sql`a.dated_until = ${look.since}::timestamptz`,
-      set: sql`dated_until = ${look.until}::timestamptz`,
-      now: clock.now(),
-    });
-  }
+  await enrol(database.orm, automation, {
+    which: comesBetween(trigger, automation, look),
+    where: sql`a.dated_until = ${look.since}::timestamptz`,
+    set: sql`dated_until = ${look.until}::timestamptz`,
+    now: clock.now(),
+  });
 }
 
 /**
@@ -43,13 +41,12 @@ export async function takeDates(
  * What is no date comes never; the first days of the text are compared before it is read as one.
  */
 function comesBetween(
-  { field, days, at, yearly }: Extract<Trigger, { readonly on: "date" }>,
-  { organizationId, id }: Active,
+  { field, days, at, yearly }: OnDate,
+  { timeZone }: Active,
   { since, until }: Look,
 ): SQL {
   const text = sql`c.fields->>${field.slice("fields.".length)}::text`;
-  const zone = sql`known_zone(c.time_zone, (select time_zone from automations
-    where organization_id = ${organizationId}::uuid and id = ${id}::uuid))`;
+  const zone = sql`known_zone(c.time_zone, ${timeZone})`;
   const from = sql`greatest(${since}::timestamptz,
     ${until}::timestamptz - ${mostHours} * interval '1 hour')`;
   const isNow = (day: SQL) => sql`coalesce(
