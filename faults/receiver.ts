@@ -12,9 +12,10 @@ export interface Receiver {
   stop(): void;
 }
 
-/** One event of one message. */
+/** One event of one message, budget or campaign. */
 interface Told {
-  readonly message: string;
+  /** Its id. */
+  readonly about: string;
   readonly type: string;
   readonly timestamp: string;
 }
@@ -34,7 +35,7 @@ export function startReceiver(): Receiver {
         return new Response(null, { status: 400 });
       }
       const { id, payload } = verified;
-      const told = { message: payload.data.id, type: payload.type, timestamp: payload.timestamp };
+      const told = { about: payload.data.id, type: payload.type, timestamp: payload.timestamp };
       const known = events.get(id);
       if (known !== undefined) counts.again += 1;
       if (known !== undefined && !Bun.deepEquals(known, told)) counts.changed += 1;
