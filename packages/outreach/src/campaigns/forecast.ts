@@ -1,10 +1,11 @@
 import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { multiplyDecimal } from "mq-sms";
+import { valuesOf } from "../contacts/values-of.ts";
 import { done, type OutreachResult, refused } from "../problems.ts";
 import { conditionOf } from "../segments/select.ts";
 import type { Variables } from "../writing/render.ts";
-import { type Writer, writersOf } from "../writing/writers.ts";
+import { namesOf, type Writer, writersOf } from "../writing/writers.ts";
 import type { CampaignContext } from "./context.ts";
 import { nextOccurrence } from "./next-occurrence.ts";
 import { type CampaignRow, campaignColumns, campaignIs } from "./row.ts";
@@ -34,7 +35,8 @@ export async function forecastCampaign(
   const [campaign] = await orm.execute<CampaignRow>(sql`
     select ${campaignColumns} from campaigns c where ${campaignIs(organizationId, publicId)}`);
   if (campaign === undefined) return refused("campaign_not_found");
-  const people = await peopleOf(context, campaign);
+  const writers = await writersOf(context, orm, campaign, campaign.variants);
+  const people = await peopleOf(context, campaign, namesOf(writers));
   if (!people.ok) return people;
   const [counted] = await orm.execute<{ count: number }>(
     sql`select count(*)::int as count from (${people.value}) people`,
@@ -44,7 +46,6 @@ export async function forecastCampaign(
       where o.organization_id = ${organizationId}::uuid and o.phone = people.phone) as "optedOut"
     from (select * from (${people.value}) all_people
       order by md5(phone) limit ${sample}) people`);
-  const writers = await writersOf(context, orm, campaign, campaign.variants);
   const { repeat, startAt } = campaign;
   const begins = repeat === null ? startAt : await nextOccurrence(orm, repeat);
   const plan = { campaign, writers, begins: begins && brought(begins, context.clock.now()) };
@@ -55,6 +56,7 @@ export async function forecastCampaign(
 async function peopleOf(
   { database, clock }: Pick<CampaignContext, "database" | "clock">,
   { organizationId, id, audience, audienceOf, total }: CampaignRow,
+  said: readonly string[],
 ): Promise<OutreachResult<SQL>> {
   const orm: Orm = database.orm;
   if (audience === null || total !== null) {
@@ -64,10 +66,8 @@ async function peopleOf(
   }
   const condition = await conditionOf(orm, audience, { organizationId, now: clock.now() });
   if (!condition.ok) return refused("unknown_segment");
-  return done(sql`select c.phone, (select jsonb_object_agg(key, value #>> '{}') from jsonb_each(
-      c.fields || jsonb_strip_nulls(jsonb_build_object('phone', c.phone,
-        'displayName', c.display_name, 'email', c.email, 'country', c.country)))) as variables
-    from contacts c where c.organization_id = ${organizationId}::uuid and ${condition.value}`);
+  return done(sql`select c.phone, ${valuesOf(said)} as variables from contacts c
+    where c.organization_id = ${organizationId}::uuid and ${condition.value}`);
 }
 
 /** The ledger takes nothing for a day further ahead: the same hour of a nearer one stands for it. */

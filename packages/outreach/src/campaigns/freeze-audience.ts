@@ -2,7 +2,7 @@ import type { Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { valuesOf } from "../contacts/values-of.ts";
 import { conditionOf } from "../segments/select.ts";
-import { writersOf } from "../writing/writers.ts";
+import { namesOf, writersOf } from "../writing/writers.ts";
 import { byHash } from "./by-hash.ts";
 import type { CampaignContext } from "./context.ts";
 import { dueAgain } from "./due.ts";
@@ -29,8 +29,7 @@ export async function freezeAudience(
     });
     if (!condition.ok) return fail(context, orm, campaign, condition.error.code);
     const writers = await writersOf(context, orm, campaign, campaign.variants);
-    const said = [...new Set(writers.flatMap(({ names }) => names))];
-    await freeze(orm, campaign, contactsAfter(campaign, condition.value, said));
+    await freeze(orm, campaign, contactsAfter(campaign, condition.value, namesOf(writers)));
   } else if (audienceOf !== null) {
     await freeze(orm, campaign, copiesAfter(campaign, audienceOf));
   } else {

@@ -51,6 +51,11 @@ export async function writersOf(
   });
 }
 
+/** The variables that any of them has a place for. */
+export const namesOf = (writers: readonly Writer[]): string[] => [
+  ...new Set(writers.flatMap(({ names }) => names)),
+];
+
 /** Whether approved versions only are said. */
 export const isGated = (
   { approvalOf }: { readonly approvalOf: TemplateApprovalOf },
