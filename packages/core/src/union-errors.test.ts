@@ -8,7 +8,13 @@ const Group = Type.Object(
   { on: Type.Union([Type.Literal("joined"), Type.Literal("left")]), group: Type.String() },
   strict,
 );
-const Trigger = Type.Union([one("created"), one("changed", { field: Type.String() }), Group]);
+const Keyword = one("keyword", { match: Type.Union([Type.Literal("exact"), Type.Literal("any")]) });
+const Trigger = Type.Union([
+  one("created"),
+  one("changed", { field: Type.String() }),
+  Group,
+  Keyword,
+]);
 const Selection = Type.Union([
   Type.Object({ all: Type.Literal(true) }, strict),
   Type.Object({ group: Type.String() }, strict),
@@ -32,12 +38,17 @@ test.each<[string, object, string[]]>([
   [
     "a discriminator",
     { trigger: { on: "creatd" } },
-    ['/trigger/on not_allowed One of "created", "changed", "joined", "left".'],
+    ['/trigger/on not_allowed One of "created", "changed", "joined", "left", "keyword".'],
   ],
   [
     "a discriminator that is missing",
     { trigger: {} },
-    ['/trigger/on not_allowed One of "created", "changed", "joined", "left".'],
+    ['/trigger/on not_allowed One of "created", "changed", "joined", "left", "keyword".'],
+  ],
+  [
+    "a constant of the variant that was meant",
+    { trigger: { on: "keyword", match: "most" } },
+    ['/trigger/match not_allowed One of "exact", "any".'],
   ],
   [
     "a field too many",

@@ -23,18 +23,30 @@ const mostErrors = 50;
  */
 export function unionErrors({ path, errors = [] }: SchemaError): readonly SchemaError[] {
   const variants = errors.map((variant) => take(variant));
-  const choices = variants.map((variant) => variant.find((error) => isChoice(error, path)));
-  const field = choices[0]?.path;
-  if (field !== undefined && choices.every((choice) => choice?.path === field)) {
-    const allowed = [...new Set(choices.flatMap((choice) => constantsOf(choice?.schema)))];
+  const choices = variants.map((variant) => variant.filter((error) => isChoice(error, path)));
+  const field = mostFrequent(choices.flat());
+  if (field !== undefined && choices.every((each) => isAbout(each, field))) {
+    const constants = choices.flat().filter((choice) => choice.path === field);
+    const allowed = [...new Set(constants.flatMap(({ schema }) => constantsOf(schema)))];
     const message = `One of ${allowed.map((each) => JSON.stringify(each)).join(", ")}`;
     return [{ type: ValueErrorType.Literal, path: field, message }];
   }
   // Who says another constant means another variant; who says none may mean any.
-  const meant = variants.filter((_, n) => choices[n]?.value === undefined);
+  const said = mostFrequent(choices.flat().filter(({ value }) => value !== undefined));
+  const meant = variants.filter((variant) => said === undefined || !isAbout(variant, said));
   const fewest = Math.min(...meant.map(({ length }) => length));
   const [closest, ...others] = meant.filter(({ length }) => length === fewest);
   return closest !== undefined && others.length === 0 ? closest : [];
+}
+
+const isAbout = (errors: readonly SchemaError[], field: string): boolean =>
+  errors.some(({ path }) => path === field);
+
+/** The field that variants are told apart by: that of the most errors. */
+function mostFrequent(errors: readonly SchemaError[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { path } of errors) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** Says that a field of the value, or the value, is another constant than this variant's. */
