@@ -116,8 +116,8 @@ async function claimInOne(`,
   {
     name: "results are recorded without a fence",
     file: `${ledger}/record.ts`,
-    find: "m.progress[a] = '0'",
-    replace: "true",
+    find: "(attempt)}] = '0'",
+    replace: "(attempt)}] is not null",
   },
   {
     name: "marks of dead workers are left alone",

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe } from "bun:test";
-import { type Database, openDatabase } from "../database/index.ts";
+import type { Database } from "../database/index.ts";
+import { openWithLocksApart } from "./locks-apart.ts";
 import { openTestPglite } from "./pglite-template.ts";
 import { createTestDatabase } from "./postgres-template.ts";
 
@@ -19,7 +20,7 @@ export function describeOnDatabases(
 
 async function openTestPostgres(): Promise<Database> {
   const { url, drop } = await createTestDatabase();
-  const database = await openDatabase({ url });
+  const database = await openWithLocksApart(url);
   return { ...database, close: () => database.close().then(drop) };
 }
 

@@ -52,6 +52,8 @@ type Rare = Pick<QueuedMessage, "sealed" | "attempts" | "refusals" | "outcome" |
   readonly key: { readonly id: string; readonly wrapped: string } | null;
 };
 
+type Claimed = { organizationId: string; id: string };
+
 type Row = {
   organizationId: string;
   id: string;
@@ -68,7 +70,8 @@ const widestLook = 64;
 /**
  * Takes up to `count` due chunks of a lane, of each organization in turn, beginning after the
  * organization `after`, so that no backlog keeps another organization waiting. A chunk whose worker
- * died is taken as any other: none of its messages was marked, so none has left.
+ * died is taken as any other: none of its messages was marked, so none has left. What the messages are
+ * is read by a statement of its own, because this one locks rows (`only.ts`).
  */
 export async function claimChunks(
   { orm }: Pick<Database, "orm">,
@@ -85,7 +88,7 @@ export async function claimChunks(
 ): Promise<Chunk[]> {
   const { lane, count, each, lease, skip } = request;
   const after = request.after ?? "00000000-0000-0000-0000-000000000000";
-  const rows = await orm.execute<Row>(sql`
+  const rows = await orm.execute<Claimed>(sql`
     with recursive waiting as (
       (select organization_id, 1 as n from message_queue
        where lane = ${lane} and not stopped and organization_id > ${after}::uuid
@@ -117,30 +120,40 @@ export async function claimChunks(
       from claimed c cross join unnest(c.message_ids) m where c.reclaims > 0
       on conflict do nothing
     )
-    ${loaded}`);
-  return [...rows].map(toChunk);
+    select organization_id as "organizationId", id from claimed`);
+  return rows.length === 0 ? [] : loadChunks({ orm }, [...rows], lease.id);
 }
 
 /**
- * {@link Row}s of what was claimed. Of JSON, arrays of one kind of value cost least: a list for each
+ * Reads the messages of claimed rows. Of JSON, arrays of one kind of value cost least: a list for each
  * message looks up for each of its values anew how it is written.
  */
-const loaded = sql`
-  select c.organization_id as "organizationId", c.id, c.lane, c.reclaims,
-    date_part('epoch', now()) as at, (
-      select json_build_array(array_agg(m.id), array_agg(m.category), array_agg(m.recipient),
-        array_agg(m.sender), array_agg(m.body), array_agg(date_part('epoch', m.valid_until)),
-        json_object_agg(m.id, json_build_object('sealed', m.sealed, 'attempts', m.attempts,
-            'refusals', m.refusals, 'outcome', m.outcome, 'options', m.options, 'key', (
-              select json_build_object('id', secret_key_id, 'wrapped', wrapped) from message_keys
-              where organization_id = c.organization_id and message_id = m.id)))
-          filter (where m.attempts > 0 or m.sealed is not null or m.options is not null))
-      from unnest(c.message_ids) as member(id)
-      cross join lateral (
-        select * from messages where organization_id = c.organization_id and id = member.id
-        limit 1) m
-    ) as members
-  from claimed c`;
+async function loadChunks(
+  { orm }: Pick<Database, "orm">,
+  claimed: readonly Claimed[],
+  lease: string,
+): Promise<Chunk[]> {
+  const list = (of: (row: Claimed) => string) => sql.param(claimed.map(of));
+  const rows = await orm.execute<Row>(sql`
+    select c.organization_id as "organizationId", c.id, c.lane, c.reclaims,
+      date_part('epoch', now()) as at, (
+        select json_build_array(array_agg(m.id), array_agg(m.category), array_agg(m.recipient),
+          array_agg(m.sender), array_agg(m.body), array_agg(date_part('epoch', m.valid_until)),
+          json_object_agg(m.id, json_build_object('sealed', m.sealed, 'attempts', m.attempts,
+              'refusals', m.refusals, 'outcome', m.outcome, 'options', m.options, 'key', (
+                select json_build_object('id', secret_key_id, 'wrapped', wrapped) from message_keys
+                where organization_id = c.organization_id and message_id = m.id)))
+            filter (where m.attempts > 0 or m.sealed is not null or m.options is not null))
+        from unnest(c.message_ids) as member(id)
+        cross join lateral (
+          select * from messages where organization_id = c.organization_id and id = member.id
+          limit 1) m
+      ) as members
+    from message_queue c
+    where c.organization_id = any(${list(({ organizationId }) => organizationId)}::uuid[])
+      and c.id = any(${list(({ id }) => id)}::uuid[]) and c.lease = ${lease}::uuid`);
+  return [...rows].map(toChunk);
+}
 
 /** What nearly all have. */
 const plain: Rare = {

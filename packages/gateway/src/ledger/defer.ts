@@ -40,12 +40,9 @@ export async function deferMessages(
     ), mine as materialized (
       select asked.m, asked.u, least(asked.u::timestamptz, now.valid_until) as due,
         case when now.valid_until <= now() then 'EXPIRED' when asked.u is null then 'REJECTED' end as ends
-      from asked cross join lateral (
-        select valid_until from messages
-        where organization_id = ${organizationId}::uuid and id = asked.m
-          and (status = 'QUEUED' or status = 'SUBMITTED' and outcome is not null)
-        limit 1) now
-      where asked.m in (select unnest(message_ids) from held)
+      from (select * from asked where m in (select unnest(message_ids) from held)) asked
+      cross join lateral message_now(${organizationId}::uuid, asked.m) now
+      where now.status = 'QUEUED' or now.status = 'SUBMITTED' and now.outcome is not null
     ), rest as materialized (
       select array(select member from unnest(message_ids) member
         where member not in (select m from asked)) as message_ids

@@ -1,7 +1,8 @@
-import type { Database } from "@nx/core";
+import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { only } from "./only.ts";
 import { reportWindowHours } from "./report.ts";
+import { inSweep } from "./sweep.ts";
 
 /** Time that one pass covers, so that a pass stays short after a long break. */
 const passMinutes = 60;
@@ -13,17 +14,16 @@ const firstHours = reportWindowHours + 48;
  * Ends messages of which no report has come within the window: nobody knows what became of them.
  * Goes over the submissions once, in order of time. Resolves to whether it has caught up.
  */
-export async function expireUnreported({ orm }: Pick<Database, "orm">): Promise<boolean> {
-  await orm.execute(sql`
-    insert into message_sweeps (name, swept_until)
-    values ('expire', now() - ${firstHours} * interval '1 hour') on conflict do nothing`);
-  const rows = await orm.execute<{ done: boolean }>(sql`
-    with mark as materialized (
-      select swept_until from message_sweeps where name = 'expire' for update
-    ), span as materialized (
+export async function expireUnreported(database: Pick<Database, "transaction">): Promise<boolean> {
+  return inSweep(database, "expire", sql`now() - ${firstHours} * interval '1 hour'`, expireSpan);
+}
+
+async function expireSpan(tx: Orm): Promise<boolean> {
+  const rows = await tx.execute<{ done: boolean }>(sql`
+    with span as materialized (
       select swept_until as since, least(now() - ${reportWindowHours} * interval '1 hour',
         swept_until + ${passMinutes} * interval '1 minute') as until
-      from mark
+      from message_sweeps where name = 'expire'
     ), due as materialized (
       select distinct s.organization_id as o, s.message_id as m
       from span join message_submissions s

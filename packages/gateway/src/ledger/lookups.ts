@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { nameDays } from "./report.ts";
 import { reportRanks, unknownProgress } from "./status.ts";
+import { inSweep } from "./sweep.ts";
 
 /**
  * The ages at which a kind of attempts is asked about: `unknown` ones may have been taken, `taken`
@@ -54,21 +55,18 @@ const openRanks = [unknownProgress, String(reportRanks.submitted), String(report
  * has become old enough for the next one.
  */
 export async function takeLookups(
-  { orm }: Pick<Database, "orm">,
+  database: Pick<Database, "transaction">,
   pass: LookupPass,
   accounts: readonly string[],
   sliceSeconds: number,
 ): Promise<LookupSlice> {
   const name = `lookup:${pass.of}:${pass.from}`;
   const youngest = sql`now() - ${pass.from}::float8 * interval '1 second'`;
-  await orm.execute(sql`
-    insert into message_sweeps (name, swept_until)
-    values (${name}, ${youngest}) on conflict do nothing`);
   const ranks = pass.of === "unknown" ? [unknownProgress] : openRanks;
-  const rows = await orm.execute<Row>(sql`
+  const take = sql`
     with mark as materialized (
       select greatest(swept_until, now() - ${pass.to}::float8 * interval '1 second') as since
-      from message_sweeps where name = ${name} for update
+      from message_sweeps where name = ${name}
     ), span as materialized (
       select since, greatest(since,
         least(${youngest}, since + ${sliceSeconds}::float8 * interval '1 second')) as until
@@ -101,7 +99,8 @@ export async function takeLookups(
       due.recipient, due.body, due.sealed, k.secret_key_id as "secretKeyId",
       k.wrapped as "wrappedKey"
     from reached left join due on true left join message_keys k on due.sealed is not null
-      and k.organization_id = due.organization_id and k.message_id = due.message_id`);
+      and k.organization_id = due.organization_id and k.message_id = due.message_id`;
+  const rows = await inSweep(database, name, youngest, (tx) => tx.execute<Row>(take));
   return {
     attempts: [...rows].flatMap(({ done, ...attempt }) => (isAttempt(attempt) ? [attempt] : [])),
     done: rows[0]?.done ?? true,

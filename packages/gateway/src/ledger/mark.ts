@@ -124,11 +124,8 @@ async function mark(
               and ${covers("m.category", "m.sender")}) then 'opted_out'
           else 'go'
         end as verdict
-      from wanted w cross join unnest(w.ids) as asked(id) left join lateral (
-        select id, outcome, attempts, status, valid_until, category, recipient, sender
-        from messages
-        where organization_id = w.o and id = asked.id
-          and (w.sure is null or w.sure <= extract(epoch from now())) limit 1) m on true
+      from wanted w cross join unnest(w.ids) as asked(id) left join lateral message_now(w.o, case
+        when w.sure is null or w.sure <= extract(epoch from now()) then asked.id end) m on true
     ), going as materialized (
       select n, o, d, lane, acc, message_ids from whole
       union all

@@ -1,5 +1,5 @@
 import type { Database } from "@nx/core";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import type { Lane } from "./accept.ts";
@@ -102,6 +102,7 @@ async function write(
         price = coalesce((mine.more->>'price')::numeric, m.price),
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
+        ${how === "marked" ? sql`` : isUnknown("mine.a")}
       returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.x,
         mine.more, m.recipient
     ), told as (
@@ -191,14 +192,15 @@ const marked = (results: readonly AttemptResult[]) => {
     )`;
 };
 
+/** As long as it is: of two that come late at once, the second finds it known. */
+const isUnknown = (attempt: string): SQL => sql`and m.progress[${sql.raw(attempt)}] = '0'`;
+
 /** Results of attempts that were declared unknown. */
 const late = sql`mine as materialized (
       select m.organization_id as o, result.more->>'account' as acc, result.*
-      from result cross join lateral (
-        select organization_id, progress from messages
-        where organization_id = (result.more->>'organizationId')::uuid and id = result.m
-        limit 1 for update) m
-      where m.progress[a] = '0'
+      from result
+      join messages m on m.organization_id = (result.more->>'organizationId')::uuid
+        and m.id = ${only("result.m")} ${isUnknown("a")}
     )`;
 
 /** What results have in common, said once; of that, what is rare is together in `more`. */

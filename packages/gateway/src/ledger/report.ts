@@ -1,4 +1,4 @@
-import type { Database } from "@nx/core";
+import type { Database, Orm } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { explainSendError, type ReportFact } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
@@ -105,22 +105,27 @@ const mostMatched = 1000;
  * call, so older reports are not looked at any more: they name what was never sent from here.
  * Resolves to how many reports found their message.
  */
-export async function matchParkedReports(database: Pick<Database, "orm">): Promise<number> {
+export async function matchParkedReports(database: Pick<Database, "transaction">): Promise<number> {
   let matched = 0;
   for (;;) {
-    const round = await matchRound(database);
+    const round = await database.transaction(matchRound);
     matched += round.matched;
     if (round.again === null) return matched;
   }
 }
 
-async function matchRound({ orm }: Pick<Database, "orm">) {
-  const [round] = await orm.execute<{ matched: number; again: number[] | null }>(sql`
+async function matchRound(tx: Orm) {
+  // In a statement of its own, as all that lock rows (`only.ts`).
+  const locked = await tx.execute<{ place: string }>(sql`
+    select ctid::text as place from parked_reports
+    where received_at > now() - ${matchedMinutes} * interval '1 minute'
+    order by received_at limit ${mostMatched} for update skip locked`);
+  if (locked.length === 0) return { matched: 0, again: null };
+  const places = [...locked].map(({ place }) => place);
+  const [round] = await tx.execute<{ matched: number; again: number[] | null }>(sql`
     with parked as materialized (
-      select row_number() over ()::int as n, p.* from (
-        select ctid as place, account as acc, fact from parked_reports
-        where received_at > now() - ${matchedMinutes} * interval '1 minute'
-        order by received_at limit ${mostMatched} for update skip locked) p
+      select row_number() over ()::int as n, ctid as place, account as acc, fact
+      from parked_reports where ctid = any(${sql.param(places)}::tid[])
     ), fact as materialized (
       select n, place, acc, names[1] as name, names[2] as other, shape.*, ${sayings}
       from parked cross join jsonb_to_record(parked.fact) as shape(

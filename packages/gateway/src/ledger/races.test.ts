@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { type Database, newUuid, openDatabase, systemClock } from "@nx/core";
+import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
+import { sql } from "drizzle-orm";
+import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { preparePartitions } from "./partitions.ts";
+import { type AttemptResult, recordLateResults } from "./record.ts";
+
+describe("a message that changes while somebody waits for it [postgres]", () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    testDatabase = await createTestDatabase();
+    database = await openDatabase({ url: testDatabase.url });
+    await preparePartitions(database, new Date());
+    ledger = createTestLedger(database);
+  });
+  afterEach(async () => {
+    await database.close();
+    await testDatabase.drop();
+  });
+
+  /** In this month and in the two that follow. */
+  const ids = () =>
+    [0, 31, 62].map((days) =>
+      newUuid({ now: () => new Date(systemClock.now().getTime() + days * 86_400_000) }),
+    );
+  const lateResult = (messageId: string): AttemptResult => ({
+    ...{ organizationId: ledger.organizationId, messageId, dispatchId: ledger.newId() },
+    ...{ account: "one", attempt: 1, progress: "1", otherwise: "QUEUED", event: "SUBMITTED" },
+    ...{ names: [`p-${messageId}`], tookMs: 1 },
+  });
+
+  /** Changes all messages, and commits only when `work` waits for that. */
+  async function whileChanged(work: () => Promise<void>): Promise<void> {
+    const blocked = sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    const [working] = await database.transaction(async (tx) => {
+      await tx.execute(sql`update messages set updated_at = now()`);
+      const begun = work();
+      while ((await database.orm.execute(blocked)).length === 0) await new Promise(setImmediate);
+      return [begun];
+    });
+    await working;
+  }
+
+  test("late results of several months are all recorded", async () => {
+    const messageIds = ids();
+    await ledger.accept(...messageIds.map((id) => ledger.message({ id })));
+    await database.orm.execute(sql`
+      update messages set status = 'SUBMITTED', outcome = 'unknown', progress = '{0}', attempts = 1`);
+    await whileChanged(() => recordLateResults(database, messageIds.map(lateResult), ledger.newId));
+    for (const id of messageIds)
+      expect(await ledger.state(id)).toMatchObject({ progress: ["1"], outcome: null });
+  });
+});
