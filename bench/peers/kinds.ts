@@ -1,4 +1,5 @@
 import { ledger } from "../ledger/engine.ts";
+import { bare } from "./bare.ts";
 import { bullmqDocumented, bullmqTuned, bullmqTunedAlways } from "./bullmq.ts";
 import type { EngineKind } from "./engine.ts";
 import { graphileWorker, graphileWorkerBatchJobs } from "./graphile-worker.ts";
@@ -7,6 +8,7 @@ import { pgBossBatched, pgBossDocumented } from "./pg-boss.ts";
 /** All ways of use, in the order of the tables. */
 export const kinds: readonly EngineKind[] = [
   ledger,
+  bare,
   graphileWorkerBatchJobs,
   graphileWorker,
   pgBossBatched,
