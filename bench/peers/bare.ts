@@ -66,7 +66,11 @@ async function deliverChunk(pool: Pool, delivered: (count: number) => void): Pro
   if (first === undefined) return false;
   const sent = await Promise.all(rows.map(send));
   await recordSent(pool, sent);
-  await pool.query({ name: "done", text: "delete from chunks where id = $1", values: [first.chunk] });
+  await pool.query({
+    name: "done",
+    text: "delete from chunks where id = $1",
+    values: [first.chunk],
+  });
   const providerIds = sent.map(({ providerId }) => providerId);
   delivered(await applyReports(pool, providerIds));
   return true;
