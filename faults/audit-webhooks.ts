@@ -38,7 +38,7 @@ export async function auditWebhooks(
     select * from (
       select 'msg' as prefix, message_id::text as id, 'message.' || lower(type) as type,
         count(*)::int as n
-      from message_events where type = any(${sql.param([...states, ...failures])}::text[])
+      from told_events where type = any(${sql.param([...states, ...failures])}::text[])
       group by 2, 3
       union all
       select 'bud', budget_id::text, type, count(*)::int from budget_events group by 2, 3

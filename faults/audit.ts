@@ -55,10 +55,10 @@ export async function audit(
         or exists (select from message_dispatches d where m.id = any(d.message_ids)) as open,
       exists (select from message_queue q
         where m.id = any(q.message_ids) and q.due_at > now()) as waiting,
-      (select count(*)::int from message_events e
+      (select count(*)::int from told_events e
         where e.organization_id = m.organization_id and e.message_id = m.id
           and e.type in ('DEFINITE_RETRY', 'AMBIGUOUS_RETRY')) as retries,
-      exists (select from message_events e
+      exists (select from told_events e
         where e.organization_id = m.organization_id and e.message_id = m.id
           and (e.type in ('LEASE_RECLAIMED', 'ATTEMPT_LATE_RESULT')
             or e.data->>'error' = 'connection_lost')) as recovered

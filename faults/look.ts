@@ -16,7 +16,7 @@ export interface Kept {
 export async function kept({ database }: Pick<Scene, "database">): Promise<readonly Kept[]> {
   const rows = await database.orm.execute<{ [Key in keyof Kept]: Kept[Key] }>(sql`
     select recipient as phone, status, outcome, attempts, error, array(
-      select type from message_events e
+      select type from told_events e
       where e.organization_id = m.organization_id and e.message_id = m.id
       order by at, position, key) as events
     from messages m`);

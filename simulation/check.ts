@@ -2,6 +2,7 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { reportRanks } from "../packages/gateway/src/ledger/status.ts";
+import { isToldOf } from "../packages/gateway/src/messages/read.ts";
 import type { Call } from "./provider.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -47,9 +48,14 @@ export async function checkLedger(database: Database, outside: Outside): Promise
           or exists (select from message_dispatches d where m.id = any(d.message_ids)) as open,
         (select json_agg(json_build_object('key', key, 'type', type, 'error', data->>'error',
             'at', (extract(epoch from at) * 1000)::int8) order by at, position, key)
-          from message_events e where e.message_id = m.id) as events
+          from told_events e where e.message_id = m.id) as events
       from messages m order by m.id`)),
   ];
+  const apart = await database.orm.execute<{ id: string }>(sql`
+    select id from messages m where
+      (select count(*) from told_events e where e.message_id = m.id)
+        <> (select count(*) from message_events e where e.message_id = m.id)
+          + (select count(*) from message_events where ${isToldOf(sql`m`)})`);
   const noted = await database.orm.execute<{ sentence: string }>(sql`select sentence from broken`);
 
   const known = new Set(rows.map(({ id }) => id));
@@ -62,6 +68,7 @@ export async function checkLedger(database: Database, outside: Outside): Promise
     callsOf.set(call.messageId, [...(callsOf.get(call.messageId) ?? []), call]);
   const broken = [
     ...[...noted].map(({ sentence }) => sentence),
+    ...[...apart].map(({ id }) => `7: of ${id}, more or less was told than it says`),
     ...lost.map((id) => `1: ${id} was promised and is lost`),
     ...ghosts.map(({ messageId }) => `2: ${messageId} was sent and is not known`),
     ...(isOnce ? [] : [`9: ${rows.length} messages for ${phones} of ${outside.asked} keys`]),

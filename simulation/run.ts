@@ -121,7 +121,7 @@ async function digestOf({ orm }: Database): Promise<string> {
   const [row] = await orm.execute<{ digest: string }>(sql`
     select md5(string_agg(concat_ws('|', message_id, name, type, at, data), ';'
       order by message_id, name, at)) as digest
-    from message_events
+    from told_events
     cross join lateral (select regexp_replace(key, '^expired:.*', 'expired') as name) named`);
   return row?.digest ?? "";
 }

@@ -77,7 +77,7 @@ const routingTo = (provider: SmsProvider): Routing => ({
 
 /** Under these names the peers' check counts what a run wrote. */
 const checkedViews = [
-  "create view events as select * from message_events",
+  "create view events as select * from told_events",
   "create view provider_ids as select * from message_submissions",
 ];
 

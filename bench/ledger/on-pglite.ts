@@ -52,7 +52,7 @@ await gateway.stop();
 await provider.stop();
 const [counted] = await database.orm.execute<{ delivered: number; events: number }>(sql`
   select (select count(*)::int from messages where status = 'DELIVERED') as delivered,
-    (select count(*)::int from message_events) as events`);
+    (select count(*)::int from told_events) as events`);
 if (counted?.delivered !== messages || counted.events !== 3 * messages)
   throw new Error(`Of ${messages}: ${JSON.stringify(counted)}`);
 await database.close();

@@ -85,7 +85,7 @@ export const database: readonly Fault[] = [
       }
     },
     async check(scene) {
-      const isReclaimed = sql`select count(*) from message_events where type = 'LEASE_RECLAIMED'`;
+      const isReclaimed = sql`select count(*) from told_events where type = 'LEASE_RECLAIMED'`;
       scene.require("claims were cut", (await count(scene, isReclaimed)) > 0);
       const seconds = Math.round(await longestWait(scene));
       scene.require(`no message waits longer than 45 s; one did ${seconds} s`, seconds <= 45);
@@ -191,7 +191,7 @@ const longestWait = (scene: Scene): Promise<number> =>
   count(
     scene,
     sql`select extract(epoch from max(e.at - m.created_at)) from messages m
-      join message_events e on e.organization_id = m.organization_id and e.message_id = m.id
+      join told_events e on e.organization_id = m.organization_id and e.message_id = m.id
       where e.key = 'attempt:1'`,
   );
 

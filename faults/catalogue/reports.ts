@@ -72,7 +72,7 @@ export const reports: readonly Fault[] = [
       const doubled = await count(
         scene,
         sql`select count(*) from (
-        select from message_events where key like 'r%.%'
+        select from told_events where key like 'r%.%'
         group by message_id, data->>'report' having count(*) > 1) doubled`,
       );
       scene.require("each report is one event", doubled === 0);
@@ -97,7 +97,7 @@ export const reports: readonly Fault[] = [
       );
       const events = await count(
         scene,
-        sql`select count(*) from message_events where data->>'report' = 'failed'`,
+        sql`select count(*) from told_events where data->>'report' = 'failed'`,
       );
       scene.require("no forgery leaves a trace", events === 0);
     },

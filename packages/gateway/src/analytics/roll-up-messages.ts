@@ -45,8 +45,13 @@ async function rollUpSlice(tx: Orm, span: number): Promise<Slice> {
     with ${unread("messages")}, span as materialized (
       select since, least(since + ${span}::bigint, until) as until from unread
     ), event as materialized (
-      select organization_id as o, message_id as m, position, tableoid as place from message_events
-      where position >= (select since from span) and position < (select until from span)
+      select o, m, position, place from (
+        select organization_id as o, position, tableoid as place,
+          array_append(others, message_id) as messages
+        from message_events
+        where position >= (select since from span) and position < (select until from span)
+        order by position
+      ) row cross join lateral unnest(messages) as m
       order by position fetch first ${mostEvents} rows with ties
     ), reached as materialized (
       select position, position = unread.until as done from unread cross join lateral (

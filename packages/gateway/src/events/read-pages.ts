@@ -51,7 +51,8 @@ const isSettled = (position: SQL): SQL =>
 /**
  * One page for each request, in one statement: as many probes of an index as there are requests and
  * months, and then only what is new. What is not settled is taken off in the end: beside the other
- * bound, the planner would expect few rows and collect all of a reader's backlog for every page.
+ * bound, the planner would expect few rows and collect all of a reader's backlog for every page. An
+ * event of several messages is kept under the highest of their ids, so its row is done with when that is.
  */
 export async function readPages(
   { orm }: Pick<Database, "orm">,
@@ -70,12 +71,16 @@ export async function readPages(
       as asked(n int, o uuid, p bigint, i uuid, k text)
     cross join lateral (
       select * from (
-        (select organization_id as organization, position, message_id as id, key, type, at, data,
+        (select organization_id as organization, position, id, key, type, at, data,
           null as account, null as sender
-        from message_events
-        where organization_id = asked.o and position >= asked.p
-          and (position, message_id, key) > (asked.p, asked.i, asked.k)
-        order by position, message_id, key limit ${pageSize})
+        from (
+          select * from message_events
+          where organization_id = asked.o and position >= asked.p
+            and (position, message_id) >= (asked.p, asked.i)
+          order by position fetch first ${pageSize} rows with ties
+        ) row cross join lateral unnest(array_append(others, message_id)) as told(id)
+        where (position, id, key) > (asked.p, asked.i, asked.k)
+        order by position, id, key limit ${pageSize})
         union all
         (select organization_id, position, id, '', '', received_at, null, account, sender
         from inbound_messages

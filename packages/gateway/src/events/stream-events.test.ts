@@ -356,7 +356,7 @@ describe("the event stream while transactions overlap", () => {
       const ids = got.map(({ event }) => ("id" in event ? event.id : event.type));
       expect(ids.toSorted()).toEqual(committed.toSorted());
       const rows = await database.orm.execute<{ id: string }>(sql`
-        select message_id as id from message_events where organization_id = ${organizationId}::uuid
+        select message_id as id from told_events where organization_id = ${organizationId}::uuid
         order by position, message_id`);
       expect(ids).toEqual([...rows].map(({ id }) => toPublicId("msg", id)));
     };

@@ -6,6 +6,7 @@ import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from
 import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
+import { last, others, position } from "./together.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
 export const lanes = { otp: 0, transactional: 1, bulk: 2 } as const;
@@ -132,22 +133,23 @@ export async function storeMessages(
       ) as m(s, id, "to", body, key, fp, more) join shape on n = s
     ), ${paid ? sql`${decided(messages)}, ` : sql``}${freshOf(keys, paid)}, stored as (
       insert into messages (organization_id, id, status, category, recipient, sender, body, sealed,
-        encoding, segments, valid_until, created_at, updated_at, campaign_id, options)
+        encoding, segments, valid_until, created_at, updated_at, campaign_id, options, queued_in)
       select o, id, 'QUEUED', cat, "to", "from", body, more->>'sealed', enc, seg,
         least((more->>'sendBy')::timestamptz,
           greatest(nb, now()) + valid * interval '1 second'),
-        now(), now(), camp, (more->'options')::jsonb
+        now(), now(), camp, (more->'options')::jsonb, ${position}
       from fresh
+    ), chunk as materialized (
+      select o, q, array_agg(id order by id) as ids from fresh group by o, q
     ), told as (
-      insert into message_events (organization_id, message_id, key, type, at)
-      select o, id, 'queued', 'QUEUED', now() from fresh
+      insert into message_events (organization_id, message_id, key, type, at, others)
+      select o, ${last("ids")}, 'queued', 'QUEUED', now(), ${others("ids")} from chunk
     )${sealed ? keysStored : sql``}${waits ? waitTold : sql``}, queued as (
       insert into message_queue
         (organization_id, id, lane, due_at, message_ids, lease, lease_until, campaign_id, stopped)
       select o, q, lane, coalesce(nb, now()), ids, lease, now() + lasts * interval '1 second', camp,
         ${isStopped(sql`o`, sql`camp`)}
-      from (select distinct on (q) * from shape) shape
-      join (select q, array_agg(id order by id) as ids from fresh group by q) member using (q)
+      from (select distinct on (q) * from shape) shape join chunk using (o, q)
     )${paid ? held : sql``}
     select now() as at, ${duplicatesOf[keys]} as duplicates, ${paid ? shortages : sql`null`} as unpaid`);
   const [written] = rows;

@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { ReportFact, SendErrorCode } from "mq-sms";
 import { bornChunks } from "../dispatch/born-chunks.ts";
+import { readEvents } from "../messages/read.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { acceptMessages, lanes, type NewMessage } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
@@ -85,6 +86,10 @@ describeOnDatabases("the ledger", (open) => {
     await markDispatch(request);
     await recordResults(database, [resultOf(request, message.id, changes)], ledger.newId);
     return message.id;
+  };
+  const timeline = async (id: string) => {
+    const events = await readEvents({ database }, ledger.organizationId, id);
+    return events.map(({ type }) => type);
   };
   const count = async (table: string): Promise<number> => {
     const [row] = await database.orm.execute<{ n: number }>(
@@ -638,6 +643,28 @@ describeOnDatabases("the ledger", (open) => {
           from json_to_recordset(${JSON.stringify(rows)}::json) as given(a smallint[], p smallint[],
             r smallint[], oa smallint[], op smallint[], "or" smallint[])) folded`);
       expect([...differing]).toEqual([{ n: 0, none: 0 }]);
+    });
+
+    test("messages of which one statement tells the same have timelines of their own", async () => {
+      const messages = [1, 2, 3].map(() => ledger.message());
+      await ledger.accept(...messages);
+      const request = markOf(await claimOne());
+      await markDispatch(request);
+      const ids = messages.map(({ id }) => id);
+      const [first = "", second = "", third = ""] = ids;
+      const results = ids.map((id) => resultOf(request, id));
+      await recordResults(database, results, ledger.newId);
+      await ledger.report("one", ...ids.map(delivered));
+      expect(await count("message_events")).toBe(3);
+      const whole = ["QUEUED", "SUBMITTED", "DELIVERED"];
+      for (const id of ids) expect(await timeline(id)).toEqual(whole);
+      // Said again of each, it is told of none; of one, something else is.
+      await ledger.report("one", ...ids.map(delivered));
+      await ledger.report("one", { ...delivered(second), status: "sent" });
+      expect(await timeline(first)).toEqual(whole);
+      expect(await timeline(second)).toEqual([...whole, "REPORT"]);
+      expect(await timeline(third)).toEqual(whole);
+      expect(await count("told_events")).toBe(10);
     });
 
     test("whatever the order and the grouping of statements, events and state are the same", async () => {

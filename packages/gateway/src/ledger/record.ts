@@ -6,6 +6,7 @@ import type { Lane } from "./accept.ts";
 import { only } from "./only.ts";
 import { type MessageStatus, unknownProgress } from "./status.ts";
 import { isStopped } from "./stops.ts";
+import { last, others, position } from "./together.ts";
 
 /** What became of one attempt, and what is to happen to the message. */
 export interface AttemptResult {
@@ -82,7 +83,7 @@ async function write(
     with shape as materialized (
       select *, message_status(array[p]) as taken
       from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
-        n int, d uuid, a smallint, p text, s text, ev text, e text, x jsonb, more json)
+        n int, d uuid, a smallint, p text, s text, ev text, e text, g int, x jsonb, more json)
     ), result as materialized (
       select shape.*, m, name from unnest(
         ${sql.param(shapes.places)}::int[],
@@ -100,17 +101,13 @@ async function write(
           else m.refusals end,
         account = mine.acc, error = mine.e,
         price = coalesce((mine.more->>'price')::numeric, m.price),
-        currency = coalesce(mine.more->>'currency', m.currency), updated_at = now()
+        currency = coalesce(mine.more->>'currency', m.currency), updated_at = now(),
+        sent_in = ${how === "marked" ? sql`case when mine.a = 1 then ${position} else m.sent_in end` : sql`m.sent_in`}
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
         ${how === "marked" ? sql`` : isUnknown("mine.a")}
-      returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.x,
+      returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.g,
         mine.more, m.recipient
-    ), told as (
-      insert into message_events (organization_id, message_id, key, type, at, data)
-      select o, m, ${how === "marked" ? sql`'attempt:'` : sql`'late:'`} || a,
-        ${how === "marked" ? markedEvent : sql`'ATTEMPT_LATE_RESULT'`}, now(), x
-      from updated${how === "marked" ? sql`` : sql` on conflict do nothing`}
-    ), named as (
+    ), ${how === "marked" ? toldTogether : toldLate}, named as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)
       select acc, name, o, m, a, 1, now() from mine where name is not null
@@ -157,6 +154,23 @@ const isNowhere = sql`not exists (select from message_queue q
 /** What a refusal makes of the message depends on its earlier attempts: one may have been taken. */
 const markedEvent = sql`case when status in ('FAILED', 'REJECTED', 'EXPIRED') then status
           when ev in ('FAILED', 'REJECTED', 'EXPIRED') then 'ATTEMPT_REFUSED' else ev end`;
+
+/** First attempts of which the same is said are told together. */
+const toldTogether = sql`news as materialized (
+      select o, a, g, ${markedEvent} as type, array_agg(m order by m) as ids
+      from updated group by o, a, g, type, case when a > 1 then m end
+    ), told as (
+      insert into message_events (organization_id, message_id, key, type, at, data, others)
+      select o, ${last("ids")}, 'attempt:' || a, type, now(), x, ${others("ids")}
+      from news join (select distinct on (g) g, x from shape) said using (g)
+    )`;
+
+const toldLate = sql`told as (
+      insert into message_events (organization_id, message_id, key, type, at, data)
+      select o, m, 'late:' || a, 'ATTEMPT_LATE_RESULT', now(), x
+      from updated join (select distinct on (g) g, x from shape) said using (g)
+      on conflict do nothing
+    )`;
 
 /** Nearly every message needs one attempt. */
 const isOnly = sql`(mine.a = 1 and cardinality(m.progress) <= 1)`;
@@ -212,6 +226,8 @@ interface Shape {
   readonly s: MessageStatus;
   readonly ev: string;
   readonly e: string | undefined;
+  /** Of all that have the same event. */
+  readonly g: number;
   readonly x: Readonly<Record<string, unknown>>;
   readonly more: object | undefined;
 }
@@ -223,6 +239,7 @@ function shapesOf(
   how: "marked" | "late",
 ): { readonly rows: readonly Shape[]; readonly places: readonly number[] } {
   const placeOf = createPlaces(newId);
+  const groups = new Map<string, number>();
   const shapes = new Map<string, Shape>();
   const places = results.map((result) => {
     const more = moreOf(result, placeOf, how);
@@ -230,7 +247,10 @@ function shapesOf(
     const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
     let shape = shapes.get(like);
     if (shape === undefined) {
-      shape = toShape(shapes.size, result, more);
+      const said = `${event} ${result.account} ${error} ${providerCode} ${tookMs}`;
+      const group = groups.get(said) ?? groups.size;
+      groups.set(said, group);
+      shape = toShape(shapes.size, group, result, more);
       shapes.set(like, shape);
     }
     return shape.n;
@@ -238,7 +258,7 @@ function shapesOf(
   return { rows: [...shapes.values()], places };
 }
 
-const toShape = (n: number, result: AttemptResult, more: object | undefined): Shape => ({
+const toShape = (n: number, g: number, result: AttemptResult, more: object | undefined): Shape => ({
   n,
   d: result.dispatchId,
   a: result.attempt,
@@ -246,6 +266,7 @@ const toShape = (n: number, result: AttemptResult, more: object | undefined): Sh
   s: result.otherwise,
   ev: result.event,
   e: result.error,
+  g,
   x: {
     account: result.account,
     tookMs: result.tookMs,

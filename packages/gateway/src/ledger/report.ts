@@ -6,6 +6,7 @@ import { retryAfterSeconds } from "./decide.ts";
 import { only } from "./only.ts";
 import { reportRanks } from "./status.ts";
 import { isStopped } from "./stops.ts";
+import { last, others, position } from "./together.ts";
 
 /** Hours after the submission in which a report still changes a message. */
 export const reportWindowHours = 72;
@@ -80,7 +81,7 @@ async function applyRound(
         ${column(facts.map(otherOf))}::text[], ${column(facts.map(({ to }) => to))}::text[],
         ${column(shapes.queueIds)}::uuid[]
       ) with ordinality as f(s, name, other, "to", q, place) join shape using (s)
-    ), ${applied(facts.some(otherOf) ? byEither : byName)}, waiting as (
+    ), ${applied(facts.some(otherOf) ? byEither : byName, sql`shape`)}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
       select acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
         'price', price, 'cur', cur, 'x', x, 'wait', wait, 'q', q), now()
@@ -127,11 +128,11 @@ async function matchRound(tx: Orm) {
       select row_number() over ()::int as n, ctid as place, account as acc, fact
       from parked_reports where ctid = any(${sql.param(places)}::tid[])
     ), fact as materialized (
-      select n, place, acc, names[1] as name, names[2] as other, shape.*, ${sayings}
+      select n, n as s, place, acc, names[1] as name, names[2] as other, shape.*, ${sayings}
       from parked cross join jsonb_to_record(parked.fact) as shape(
         names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
         wait float8, q uuid)
-    ), ${applied(byEither)}, undone as materialized (
+    ), ${applied(byEither, sql`fact`)}, undone as materialized (
       select unnest(${undone}) as n
     ), gone as (
       delete from parked_reports where ctid = any(array(
@@ -189,7 +190,7 @@ const isTo = (recipient: string): SQL =>
  * Ids of messages lead the order: they sort quickly, and as their pages do. Counts come before looks
  * for what is missing: nearly always nothing is, and a look reads everything.
  */
-const applied = (submitted: SQL): SQL => sql`found as materialized (
+const applied = (submitted: SQL, said: SQL): SQL => sql`found as materialized (
       select distinct on (f.n) f.*, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
       from fact f cross join lateral (${submitted}) s
@@ -199,13 +200,14 @@ const applied = (submitted: SQL): SQL => sql`found as materialized (
     ), plain as (
       update messages m set progress = f.reached, status = f.alone, updated_at = now(),
         error = case when f.alone in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
-        price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency)
+        price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency),
+        reported_in = ${position}
       from first f
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
         and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
         and (f."to" is null or ${isTo("m.recipient")})
-      returning f.n, f.o, f.m, f.told, f.alone, f.x, f.e, f.submitted_at, m.recipient
+      returning f.n, f.s, f.o, f.m, f.alone, f.e, f.submitted_at, m.recipient
     ), folded as materialized (
       select f.*, l.*, case
         when l.progress = l.old then l.before
@@ -215,7 +217,7 @@ const applied = (submitted: SQL): SQL => sql`found as materialized (
           then l.before
         else message_status(l.progress) end as after
       from first f cross join lateral (
-        select status as before, progress as old, category,
+        select status as before, progress as old, category, reported_in,
           category <> 'otp' and body is not null
             and valid_until > now() + f.wait * interval '1 second' as may_repeat, case
           when not f.timely or f.rank = 0 then progress
@@ -247,14 +249,21 @@ const applied = (submitted: SQL): SQL => sql`found as materialized (
       select o, q, case when category = 'transactional' and camp is null then 1 else 2 end,
         now() + wait * interval '1 second', array[m], camp, ${isStopped(sql`o`, sql`camp`)}
       from changed where after = 'QUEUED'
+    ), news as materialized (
+      select o, s, array_agg(m order by m) as ids from plain group by o, s
     ), told as (
+      insert into message_events (organization_id, message_id, key, type, at, data, others)
+      select o, ${last("ids")}, told, alone, now(), x, ${others("ids")}
+      from news join ${said} using (s)
+    ), told_each as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select o, m, told, alone, now(), x from plain
-      union all
       select ${eventOf} from folded f where n in (select n from changed)
     ), told_again as (
       insert into message_events (organization_id, message_id, key, type, at, data)
-      select ${eventOf} from folded f where progress = old
+      select ${eventOf} from folded f where progress = old and not exists (
+        select from message_events e
+        where e.organization_id = f.o and e.position = f.reported_in and f.m = any(e.others)
+          and e.key = 'r' || f.a || '.' || f.part || '.' || f.rank)
       on conflict do nothing
     ), settled as materialized (
       select n, before, after, submitted_at from folded

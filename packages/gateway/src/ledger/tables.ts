@@ -17,6 +17,8 @@ import {
 import type { MessageStatus } from "./status.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
+/** A transaction. */
+const position = (name: string) => bigint(name, { mode: "number" });
 
 /**
  * One row per message, its state kept current in place. Partitioned by the time in the id. No index
@@ -56,6 +58,13 @@ export const messages = pgTable(
     price: numeric(),
     currency: text(),
     updatedAt: moment("updated_at").notNull(),
+    /**
+     * Positions of the events that are told of many messages at once: that it was queued, its first
+     * attempt, its first report. Where it is not told with others, they are only its own.
+     */
+    queuedIn: position("queued_in"),
+    sentIn: position("sent_in"),
+    reportedIn: position("reported_in"),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
@@ -91,7 +100,8 @@ export interface MessageOptions {
 
 /**
  * What happened to messages, append-only, written together with what it tells of. `position` is the
- * writing transaction: readers go on where no older one is still open.
+ * writing transaction: readers go on where no older one is still open. What one statement tells of many
+ * messages of an organization is one row. The view `told_events` has a row for each.
  */
 export const messageEvents = pgTable(
   "message_events",
@@ -106,6 +116,8 @@ export const messageEvents = pgTable(
       .notNull()
       .default(sql`(pg_current_xact_id()::text::bigint)`),
     data: jsonb().$type<Record<string, unknown>>(),
+    /** Other messages that it tells of, all with lower ids; their `*_in` say where it is. */
+    others: uuid().array(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.messageId, table.key] }),

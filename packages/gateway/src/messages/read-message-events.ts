@@ -46,7 +46,7 @@ export async function readMessageEvents(
       from messages
       where organization_id = asked.o and id = e.id and category <> 'otp' limit 1
     ) m on e.type = any(${sql.param(types)}::text[])`;
-  const events = sql`position, message_id as id, type from message_events`;
+  const events = sql`position, message_id as id, type from told_events`;
   return toPages(places, await orm.execute<Row>(byPlace(places, events, message)), toEvent);
 }
 

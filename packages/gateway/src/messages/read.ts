@@ -91,6 +91,11 @@ interface EventRow extends Record<string, unknown> {
   readonly data: EventData | null;
 }
 
+/** Of a row of `message_events` that is kept under another message: it tells of this row of `messages`. */
+export const isToldOf = (message: SQL): SQL => sql`organization_id = ${message}.organization_id
+        and position = any(array[${message}.queued_in, ${message}.sent_in, ${message}.reported_in])
+        and ${message}.id = any(others)`;
+
 /** All that happened to a message, in order. */
 export async function readEvents(
   { database }: Pick<GatewayContext, "database">,
@@ -98,8 +103,13 @@ export async function readEvents(
   id: string,
 ): Promise<EventView[]> {
   const rows = await database.orm.execute<EventRow>(sql`
-    select type, key, at, data from message_events
+    select type, key, at, data, position from message_events
     where organization_id = ${organizationId}::uuid and message_id = ${id}::uuid
+    union all
+    select e.* from messages m cross join lateral (
+      select type, key, at, data, position from message_events
+      where ${isToldOf(sql`m`)} limit 3) e
+    where m.organization_id = ${organizationId}::uuid and m.id = ${id}::uuid
     order by at, position, key`);
   return [...rows].map(toEventView);
 }

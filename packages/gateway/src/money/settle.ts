@@ -37,7 +37,7 @@ async function book(tx: Orm): Promise<Step> {
     with ${unread("money")}, event as materialized (
       select o, m, position
       from (select distinct organization_id as o from budgets) payer cross join lateral (
-        select message_id as m, position from message_events
+        select message_id as m, position from told_events
         where organization_id = o
           and position >= (select since from unread) and position < (select until from unread)
         order by position fetch first ${mostEvents} rows with ties

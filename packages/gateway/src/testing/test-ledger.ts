@@ -89,7 +89,7 @@ export function createTestLedger(database: Database): TestLedger {
     state,
     events: async (id) => {
       const rows = await database.orm.execute<{ type: string }>(sql`
-        select type from message_events where message_id = ${id}::uuid order by at, position, key`);
+        select type from told_events where message_id = ${id}::uuid order by at, position, key`);
       return [...rows].map(({ type }) => type);
     },
     until: async (id, check) => {

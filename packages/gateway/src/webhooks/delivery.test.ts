@@ -114,6 +114,18 @@ describeOnDatabases("webhook deliveries", (open) => {
     const [first, second] = [await hooks.deliveries(all.id), await hooks.deliveries(some.id)];
     expect(first.map(({ id }) => id)).toContain(only(second).id);
   });
+
+  test("of messages that were taken in together, each is told", async () => {
+    await hooks.subscribe();
+    const messages = [1, 2, 3].map(() => hooks.message());
+    await hooks.accept(...messages);
+    await hooks.deliverAll();
+    const told = hooks.received.map(({ body }) => JSON.parse(body).data);
+    expect(told.map(({ id }) => id).toSorted()).toEqual(
+      messages.map(({ id }) => toPublicId("msg", id)).toSorted(),
+    );
+    expect(told.every(({ status, to }) => status === "QUEUED" && to === "***678")).toBe(true);
+  });
   /** Somebody else, of whom nothing is told here. */
   const createOther = () => ({
     accept: () => hooks.accept(hooks.message({ organizationId: hooks.newId() })),

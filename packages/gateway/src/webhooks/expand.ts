@@ -83,7 +83,7 @@ async function readEvents(
       select * from (
         (select position, message_id as m, key as k, 'message.' || type as type, at,
           null::json as budget, null::json as consent, null::jsonb as told
-        from message_events
+        from told_events
         where organization_id = asked.o and position >= asked.p
         order by position fetch first ${pageSize} rows with ties)
         union all

@@ -1,7 +1,7 @@
 import { type Database, toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { maskPhone, type SmsCategory } from "mq-sms";
-import { type EventData, toEventView } from "../messages/read.ts";
+import { type EventData, isToldOf, toEventView } from "../messages/read.ts";
 import { messagePrefix } from "../messages/send.ts";
 import type { ClaimedDelivery } from "./claim.ts";
 
@@ -57,8 +57,14 @@ async function readRows(
       message.callback_url, inbound.sender, inbound.account, inbound.body
     from json_to_recordset(${JSON.stringify(asked)}::json) as asked(n int, o uuid, m uuid, k text)
     left join lateral (
-      select type, at, data from message_events
-      where organization_id = asked.o and message_id = asked.m and key = asked.k limit 1
+      (select type, at, data from message_events
+      where organization_id = asked.o and message_id = asked.m and key = asked.k limit 1)
+      union all
+      (select e.* from messages m cross join lateral (
+        select type, at, data from message_events
+        where ${isToldOf(sql`m`)} and key = asked.k limit 1) e
+      where m.organization_id = asked.o and m.id = asked.m limit 1)
+      limit 1
     ) event on true
     left join lateral (
       select recipient, category, options->>'callbackUrl' as callback_url from messages
