@@ -9,3 +9,10 @@ select e.organization_id, told.message_id, e.key, e.type, e.at, e.position, e.da
 from message_events e cross join lateral unnest(array_append(e.others, e.message_id)) as told(message_id);
 --> statement-breakpoint
 grant select on told_events to nx_tenant;
+--> statement-breakpoint
+-- Ids hardly compress, and to find that out costs more than they do.
+alter table message_events alter column others set storage external;
+--> statement-breakpoint
+alter table message_queue alter column message_ids set storage external;
+--> statement-breakpoint
+alter table message_dispatches alter column message_ids set storage external;

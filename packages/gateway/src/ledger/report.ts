@@ -73,19 +73,19 @@ async function applyRound(
   const shapes = shapesOf(account, facts, chance);
   const [round] = await orm.execute<Round>(sql`
     with shape as materialized (
-      select shape.*, ${sayings} from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
+      select shape.*, ${account}::text as acc, ${sayings} from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         s int, rank smallint, e text, price numeric, cur text, x jsonb, wait float8)
     ), fact as materialized (
-      select (place - 1)::int as n, ${account}::text as acc, name, other, "to", q, shape.*
+      select (place - 1)::int as n, s, rank, ${account}::text as acc, name, other, "to", q
       from unnest(${sql.param(shapes.places)}::int[], ${column(facts.map(nameOf))}::text[],
         ${column(facts.map(otherOf))}::text[], ${column(facts.map(({ to }) => to))}::text[],
         ${column(shapes.queueIds)}::uuid[]
       ) with ordinality as f(s, name, other, "to", q, place) join shape using (s)
-    ), ${applied(facts.some(otherOf) ? byEither : byName, sql`shape`)}, waiting as (
+    ), ${applied(facts.some(otherOf) ? byEither : byName)}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
+      select fact.acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
         'price', price, 'cur', cur, 'x', x, 'wait', wait, 'q', q), now()
-      from fact cross join lateral (select array_remove(array[name, other], null) as names) named
+      from fact join shape using (s, rank) cross join lateral (select array_remove(array[name, other], null) as names) named
       where (select count(*) from found) < (select count(*) from fact)
         and n not in (select n from found)
       returning 1
@@ -127,16 +127,18 @@ async function matchRound(tx: Orm) {
     with parked as materialized (
       select row_number() over ()::int as n, ctid as place, account as acc, fact
       from parked_reports where ctid = any(${sql.param(places)}::tid[])
-    ), fact as materialized (
-      select n, n as s, place, acc, names[1] as name, names[2] as other, shape.*, ${sayings}
+    ), shape as materialized (
+      select n as s, place, acc, shape.*, ${sayings}
       from parked cross join jsonb_to_record(parked.fact) as shape(
         names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
         wait float8, q uuid)
-    ), ${applied(byEither, sql`fact`)}, undone as materialized (
+    ), fact as materialized (
+      select s as n, s, rank, acc, names[1] as name, names[2] as other, "to", q from shape
+    ), ${applied(byEither)}, undone as materialized (
       select unnest(${undone}) as n
     ), gone as (
       delete from parked_reports where ctid = any(array(
-        select place from found where n not in (select n from undone)))
+        select place from shape where s in (select n from found) and s not in (select n from undone)))
       returning 1
     )${refusedRecipients}
     select (select count(*) from gone)::int as matched, (select array_agg(n) from undone) as again`);
@@ -182,44 +184,46 @@ const isTo = (recipient: string): SQL =>
   sql.raw(`(${recipient} = f."to" or starts_with(${recipient}, 'erased:'))`);
 
 /**
- * From the rows of `fact` to changed messages, one fact for each: `found`, `first` (to be applied
- * now), `plain` (the first report of the only part of a first attempt, which is nearly every one),
- * `folded` (all others), `settled` (those of them that are applied) and `delivered`. A message is
- * changed only if it is still as it was read, so that nobody waits for a lock and no fact is lost.
+ * From the rows of `fact`, and of `shape`, which is what they say, to changed messages, one fact for
+ * each: `found`, `first` (to be applied now), `plain` (the first report of the only part of a first
+ * attempt, which is nearly every one), `folded` (all others), `settled` (those of them that are applied)
+ * and `delivered`. A message is changed only if it is still as it was read, so that nobody waits for a
+ * lock and no fact is lost.
  *
  * Ids of messages lead the order: they sort quickly, and as their pages do. Counts come before looks
  * for what is missing: nearly always nothing is, and a look reads everything.
  */
-const applied = (submitted: SQL, said: SQL): SQL => sql`found as materialized (
-      select distinct on (f.n) f.*, s.*,
+const applied = (submitted: SQL): SQL => sql`found as materialized (
+      select distinct on (f.n) f.n, f.s, f.rank, f."to", f.q, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
       from fact f cross join lateral (${submitted}) s
       order by f.n, s.submitted_at desc
     ), first as materialized (
       select distinct on (m, o) * from found order by m, o, timely desc, rank desc, n
     ), plain as (
-      update messages m set progress = f.reached, status = f.alone, updated_at = now(),
-        error = case when f.alone in ('FAILED', 'REJECTED', 'EXPIRED') then coalesce(f.e, m.error) end,
-        price = coalesce(f.price, m.price), currency = coalesce(f.cur, m.currency),
+      update messages m set progress = said.reached, status = said.alone, updated_at = now(),
+        error = case when said.alone in ('FAILED', 'REJECTED', 'EXPIRED')
+          then coalesce(said.e, m.error) end,
+        price = coalesce(said.price, m.price), currency = coalesce(said.cur, m.currency),
         reported_in = ${position}
-      from first f
+      from first f join shape said using (s)
       where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
         and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
         and (f."to" is null or ${isTo("m.recipient")})
-      returning f.n, f.s, f.o, f.m, f.alone, f.e, f.submitted_at, m.recipient
+      returning f.n, f.s, f.o, f.m, said.alone, said.e, f.submitted_at, m.recipient
     ), folded as materialized (
-      select f.*, l.*, case
+      select f.*, said.acc, said.e, said.price, said.cur, said.x, said.wait, l.*, case
         when l.progress = l.old then l.before
         when l.progress = '{6}' then 'DELIVERED'
         when f.q is not null and l.may_repeat and array_remove(l.progress, 'x') = '{5}' then 'QUEUED'
         when l.before = 'EXPIRED' and message_status(l.progress) in ('SUBMITTED', 'SENT')
           then l.before
         else message_status(l.progress) end as after
-      from first f cross join lateral (
+      from first f join shape said using (s) cross join lateral (
         select status as before, progress as old, category, reported_in,
           category <> 'otp' and body is not null
-            and valid_until > now() + f.wait * interval '1 second' as may_repeat, case
+            and valid_until > now() + said.wait * interval '1 second' as may_repeat, case
           when not f.timely or f.rank = 0 then progress
           when progress = '{1}' and f.a = 1 and f.part = 1 then array[f.rank::text]
           else message_progress(progress, array[f.a], array[f.part], array[f.rank])
@@ -254,7 +258,7 @@ const applied = (submitted: SQL, said: SQL): SQL => sql`found as materialized (
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data, others)
       select o, ${last("ids")}, told, alone, now(), x, ${others("ids")}
-      from news join ${said} using (s)
+      from news join shape using (s)
     ), told_each as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select ${eventOf} from folded f where n in (select n from changed)
@@ -269,7 +273,7 @@ const applied = (submitted: SQL, said: SQL): SQL => sql`found as materialized (
       select n, before, after, submitted_at from folded
       where progress = old or n in (select n from changed)
     ), delivered as (
-      select (extract(epoch from now() - submitted_at) * 1000)::int as ms from (
+      select (date_part('epoch', now() - submitted_at) * 1000)::int as ms from (
         select submitted_at from plain where alone = 'DELIVERED'
         union all
         select submitted_at from settled where after = 'DELIVERED' and before <> 'DELIVERED') delivered
