@@ -4,7 +4,7 @@ import type { Money } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import type { Lane } from "./accept.ts";
 import { only } from "./only.ts";
-import { type MessageStatus, unknownProgress } from "./status.ts";
+import { type MessageStatus, refusedProgress, unknownProgress } from "./status.ts";
 import { isStopped } from "./stops.ts";
 import { last, others, position } from "./together.ts";
 
@@ -104,34 +104,17 @@ async function write(
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now(),
         sent_in = ${how === "marked" ? sql`case when mine.a = 1 then ${position} else m.sent_in end` : sql`m.sent_in`}
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
+        and ${isAmong(sql`m.id`, results)}
         ${how === "marked" ? sql`` : isUnknown("mine.a")}
       returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.g,
         mine.more, m.recipient
     ), ${how === "marked" ? toldTogether : toldLate}, named as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)
-      select acc, name, o, m, a, 1, now() from mine where name is not null
-      union all
-      select acc, other.name, o, mine.m, mine.a, other.part, now()
-      from json_to_recordset(${JSON.stringify(results.flatMap(otherNames))}::json)
-        as other(d uuid, m uuid, part smallint, name text)
-      join mine on mine.d = other.d and mine.m = other.m
-    ), again as (
-      insert into message_queue
-        (organization_id, id, lane, due_at, message_ids, campaign_id, stopped)
-      -- Those of several campaigns that go back together get a row each.
-      select o, case when camp is null then (more->>'queueId')::uuid
-          else md5(more->>'queueId' || camp)::uuid end as q, (more->>'lane')::smallint as lane,
-        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m order by m),
-        camp, ${isStopped(sql`o`, sql`camp`)}
-      from updated where more->>'queueId' is not null and status in ('QUEUED', 'SUBMITTED')
-        ${how === "marked" ? sql`` : sql`and ${isNowhere}`}
-      group by o, q, lane, camp
-    ), dead as (
-      insert into dead_letters (organization_id, message_id, reason, died_at)
-      select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')
-      on conflict do nothing
-    )${
+      select acc, name, o, m, a, 1, now() from mine where name is not null${otherParts(results)}
+    )${results.some(({ again }) => again) ? sentAgain(how) : sql``}${
+      results.some(({ progress }) => progress === refusedProgress) ? buried : sql``
+    }${
       results.some(({ error }) => error === optedOut)
         ? refusedBy(sql`
       select o, recipient as phone from updated where e = ${optedOut}`)
@@ -150,6 +133,45 @@ const isNowhere = sql`not exists (select from message_queue q
           where q.organization_id = updated.o and updated.m = any(q.message_ids))
         and not exists (select from message_dispatches d
           where d.organization_id = updated.o and updated.m = any(d.message_ids))`;
+
+/** What goes back to the queue. */
+const sentAgain = (how: "marked" | "late"): SQL => sql`, again as (
+      insert into message_queue
+        (organization_id, id, lane, due_at, message_ids, campaign_id, stopped)
+      -- Those of several campaigns that go back together get a row each.
+      select o, case when camp is null then (more->>'queueId')::uuid
+          else md5(more->>'queueId' || camp)::uuid end as q, (more->>'lane')::smallint as lane,
+        now() + min((more->>'afterSeconds')::float8) * interval '1 second', array_agg(m order by m),
+        camp, ${isStopped(sql`o`, sql`camp`)}
+      from updated where more->>'queueId' is not null and status in ('QUEUED', 'SUBMITTED')
+        ${how === "marked" ? sql`` : sql`and ${isNowhere}`}
+      group by o, q, lane, camp
+    )`;
+
+/** What failed for good. */
+const buried = sql`, dead as (
+      insert into dead_letters (organization_id, message_id, reason, died_at)
+      select o, m, e, now() from updated where status in ('FAILED', 'REJECTED')
+      on conflict do nothing
+    )`;
+
+/** Names of the parts after the first, where there are any. */
+function otherParts(results: readonly AttemptResult[]): SQL {
+  const names = results.flatMap(otherNames);
+  if (names.length === 0) return sql``;
+  return sql`
+      union all
+      select acc, other.name, o, mine.m, mine.a, other.part, now()
+      from json_to_recordset(${JSON.stringify(names)}::json)
+        as other(d uuid, m uuid, part smallint, name text)
+      join mine on mine.d = other.d and mine.m = other.m`;
+}
+
+/** In the range of ids that they have: then nothing is made ready for other months. */
+function isAmong(id: SQL, results: readonly AttemptResult[]): SQL {
+  const ids = results.map(({ messageId }) => messageId).toSorted();
+  return sql`${id} between ${ids[0]}::uuid and ${ids.at(-1)}::uuid`;
+}
 
 /** What a refusal makes of the message depends on its earlier attempts: one may have been taken. */
 const markedEvent = sql`case when status in ('FAILED', 'REJECTED', 'EXPIRED') then status

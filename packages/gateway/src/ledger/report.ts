@@ -4,6 +4,7 @@ import { explainSendError, type ReportFact } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import { retryAfterSeconds } from "./decide.ts";
 import { only } from "./only.ts";
+import { uuidAt } from "./partitions.ts";
 import { reportRanks } from "./status.ts";
 import { isStopped } from "./stops.ts";
 import { last, others, position } from "./together.ts";
@@ -36,16 +37,21 @@ export async function applyReports(
   facts: readonly ReportFact[],
   chance: Chance,
 ): Promise<Applied> {
-  const deliveries: number[] = [];
+  const plain = await applyPlain(database, account, facts, chance);
+  const deliveries = [...(plain.delivered ?? [])];
   let parked = 0;
-  for (let left = facts; left.length > 0; ) {
+  for (let left = those(facts, plain.left); left.length > 0; ) {
     const round = await applyRound(database, account, left, chance);
     deliveries.push(...(round.delivered ?? []));
     parked += round.parked;
-    const again = new Set(round.again);
-    left = left.filter((_, n) => again.has(n));
+    left = those(left, round.left);
   }
   return { deliveries, parked };
+}
+
+function those(facts: readonly ReportFact[], places: readonly number[] | null) {
+  const wanted = new Set(places);
+  return facts.filter((_, n) => wanted.has(n));
 }
 
 /** Where ids and jitter come from. */
@@ -56,24 +62,100 @@ export interface Chance {
 }
 
 /** What one statement did. */
-type Round = {
+type Plain = {
   readonly delivered: number[] | null;
-  readonly parked: number;
-  /** Facts that have to wait: their message was changed meanwhile, here or by somebody else. */
-  readonly again: number[] | null;
+  /** Facts that it has not applied. */
+  readonly left: number[] | null;
 };
 
-/** Applies one fact of each message. */
+/** `left` have to wait: their message was changed meanwhile, here or by somebody else. */
+type Round = Plain & { readonly parked: number };
+
+/**
+ * Applies what nearly every report is: the first of the only part of a first attempt, which was not
+ * refused for a reason that may pass. A statement of its own, because what the others need costs more
+ * to make ready than a few reports to apply.
+ */
+async function applyPlain(
+  { orm }: Pick<Database, "orm">,
+  account: string,
+  facts: readonly ReportFact[],
+  chance: Chance,
+): Promise<Plain> {
+  const [round] = await orm.execute<Plain>(sql`
+    with ${given(account, facts, chance)}, plain as (
+      update messages m set progress = said.reached, status = said.alone, updated_at = now(),
+        error = case when said.alone in ('FAILED', 'REJECTED', 'EXPIRED')
+          then coalesce(said.e, m.error) end,
+        price = coalesce(said.price, m.price), currency = coalesce(said.cur, m.currency),
+        reported_in = ${position}
+      from first f join shape said using (s)
+      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")} 
+        and ${isRecent(sql`m.id`, chance)}
+        and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
+        and m.progress = '{1}' and m.status = 'SUBMITTED'
+        and (f."to" is null or ${isTo("m.recipient")})
+      returning f.n, f.s, f.o, f.m, said.alone, said.e, f.submitted_at, m.recipient
+    ), news as materialized (
+      select o, s, array_agg(m order by m) as ids from plain group by o, s
+    ), told as (
+      insert into message_events (organization_id, message_id, key, type, at, data, others)
+      select o, ${last("ids")}, told, alone, now(), x, ${others("ids")}
+      from news join shape using (s)
+    )${refusals(facts, sql`select o, recipient as phone from plain where e = ${optedOut}`)}
+    select (select to_json(array_agg(${tookMs})) from plain where alone = 'DELIVERED') as delivered,
+      case when (select count(*) from plain) < ${facts.length} then
+        (select array_agg(n) from fact where n not in (select n from plain)) end as left`);
+  if (round === undefined) throw new Error("The statement answered nothing");
+  return round;
+}
+
+/** Applies one fact of each message, whatever it is, and keeps those that name nothing known. */
 async function applyRound(
   { orm }: Pick<Database, "orm">,
   account: string,
   facts: readonly ReportFact[],
   chance: Chance,
 ): Promise<Round> {
-  const shapes = shapesOf(account, facts, chance);
   const [round] = await orm.execute<Round>(sql`
-    with shape as materialized (
-      select shape.*, ${account}::text as acc, ${sayings} from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
+    with ${given(account, facts, chance)}, ${folded}, waiting as (
+      insert into parked_reports (account, names, fact, received_at)
+      select fact.acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
+        'price', price, 'cur', cur, 'x', x, 'wait', wait, 'q', q), now()
+      from fact join shape using (s, rank)
+      cross join lateral (select array_remove(array[name, other], null) as names) named
+      where (select count(*) from found) < (select count(*) from fact)
+        and n not in (select n from found)
+      returning 1
+    )${refusals(facts, refusedRecipients)}
+    select (select to_json(array_agg(${tookMs})) from settled
+        where after = 'DELIVERED' and before <> 'DELIVERED') as delivered,
+      (select count(*) from waiting)::int as parked, ${undone} as left`);
+  if (round === undefined) throw new Error("The statement answered nothing");
+  return round;
+}
+
+const dayMs = 86_400_000;
+/** A message leaves, and is reported on, within so many days, however long it was to wait. */
+const recentDays = 120;
+
+/** Of ids up to tomorrow's: then nothing is made ready for other months. */
+const isRecent = (id: SQL, { newId }: Chance): SQL => {
+  const now = Number.parseInt(newId().replace("-", "").slice(0, 12), 16);
+  return sql`${id} >= ${uuidAt(new Date(now - recentDays * dayMs))}::uuid
+          and ${id} < ${uuidAt(new Date(now + dayMs))}::uuid`;
+};
+
+/** Whoever a report names as opted out, where any does. */
+const refusals = (facts: readonly ReportFact[], of: SQL): SQL =>
+  facts.some(({ error }) => error?.code === optedOut) ? refusedBy(of) : sql``;
+
+/** The facts as rows, what they say, and what they are about. */
+function given(account: string, facts: readonly ReportFact[], chance: Chance): SQL {
+  const shapes = shapesOf(account, facts, chance);
+  return sql`shape as materialized (
+      select shape.*, ${account}::text as acc, ${sayings}
+      from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         s int, rank smallint, e text, price numeric, cur text, x jsonb, wait float8)
     ), fact as materialized (
       select (place - 1)::int as n, s, rank, ${account}::text as acc, name, other, "to", q
@@ -81,19 +163,7 @@ async function applyRound(
         ${column(facts.map(otherOf))}::text[], ${column(facts.map(({ to }) => to))}::text[],
         ${column(shapes.queueIds)}::uuid[]
       ) with ordinality as f(s, name, other, "to", q, place) join shape using (s)
-    ), ${applied(facts.some(otherOf) ? byEither : byName)}, waiting as (
-      insert into parked_reports (account, names, fact, received_at)
-      select fact.acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
-        'price', price, 'cur', cur, 'x', x, 'wait', wait, 'q', q), now()
-      from fact join shape using (s, rank) cross join lateral (select array_remove(array[name, other], null) as names) named
-      where (select count(*) from found) < (select count(*) from fact)
-        and n not in (select n from found)
-      returning 1
-    )${facts.some(({ error }) => error?.code === optedOut) ? refusedRecipients : sql``}
-    select (select to_json(array_agg(ms)) from delivered) as delivered,
-      (select count(*) from waiting)::int as parked, ${undone} as again`);
-  if (round === undefined) throw new Error("The statement answered nothing");
-  return round;
+    ), ${firstOf(facts.some(otherOf) ? byEither : byName)}`;
 }
 
 /** How long a report that names nothing known is kept, and how long it is looked at again. */
@@ -134,13 +204,13 @@ async function matchRound(tx: Orm) {
         wait float8, q uuid)
     ), fact as materialized (
       select s as n, s, rank, acc, names[1] as name, names[2] as other, "to", q from shape
-    ), ${applied(byEither)}, undone as materialized (
+    ), ${firstOf(byEither)}, ${folded}, undone as materialized (
       select unnest(${undone}) as n
     ), gone as (
       delete from parked_reports where ctid = any(array(
         select place from shape where s in (select n from found) and s not in (select n from undone)))
       returning 1
-    )${refusedRecipients}
+    )${refusedBy(refusedRecipients)}
     select (select count(*) from gone)::int as matched, (select array_agg(n) from undone) as again`);
   if (round === undefined) throw new Error("The statement answered nothing");
   return round;
@@ -184,35 +254,26 @@ const isTo = (recipient: string): SQL =>
   sql.raw(`(${recipient} = f."to" or starts_with(${recipient}, 'erased:'))`);
 
 /**
- * From the rows of `fact`, and of `shape`, which is what they say, to changed messages, one fact for
- * each: `found`, `first` (to be applied now), `plain` (the first report of the only part of a first
- * attempt, which is nearly every one), `folded` (all others), `settled` (those of them that are applied)
- * and `delivered`. A message is changed only if it is still as it was read, so that nobody waits for a
- * lock and no fact is lost.
+ * From the rows of `fact`, and of `shape`, which is what they say, to those whose message is known,
+ * `found`, and of each message to the one that is applied now, `first`.
  *
- * Ids of messages lead the order: they sort quickly, and as their pages do. Counts come before looks
- * for what is missing: nearly always nothing is, and a look reads everything.
+ * Ids of messages lead the order: they sort quickly, and as their pages do.
  */
-const applied = (submitted: SQL): SQL => sql`found as materialized (
+const firstOf = (submitted: SQL): SQL => sql`found as materialized (
       select distinct on (f.n) f.n, f.s, f.rank, f."to", f.q, s.*,
         s.submitted_at > now() - ${reportWindowHours} * interval '1 hour' as timely
       from fact f cross join lateral (${submitted}) s
       order by f.n, s.submitted_at desc
     ), first as materialized (
       select distinct on (m, o) * from found order by m, o, timely desc, rank desc, n
-    ), plain as (
-      update messages m set progress = said.reached, status = said.alone, updated_at = now(),
-        error = case when said.alone in ('FAILED', 'REJECTED', 'EXPIRED')
-          then coalesce(said.e, m.error) end,
-        price = coalesce(said.price, m.price), currency = coalesce(said.cur, m.currency),
-        reported_in = ${position}
-      from first f join shape said using (s)
-      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
-        and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
-        and m.progress = '{1}' and m.status = 'SUBMITTED'
-        and (f."to" is null or ${isTo("m.recipient")})
-      returning f.n, f.s, f.o, f.m, said.alone, said.e, f.submitted_at, m.recipient
-    ), folded as materialized (
+    )`;
+
+/**
+ * From `first` to changed messages and what is told of them; `settled` are those facts that count.
+ * A message is changed only if it is still as it was read, so that nobody waits for a lock and no fact
+ * is lost.
+ */
+const folded = sql`folded as materialized (
       select f.*, said.acc, said.e, said.price, said.cur, said.x, said.wait, l.*, case
         when l.progress = l.old then l.before
         when l.progress = '{6}' then 'DELIVERED'
@@ -231,8 +292,6 @@ const applied = (submitted: SQL): SQL => sql`found as materialized (
         from messages where organization_id = f.o and id = f.m
           and (f."to" is null or ${isTo("recipient")})
         limit 1) l
-      where (select count(*) from plain) < (select count(*) from first)
-        and f.n not in (select n from plain)
     ), changed as (
       update messages m set progress = f.progress, status = f.after, updated_at = now(),
         outcome = case when '0' = any(f.progress) and f.after in ('SUBMITTED', 'SENT')
@@ -253,13 +312,7 @@ const applied = (submitted: SQL): SQL => sql`found as materialized (
       select o, q, case when category = 'transactional' and camp is null then 1 else 2 end,
         now() + wait * interval '1 second', array[m], camp, ${isStopped(sql`o`, sql`camp`)}
       from changed where after = 'QUEUED'
-    ), news as materialized (
-      select o, s, array_agg(m order by m) as ids from plain group by o, s
     ), told as (
-      insert into message_events (organization_id, message_id, key, type, at, data, others)
-      select o, ${last("ids")}, told, alone, now(), x, ${others("ids")}
-      from news join shape using (s)
-    ), told_each as (
       insert into message_events (organization_id, message_id, key, type, at, data)
       select ${eventOf} from folded f where n in (select n from changed)
     ), told_again as (
@@ -272,27 +325,22 @@ const applied = (submitted: SQL): SQL => sql`found as materialized (
     ), settled as materialized (
       select n, before, after, submitted_at from folded
       where progress = old or n in (select n from changed)
-    ), delivered as (
-      select (date_part('epoch', now() - submitted_at) * 1000)::int as ms from (
-        select submitted_at from plain where alone = 'DELIVERED'
-        union all
-        select submitted_at from settled where after = 'DELIVERED' and before <> 'DELIVERED') delivered
     )`;
 
-/** Whom a report names as opted out, once: when it changes their message. */
-const refusedRecipients = refusedBy(sql`
-      select o, recipient as phone from plain where e = ${optedOut}
-      union all
-      select o, recipient from changed where e = ${optedOut}`);
+const tookMs = sql`(date_part('epoch', now() - submitted_at) * 1000)::int`;
 
-/** Those that have to wait, where there are any. */
+/** Whom a report names as opted out, once: when it changes their message. */
+const refusedRecipients = sql`select o, recipient as phone from changed where e = ${optedOut}`;
+
+/**
+ * Those that have to wait, where there are any. Counts come before looks for what is missing: nearly
+ * always nothing is, and a look reads everything.
+ */
 const undone = sql`(select array_agg(n) from found
-      where (select count(*) from plain) + (select count(*) from settled) < (select count(*) from found)
+      where (select count(*) from settled) < (select count(*) from found)
         and n not in (
-          select n from plain union all
           select n from settled union all
-          select n from first where n not in (select n from folded)
-            and n not in (select n from plain)))`;
+          select n from first where n not in (select n from folded)))`;
 
 /** A column of the facts: nothing where none of them has a value, which costs as much to read as one. */
 const column = (values: readonly (string | undefined)[]) =>

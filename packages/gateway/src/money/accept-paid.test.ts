@@ -16,7 +16,7 @@ const ofADay: BudgetBody = { name: "All", amount: "1000", currency: "VND", perio
 const stored = async ({ orm }: Database) => {
   const [row] = await orm.execute<Record<string, number>>(sql`
     select (select count(*)::int from messages) as messages,
-      (select count(*)::int from message_events) as events,
+      (select count(*)::int from told_events) as events,
       (select coalesce(sum(cardinality(message_ids)), 0)::int from message_queue) as queued,
       (select count(*)::int from idempotency_keys) as keys,
       (select count(*)::int from money_entries where kind = 'hold') as holds,
