@@ -44,7 +44,7 @@ async function prepareSession(connection: Connection, timeoutMs: number): Promis
     `select current_setting('server_version_num')::int / 10000,
       set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false),
       set_config('bytea_output', 'hex', false), set_config('enable_seqscan', 'off', false),
-      set_config('jit', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false),
+      set_config('jit', 'off', false),
       set_config('statement_timeout', $1, false),
       set_config('idle_in_transaction_session_timeout', $1, false)`,
     [String(timeoutMs)],
