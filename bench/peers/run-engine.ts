@@ -16,7 +16,7 @@ export const toPeer = (kind: EngineKind): Peer => ({
   },
 });
 
-const warmUp = 1000;
+const warmUp = 20_000;
 
 async function measure(
   kind: EngineKind,

@@ -78,14 +78,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const cut = new AbortController();
   let running = false;
 
-  const alone = createTurns();
   const record = grouped<AttemptResult, undefined>(writeResults, { most: mostResults });
   const { callSeconds, leaseSeconds } = timing;
   const mark = grouped<MarkRequest, Stops>(
     (requests) =>
-      alone(() =>
-        markDispatches(database, requests, { lease: lease.id, callSeconds, leaseSeconds }),
-      ),
+      markDispatches(database, requests, { lease: lease.id, callSeconds, leaseSeconds }),
     { most: mostMarks },
   );
   const context: DispatchContext = { ...options, mark, record, cut: cut.signal };
@@ -242,7 +239,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   const defer = (chunk: Chunk, delays: readonly Delay[]) =>
-    alone(() => deferMessages(database, chunk, delays, lease.id, newId));
+    deferMessages(database, chunk, delays, lease.id, newId);
 
   /** Its limits are those of the account in the routing of whoever came through it last. */
   function gateOf(account: DispatchAccount, organizationId: string): AccountGate {
@@ -267,7 +264,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await timing.delay((timing.leaseSeconds * 1000) / 5);
       const chunks = Object.values(held).flatMap((inLane) => [...inLane]);
       if (running && chunks.length > 0)
-        await alone(() => keepLeases(database, lease, chunks)).catch((error) =>
+        await keepLeases(database, lease, chunks).catch((error) =>
           logger.warn({ event: "ledger.lease_failed", error }),
         );
     }
@@ -301,20 +298,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         logger.warn({ event: "ledger.release_failed", error }),
       );
     },
-  };
-}
-
-/**
- * Runs one after the other what writes rows that are ours alone. Statements that meet on a row make
- * PostgreSQL check the later one again, which version 18 does not survive where the statement also
- * looks into partitioned tables.
- */
-function createTurns(): <T>(write: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (write) => {
-    const done = last.then(write);
-    last = done.catch(noop);
-    return done;
   };
 }
 

@@ -68,10 +68,6 @@ export async function recordLateResults(
   if (known.length > 0) await write(database, known, newId, "late");
 }
 
-/**
- * `result` must be materialized: where parts of one mark are recorded at once, PostgreSQL 18 crashes
- * if the rows of a function are planned into the join that it then has to check again.
- */
 async function write(
   { orm }: Pick<Database, "orm">,
   results: readonly AttemptResult[],
