@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import type { Lane } from "./accept.ts";
+import { createKinds } from "./kinds.ts";
 import { only } from "./only.ts";
 import { type MessageStatus, unknownProgress } from "./status.ts";
 import { isStopped } from "./stops.ts";
@@ -222,20 +223,23 @@ function shapesOf(
   newId: () => string,
   how: "marked" | "late",
 ): { readonly rows: readonly Shape[]; readonly places: readonly number[] } {
+  const rows: Shape[] = [];
   const placeOf = createPlaces(newId);
-  const shapes = new Map<string, Shape>();
-  const places = results.map((result) => {
-    const more = moreOf(result, placeOf, how);
-    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
-    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
-    let shape = shapes.get(like);
-    if (shape === undefined) {
-      shape = toShape(shapes.size, result, more);
-      shapes.set(like, shape);
-    }
-    return shape.n;
-  });
-  return { rows: [...shapes.values()], places };
+  const shapeOf = createKinds(
+    (result: AttemptResult) => {
+      const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } =
+        result;
+      const more = moreOf(result, placeOf, how);
+      const rare = more && JSON.stringify(more);
+      return [dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs, rare];
+    },
+    (result) => {
+      const shape = toShape(rows.length, result, moreOf(result, placeOf, how));
+      rows.push(shape);
+      return shape;
+    },
+  );
+  return { rows, places: results.map((result) => shapeOf(result).n) };
 }
 
 const toShape = (n: number, result: AttemptResult, more: object | undefined): Shape => ({

@@ -8,7 +8,7 @@ import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import { writeMessages } from "./compose.ts";
 import type { BatchBody, BatchReply } from "./schemas.ts";
-import { toResult } from "./send.ts";
+import { toAccepted, toResult } from "./send.ts";
 import { ownedBy, type SentBy } from "./sent-by.ts";
 
 /**
@@ -81,6 +81,10 @@ export async function sendBatch(
   for (const [n, { index, message }] of taken.entries()) {
     const stored = accepted[n];
     if (stored === undefined) throw new Error("The ledger answered for fewer messages");
+    if (stored.kind === "stored") {
+      reply.accepted.push({ index, ...toAccepted(message, stored.createdAt) });
+      continue;
+    }
     const result = await toResult(context, message, stored);
     if (result.ok) reply.accepted.push({ index, ...result.value.message });
     else reject(index, result.error);
