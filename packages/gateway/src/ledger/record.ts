@@ -117,7 +117,7 @@ async function write(
       select acc, name, o, m, a, 1, now() from mine where name is not null
       union all
       select acc, other.name, o, mine.m, mine.a, other.part, now()
-      from json_to_recordset(${JSON.stringify(results.flatMap(otherNames))}::json)
+      from json_to_recordset(${JSON.stringify(results.filter(hasOthers).flatMap(otherNames))}::json)
         as other(d uuid, m uuid, part smallint, name text)
       join mine on mine.d = other.d and mine.m = other.m
     ), again as (
@@ -258,6 +258,8 @@ const toShape = (n: number, result: AttemptResult, more: object | undefined): Sh
   },
   more,
 });
+
+const hasOthers = ({ names }: AttemptResult): boolean => names.length > 1;
 
 /** Names of the parts after the first. */
 const otherNames = ({ dispatchId, messageId, names }: AttemptResult) =>

@@ -114,9 +114,9 @@ export const planOf = (
     to: recipient,
     text: body,
     category,
-    ...(sender !== undefined && { from: sender }),
-    ...(options?.provider !== undefined && { provider: options.provider }),
-    ...(options?.maxPrice !== undefined && { maxPrice: options.maxPrice }),
+    from: sender,
+    provider: options?.provider,
+    maxPrice: options?.maxPrice,
   };
   return planRoute(message, { ...routing, accounts, at, ...(health && { health }) });
 };
