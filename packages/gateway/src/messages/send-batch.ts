@@ -70,13 +70,13 @@ export async function sendBatch(
     organizationId,
     acceptable.map(({ message }) => message),
   );
-  const taken = acceptable.flatMap(({ index }, n) => {
+  const taken: typeof acceptable = [];
+  for (const [n, { index }] of acceptable.entries()) {
     const result = timed[n];
     if (result === undefined) throw new Error("A message was not judged");
-    if (result.ok) return [{ index, message: result.value }];
-    reject(index, result.error);
-    return [];
-  });
+    if (result.ok) taken.push({ index, message: result.value });
+    else reject(index, result.error);
+  }
   const accepted = await context.accept(taken.map(({ message }) => message));
   for (const [n, { index, message }] of taken.entries()) {
     const stored = accepted[n];
