@@ -359,9 +359,9 @@ function groupedReports({
   return grouped<AccountReport, undefined>(
     async (reports) => {
       for (const account of new Set(reports.map((report) => report.account))) {
-        const facts = reports.flatMap((report) =>
-          report.account === account ? [report.fact] : [],
-        );
+        const facts = reports
+          .filter((report) => report.account === account)
+          .map(({ fact }) => fact);
         const { deliveries, parked } = await applyReports(database, account, facts, {
           newId,
           random: timing.random,

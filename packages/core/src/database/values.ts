@@ -20,20 +20,23 @@ export function encodeParameter(value: unknown): string | null {
   }
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `\\x${value.toHex()}`;
-  if (Array.isArray(value)) return encodeTexts(value) ?? `{${value.map(encodeElement).join(",")}}`;
+  if (Array.isArray(value)) return encodeByJson(value) ?? `{${value.map(encodeElement).join(",")}}`;
   if (typeof value === "object") return JSON.stringify(value);
   throw new TypeError(`A query parameter cannot be ${typeof value}`);
 }
 
 /**
- * An array of texts and nulls, as nearly all are: JSON writes them many times faster than we do, and the
- * same but for its brackets and for what it escapes with letters. Those are left to the slow way.
+ * An array of texts, numbers and nulls, as nearly all are: JSON writes them many times faster than we do,
+ * and the same but for its brackets and for what it escapes with letters. Those are left to the slow way.
  */
-function encodeTexts(values: readonly unknown[]): string | undefined {
-  if (!values.every((value) => typeof value === "string" || value === null)) return undefined;
+function encodeByJson(values: readonly unknown[]): string | undefined {
+  if (!values.every(isSameInJson)) return undefined;
   const json = JSON.stringify(values);
   return /\\[^"\\]/.test(json) ? undefined : `{${json.slice(1, -1)}}`;
 }
+
+const isSameInJson = (value: unknown): boolean =>
+  typeof value === "string" || value === null || Number.isFinite(value);
 
 function encodeElement(value: unknown): string {
   const text = encodeParameter(value);

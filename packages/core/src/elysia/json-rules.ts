@@ -16,6 +16,8 @@ const problem = (path: string, code: string, message: string): FieldProblem => (
   message,
 });
 
+const isSound = (text: string): boolean => !control.test(text) && !loneSurrogate.test(text);
+
 const textProblem = (text: string, path: string) => {
   if (control.test(text)) {
     return problem(path, "control_character", "Control characters are not accepted.");
@@ -47,6 +49,8 @@ export const findJsonProblem = (value: unknown, path = "", depth = 0): FieldProb
     }
   }
   for (const [key, item] of entries) {
+    // A path is written only where it is asked for: nearly every field is a sound text.
+    if (typeof item === "string" && isSound(item)) continue;
     const found = findJsonProblem(item, `${path}/${pointer(key)}`, depth + 1);
     if (found) return found;
   }

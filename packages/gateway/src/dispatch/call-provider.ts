@@ -22,13 +22,13 @@ export async function callProvider(
   signal: AbortSignal,
 ): Promise<readonly SendOutcome[]> {
   if (signal.aborted) return messages.map(() => rejected(provider.kind, "cancelled"));
-  const unclear = unknown(provider.kind, "provider_error");
+  const unclear = () => unknown(provider.kind, "provider_error");
   try {
     const [only] = messages;
     if (messages.length === 1 && only !== undefined) return [await provider.send(only, signal)];
     const outcomes = (await provider.sendBatch?.(messages, signal)) ?? [];
-    return messages.map((_, index) => outcomes[index] ?? unclear);
+    return messages.map((_, index) => outcomes[index] ?? unclear());
   } catch {
-    return messages.map(() => unclear);
+    return messages.map(unclear);
   }
 }

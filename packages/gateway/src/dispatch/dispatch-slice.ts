@@ -145,10 +145,12 @@ async function readBodies(
   const bodies = isSealed
     ? await Promise.all(going.map(({ message }) => bodyOf(context, chunk, message)))
     : going.map(({ message }) => message.body);
-  return going.flatMap((each, index) => {
+  const ready: Ready[] = [];
+  for (const [index, each] of going.entries()) {
     const body = bodies[index];
-    return typeof body === "string" ? [{ ...each, sms: toSms(each.message, body) }] : [];
-  });
+    if (typeof body === "string") ready.push({ ...each, sms: toSms(each.message, body) });
+  }
+  return ready;
 }
 
 const bodyOf = async (
@@ -189,15 +191,15 @@ function resultOf(
     random: timing.random(),
   });
   return {
+    ...decision,
     organizationId: chunk.organizationId,
     messageId: message.id,
     dispatchId: request.dispatchId,
     account: request.account,
     attempt,
     tookMs: Math.round(tookMs),
-    ...decision,
-    names: namesOf(outcome, attemptToken(message.id, attempt)),
-    ...(outcome.kind === "accepted" && outcome.price && { price: outcome.price }),
+    names: namesOf(outcome, message.id, attempt),
+    price: outcome.kind === "accepted" ? outcome.price : undefined,
   };
 }
 
@@ -215,7 +217,7 @@ function priced(
 }
 
 /** Of an attempt whose answer was lost, a report can only name our token. */
-const namesOf = (outcome: SendOutcome, token: string): readonly string[] => {
+const namesOf = (outcome: SendOutcome, messageId: string, attempt: number): readonly string[] => {
   if (outcome.kind === "accepted") return outcome.providerMessageIds;
-  return outcome.kind === "unknown" ? [token] : [];
+  return outcome.kind === "unknown" ? [attemptToken(messageId, attempt)] : [];
 };

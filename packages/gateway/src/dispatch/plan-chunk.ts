@@ -56,6 +56,8 @@ function nextAccount(
   { candidates }: RoutePlan,
   { refusals }: QueuedMessage,
 ): { next: RouteCandidate | undefined; alternative: boolean } {
+  if (refusals.length === 0)
+    return { next: candidates[0], alternative: candidates[1] !== undefined };
   const refused = new Map(refusals.map(splitRefusal));
   const untried = candidates.filter(({ account }) => !refused.has(account));
   const [first, second] = untried;
@@ -89,7 +91,7 @@ const toRouteMessage = ({ id, recipient, body, category, sender, options }: Queu
   to: recipient,
   text: body ?? "",
   category,
-  ...(sender !== null && { from: sender }),
-  ...(options?.provider !== undefined && { provider: options.provider }),
-  ...(options?.maxPrice !== undefined && { maxPrice: options.maxPrice }),
+  from: sender ?? undefined,
+  provider: options?.provider,
+  maxPrice: options?.maxPrice,
 });

@@ -4,6 +4,7 @@ import type { Money, SmsCategory, SmsEncoding } from "mq-sms";
 import type { Hold } from "../money/hold.ts";
 import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from "../money/take.ts";
 import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
+import { createKinds } from "./kinds.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
 import { last, others, position } from "./together.ts";
@@ -254,22 +255,27 @@ function shapesOf(
   newId: () => string,
   leaseFor: LeaseFor,
 ): Shapes {
+  const rows: Shape[] = [];
   const chunkOf = createChunks(newId);
-  const shapes = new Map<string, Shape>();
-  const places = messages.map((message) => {
-    const q = chunkOf(message);
-    const { category, sender, encoding, segments, validitySeconds } = message;
-    const like = `${q} ${category} ${encoding} ${segments} ${validitySeconds} ${sender}`;
-    let shape = shapes.get(like);
-    if (shape === undefined) {
-      const lease = message.notBefore === undefined ? leaseFor(message.lane) : undefined;
-      shape = toShape(shapes.size, q, message, lease);
-      shapes.set(like, shape);
-    }
-    return shape.n;
+  const shapeOf = createKinds(fieldsOf, ({ message, q }: Placed) => {
+    const lease = message.notBefore === undefined ? leaseFor(message.lane) : undefined;
+    const shape = toShape(rows.length, q, message, lease);
+    rows.push(shape);
+    return shape;
   });
-  return { rows: [...shapes.values()], places };
+  return { rows, places: messages.map((message) => shapeOf({ message, q: chunkOf(message) }).n) };
 }
+
+/** A message, and the queue row that it waits in. */
+interface Placed {
+  readonly message: NewMessage;
+  readonly q: string;
+}
+
+const fieldsOf = ({ message, q }: Placed) => {
+  const { category, sender, encoding, segments, validitySeconds } = message;
+  return [q, category, encoding, segments, validitySeconds, sender];
+};
 
 const toShape = (n: number, q: string, message: NewMessage, lease: Lease | undefined): Shape => ({
   n,
@@ -289,14 +295,18 @@ const toShape = (n: number, q: string, message: NewMessage, lease: Lease | undef
 
 /** Gives messages of one organization, campaign, lane and time the same queue row, until it is full. */
 function createChunks(newId: () => string): (message: NewMessage) => string {
-  const open = new Map<string, { readonly id: string; members: number }>();
-  return ({ organizationId, campaignId, lane, notBefore }) => {
-    const place = `${organizationId} ${campaignId ?? ""} ${lane} ${notBefore ?? ""}`;
-    let chunk = open.get(place);
-    if (chunk === undefined || chunk.members === chunkSize) {
-      chunk = { id: newId(), members: 0 };
-      open.set(place, chunk);
-    }
+  const chunkOf = createKinds(
+    ({ organizationId, campaignId, lane, notBefore }: NewMessage) => [
+      organizationId,
+      campaignId,
+      lane,
+      notBefore,
+    ],
+    () => ({ id: newId(), members: 0 }),
+  );
+  return (message) => {
+    const chunk = chunkOf(message);
+    if (chunk.members === chunkSize) Object.assign(chunk, { id: newId(), members: 0 });
     chunk.members += 1;
     return chunk.id;
   };

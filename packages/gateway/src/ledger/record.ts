@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import type { Lane } from "./accept.ts";
+import { createKinds } from "./kinds.ts";
 import { only } from "./only.ts";
 import { type MessageStatus, refusedProgress, unknownProgress } from "./status.ts";
 import { isStopped } from "./stops.ts";
@@ -153,7 +154,7 @@ const buried = sql`, dead as (
 
 /** Names of the parts after the first, where there are any. */
 function otherParts(results: readonly AttemptResult[]): SQL {
-  const names = results.flatMap(otherNames);
+  const names = results.filter(hasOthers).flatMap(otherNames);
   if (names.length === 0) return sql``;
   return sql`
       union all
@@ -256,24 +257,28 @@ function shapesOf(
   newId: () => string,
   how: "marked" | "late",
 ): { readonly rows: readonly Shape[]; readonly places: readonly number[] } {
+  const rows: Shape[] = [];
   const placeOf = createPlaces(newId);
   const groups = new Map<string, number>();
-  const shapes = new Map<string, Shape>();
-  const places = results.map((result) => {
-    const more = moreOf(result, placeOf, how);
-    const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } = result;
-    const like = `${dispatchId} ${attempt} ${progress} ${otherwise} ${event} ${error} ${providerCode} ${tookMs} ${more && JSON.stringify(more)}`;
-    let shape = shapes.get(like);
-    if (shape === undefined) {
-      const said = `${event} ${result.account} ${error} ${providerCode} ${tookMs}`;
+  const shapeOf = createKinds(
+    (result: AttemptResult) => {
+      const { dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs } =
+        result;
+      const more = moreOf(result, placeOf, how);
+      const rare = more && JSON.stringify(more);
+      return [dispatchId, attempt, progress, otherwise, event, error, providerCode, tookMs, rare];
+    },
+    (result) => {
+      const { event, account, error, providerCode, tookMs } = result;
+      const said = `${event} ${account} ${error} ${providerCode} ${tookMs}`;
       const group = groups.get(said) ?? groups.size;
       groups.set(said, group);
-      shape = toShape(shapes.size, group, result, more);
-      shapes.set(like, shape);
-    }
-    return shape.n;
-  });
-  return { rows: [...shapes.values()], places };
+      const shape = toShape(rows.length, group, result, moreOf(result, placeOf, how));
+      rows.push(shape);
+      return shape;
+    },
+  );
+  return { rows, places: results.map((result) => shapeOf(result).n) };
 }
 
 const toShape = (n: number, g: number, result: AttemptResult, more: object | undefined): Shape => ({
@@ -293,6 +298,8 @@ const toShape = (n: number, g: number, result: AttemptResult, more: object | und
   },
   more,
 });
+
+const hasOthers = ({ names }: AttemptResult): boolean => names.length > 1;
 
 /** Names of the parts after the first. */
 const otherNames = ({ dispatchId, messageId, names }: AttemptResult) =>

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { explainSendError, type ReportFact } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import { retryAfterSeconds } from "./decide.ts";
+import { createKinds } from "./kinds.ts";
 import { only } from "./only.ts";
 import { uuidAt } from "./partitions.ts";
 import { reportRanks } from "./status.ts";
@@ -368,19 +369,25 @@ function shapesOf(
   facts: readonly ReportFact[],
   { newId, random }: Chance,
 ): Shapes {
-  const shapes = new Map<string, Shape>();
-  const own = facts.map((fact) => {
-    const { status, at, error, price } = fact;
-    const like = `${status} ${at} ${error?.code} ${price?.amount} ${price?.currency} ${error?.providerCode}`;
-    let shape = shapes.get(like);
-    if (shape === undefined) {
-      shape = toShape(shapes.size, account, fact, random);
-      shapes.set(like, shape);
-    }
-    return shape;
-  });
+  const rows: Shape[] = [];
+  const shapeOf = createKinds(
+    ({ status, at, error, price }: ReportFact) => [
+      status,
+      at,
+      error?.code,
+      error?.providerCode,
+      price?.amount,
+      price?.currency,
+    ],
+    (fact) => {
+      const shape = toShape(rows.length, account, fact, random);
+      rows.push(shape);
+      return shape;
+    },
+  );
+  const own = facts.map(shapeOf);
   return {
-    rows: [...shapes.values()],
+    rows,
     places: own.map(({ s }) => s),
     queueIds: own.map(({ wait }) => (wait === undefined ? undefined : newId())),
   };

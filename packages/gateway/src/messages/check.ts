@@ -10,6 +10,7 @@ import {
 import { toRouteAccount } from "../dispatch/plan-chunk.ts";
 import type { Routing } from "../dispatch/routing.ts";
 import { type Lane, lanes, type NewMessage } from "../ledger/accept.ts";
+import type { MessageOptions } from "../ledger/tables.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import type { WrittenMessage } from "./compose.ts";
 
@@ -42,7 +43,7 @@ export function checkMessage(
   if (routing.accounts.length === 0) return refused("sms_not_configured");
   const phone = parsePhone(input.to);
   if (!phone.ok) return refused("invalid_recipient", { path: "/to", detail: phone.reason });
-  const { provider, maxPrice, callbackUrl, metadata, template, notBefore, sendBy } = input;
+  const { provider, maxPrice, template, notBefore, sendBy } = input;
   const textPath = template === undefined ? "/body" : "/template";
   if (provider !== undefined && !knows(routing, provider))
     return refused("unknown_provider", { path: "/provider" });
@@ -67,22 +68,30 @@ export function checkMessage(
     encoding,
     segments: count,
     validitySeconds: validitySeconds[category],
-    ...(later !== undefined && { notBefore: later }),
-    ...(sendBy !== undefined && { sendBy: new Date(sendBy).toISOString() }),
-    ...((provider ?? maxPrice ?? callbackUrl ?? metadata ?? later ?? template) !== undefined && {
-      options: {
-        ...(later !== undefined && { notBefore: later }),
-        ...(provider !== undefined && { provider }),
-        ...(maxPrice !== undefined && { maxPrice }),
-        ...(callbackUrl !== undefined && { callbackUrl }),
-        ...(metadata !== undefined && { metadata }),
-        ...(template !== undefined && { template }),
-      },
-    }),
+    notBefore: later,
+    sendBy: sendBy === undefined ? undefined : new Date(sendBy).toISOString(),
+    options: optionsOf(input, later),
   };
   const isPlain = encoding === "GSM-7" && provider === undefined && maxPrice === undefined;
   if (isPlain || planOf(checked, routing, now).candidates.length > 0) return done(checked);
   return refused("no_route", { path: maxPrice === undefined ? textPath : "/maxPrice" });
+}
+
+/** What few messages have. */
+function optionsOf(
+  { provider, maxPrice, callbackUrl, metadata, template }: WrittenMessage,
+  notBefore: string | undefined,
+): MessageOptions | undefined {
+  const isAny = provider ?? maxPrice ?? callbackUrl ?? metadata ?? notBefore ?? template;
+  if (isAny === undefined) return undefined;
+  return {
+    ...(notBefore !== undefined && { notBefore }),
+    ...(provider !== undefined && { provider }),
+    ...(maxPrice !== undefined && { maxPrice }),
+    ...(callbackUrl !== undefined && { callbackUrl }),
+    ...(metadata !== undefined && { metadata }),
+    ...(template !== undefined && { template }),
+  };
 }
 
 const laneOf = (category: SmsCategory, bulk: boolean): Lane => {
@@ -105,9 +114,9 @@ export const planOf = (
     to: recipient,
     text: body,
     category,
-    ...(sender !== undefined && { from: sender }),
-    ...(options?.provider !== undefined && { provider: options.provider }),
-    ...(options?.maxPrice !== undefined && { maxPrice: options.maxPrice }),
+    from: sender,
+    provider: options?.provider,
+    maxPrice: options?.maxPrice,
   };
   return planRoute(message, { ...routing, accounts, at, ...(health && { health }) });
 };
@@ -118,13 +127,13 @@ export const planOf = (
  */
 export function fingerprintOf(value: unknown): string {
   const hex = Bun.SHA256.hash(JSON.stringify(sorted(value)), "hex");
-  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** JSON leaves out fields that are undefined. */
 const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([name, field]) => [name, sorted(field)]));
 };

@@ -13,9 +13,9 @@ export type TextRequest = Pick<
 export interface ComposedText {
   readonly body: string;
   /** What the message is for; the request's own where it is absent. */
-  readonly category?: SmsCategory;
+  readonly category?: SmsCategory | undefined;
   /** The version that was used; absent where the text was given as it is. */
-  readonly template?: MessageTemplate;
+  readonly template?: MessageTemplate | undefined;
 }
 
 /**
@@ -28,7 +28,10 @@ export type ComposeTexts = (
 ) => Promise<readonly GatewayResult<ComposedText>[]>;
 
 /** A request whose text is known. */
-export type WrittenMessage = Omit<SendBody, "body" | "template" | "language" | "variables"> &
+export type WrittenMessage = Omit<
+  SendBody,
+  "body" | "category" | "template" | "language" | "variables"
+> &
   ComposedText;
 
 /** Requests with their texts, each for itself. */
@@ -43,14 +46,20 @@ export async function writeMessages(
     inputs.filter((_, index) => refusals[index] === undefined),
   );
   const texts = composed.values();
-  return inputs.map(({ template: _, language: __, variables: ___, ...input }, index) => {
+  return inputs.map((input, index) => {
     const refusal = refusals[index];
     if (refusal !== undefined) return refusal;
     const text = texts.next().value;
     if (text === undefined) throw new Error("Fewer texts were composed than asked for");
-    return text.ok ? done({ ...input, ...text.value }) : text;
+    return text.ok ? done(withText(input, text.value)) : text;
   });
 }
+
+/** The template's version takes the place of what was asked for. */
+const withText = (
+  input: SendBody,
+  { body, category = input.category, template }: ComposedText,
+): WrittenMessage => ({ ...input, body, category, template });
 
 /** The same for one. */
 export async function writeMessage(

@@ -8,7 +8,7 @@ import { checkCallbacks } from "../webhooks/callbacks.ts";
 import { checkMessage, fingerprintOf } from "./check.ts";
 import { writeMessages } from "./compose.ts";
 import type { BatchBody, BatchReply } from "./schemas.ts";
-import { toResult } from "./send.ts";
+import { toAccepted, toResult } from "./send.ts";
 import { ownedBy, type SentBy } from "./sent-by.ts";
 
 /**
@@ -70,17 +70,21 @@ export async function sendBatch(
     organizationId,
     acceptable.map(({ message }) => message),
   );
-  const taken = acceptable.flatMap(({ index }, n) => {
+  const taken: typeof acceptable = [];
+  for (const [n, { index }] of acceptable.entries()) {
     const result = timed[n];
     if (result === undefined) throw new Error("A message was not judged");
-    if (result.ok) return [{ index, message: result.value }];
-    reject(index, result.error);
-    return [];
-  });
+    if (result.ok) taken.push({ index, message: result.value });
+    else reject(index, result.error);
+  }
   const accepted = await context.accept(taken.map(({ message }) => message));
   for (const [n, { index, message }] of taken.entries()) {
     const stored = accepted[n];
     if (stored === undefined) throw new Error("The ledger answered for fewer messages");
+    if (stored.kind === "stored") {
+      reply.accepted.push({ index, ...toAccepted(message, stored.createdAt) });
+      continue;
+    }
     const result = await toResult(context, message, stored);
     if (result.ok) reply.accepted.push({ index, ...result.value.message });
     else reject(index, result.error);

@@ -70,25 +70,24 @@ export async function toResult(
   message: NewMessage,
   accepted: Accepted,
 ): Promise<GatewayResult<Sent>> {
-  if (accepted.kind === "stored") return done(toSent(message, accepted.createdAt));
+  if (accepted.kind === "stored")
+    return done({ message: toAccepted(message, accepted.createdAt), replayed: false });
   if (accepted.kind === "duplicate") return replay(context, message);
   const { organizationId } = message;
   return { ok: false, error: await refusalFor(context, organizationId, accepted.shortage) };
 }
 
-function toSent(message: NewMessage, createdAt: Date): Sent {
+/** The reply to a message that was stored. */
+export function toAccepted(message: NewMessage, createdAt: Date): AcceptedMessage {
   const { id, recipient, segments, encoding, estimatedPrice } = message;
   return {
-    message: {
-      id: toPublicId(messagePrefix, id),
-      status: "QUEUED",
-      to: recipient,
-      segments,
-      encoding,
-      ...(estimatedPrice && { estimatedPrice }),
-      createdAt: createdAt.toISOString(),
-    },
-    replayed: false,
+    id: toPublicId(messagePrefix, id),
+    status: "QUEUED",
+    to: recipient,
+    segments,
+    encoding,
+    ...(estimatedPrice && { estimatedPrice }),
+    createdAt: createdAt.toISOString(),
   };
 }
 

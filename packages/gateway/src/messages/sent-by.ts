@@ -15,5 +15,5 @@ export const ownedBy = <Message extends { readonly options?: MessageOptions | un
 ) => ({
   ...message,
   keyId,
-  ...(user !== undefined && { options: { ...message.options, user } }),
+  options: user === undefined ? message.options : { ...message.options, user },
 });

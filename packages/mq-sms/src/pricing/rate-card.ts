@@ -50,8 +50,8 @@ export interface Priced {
   readonly account: string;
   readonly kind: string;
   readonly to: string;
-  readonly country?: string;
-  readonly network?: string;
+  readonly country?: string | undefined;
+  readonly network?: string | undefined;
   readonly category?: SmsCategory;
   /** When it is sent. Without it, rates that are valid from a day on do not fit. */
   readonly at?: Date;

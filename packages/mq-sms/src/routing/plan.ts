@@ -14,14 +14,15 @@ export interface RouteAccount extends Pick<SmsProvider, "kind" | "capabilities" 
 }
 
 /** The message to route. */
-export interface RouteMessage
-  extends Pick<OutboundSms, "id" | "to" | "text" | "category" | "from"> {
+export interface RouteMessage extends Pick<OutboundSms, "id" | "to" | "text" | "category"> {
+  /** Sender ID that it asks for. */
+  readonly from?: string | undefined;
   /** Network that serves the number, where it is known. */
-  readonly network?: string;
+  readonly network?: string | undefined;
   /** Id or kind of the one account that may be used. */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** Most that the whole message may cost, in the rate card's currency. */
-  readonly maxPrice?: Money;
+  readonly maxPrice?: Money | undefined;
 }
 
 /** What a decision rests on. */
@@ -84,8 +85,7 @@ export interface RoutePlan {
  */
 export function planRoute(message: RouteMessage, setup: RouteSetup): RoutePlan {
   const country = countryOf(message.to);
-  const matchable: Matchable = { ...message, at: setup.at, ...(country && { country }) };
-  const rule = setup.rules?.find((each) => fits(each, matchable));
+  const rule = ruleFor(message, country, setup);
   const routed = setup.accounts.map((account) => route(account, message, country, setup));
 
   const excluded: { account: string; reason: RouteExclusion }[] = [];
@@ -100,6 +100,16 @@ export function planRoute(message: RouteMessage, setup: RouteSetup): RoutePlan {
     candidates: setBack(ordered, message, setup.health).map(toCandidate),
     excluded,
   };
+}
+
+function ruleFor(
+  message: RouteMessage,
+  country: string | undefined,
+  { rules = [], at }: RouteSetup,
+): RouteRule | undefined {
+  if (rules.length === 0) return undefined;
+  const matchable: Matchable = { ...message, at, country };
+  return rules.find((each) => fits(each, matchable));
 }
 
 interface Routed {
@@ -120,18 +130,17 @@ function route(
 ): Routed {
   const sent = account.prepareText?.(text) ?? text;
   const count = segments(sent).segments;
-  const place = { ...(country && { country }), ...(network && { network }) };
-  const rate =
-    rates &&
-    findRate(rates, { account: account.id, kind: account.kind, to, category, at, ...place });
-  const routed = { account, place: accounts.indexOf(account) + 1, segments: count, sent };
-  if (rates === undefined || rate === undefined) return { ...routed, reasons: [] };
+  const place = accounts.indexOf(account) + 1;
+  const routed: Routed = { account, place, segments: count, sent, reasons: [] };
+  if (rates === undefined) return routed;
+  const { id, kind } = account;
+  const rate = findRate(rates, { account: id, kind, to, category, at, country, network });
+  if (rate === undefined) return routed;
   const { currency } = rates;
   return {
     ...routed,
     pricePerSegment: { amount: rate, currency },
     price: { amount: multiplyDecimal(rate, count), currency },
-    reasons: [],
   };
 }
 
@@ -221,6 +230,8 @@ function byPrice(usable: readonly Routed[]): Routed[] {
     );
 }
 
+const well: CircuitHealth = { state: "closed", share: 100 };
+
 /** Sends what is ill to the back: slow accounts behind the well ones, open circuits behind all. */
 function setBack(
   ordered: readonly Routed[],
@@ -231,7 +242,7 @@ function setBack(
   const later: Routed[] = [];
   const last: Routed[] = [];
   for (const routed of ordered) {
-    const { state, share } = health?.get(routed.account.id) ?? { state: "closed", share: 100 };
+    const { state, share } = health?.get(routed.account.id) ?? well;
     const add = (reason: RouteReason) => ({ ...routed, reasons: [...routed.reasons, reason] });
     if (state === "open") last.push(add({ code: "circuit_open" }));
     else if (state === "half-open") first.unshift(add({ code: "probe" }));
@@ -242,11 +253,13 @@ function setBack(
   return [...first, ...later, ...last];
 }
 
-const toCandidate = ({ account, reasons, segments: count, pricePerSegment, price }: Routed) => ({
-  account: account.id,
-  kind: account.kind,
+function toCandidate({
+  account: { id, kind },
   reasons,
   segments: count,
-  ...(pricePerSegment && { pricePerSegment }),
-  ...(price && { price }),
-});
+  pricePerSegment,
+  price,
+}: Routed): RouteCandidate {
+  const candidate = { account: id, kind, reasons, segments: count };
+  return pricePerSegment && price ? { ...candidate, pricePerSegment, price } : candidate;
+}

@@ -105,10 +105,10 @@ export const defaultRules: readonly RouteRule[] = [
 export interface Matchable {
   /** E.164. */
   readonly to: string;
-  readonly country?: string;
-  readonly network?: string;
+  readonly country?: string | undefined;
+  readonly network?: string | undefined;
   readonly category: "otp" | "transactional" | "promotional";
-  readonly from?: string;
+  readonly from?: string | undefined;
   readonly at: Date;
 }
 
