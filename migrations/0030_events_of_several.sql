@@ -16,3 +16,24 @@ alter table message_events alter column others set storage external;
 alter table message_queue alter column message_ids set storage external;
 --> statement-breakpoint
 alter table message_dispatches alter column message_ids set storage external;
+--> statement-breakpoint
+-- For a dump that was restored on another server: its transactions are others, so what was written
+-- before is before all of them, and readers go on from there.
+create function restart_positions() returns void language sql as $$
+  insert into message_events (organization_id, message_id, key, type, at, position, data)
+  select organization_id, unnest(others), key, type, at, 0, data from message_events
+  where others is not null on conflict do nothing;
+  update message_events set position = 0, others = null;
+  update inbound_messages set position = 0;
+  update budget_events set position = 0;
+  update consent_events set position = 0;
+  update contact_events set position = 0;
+  update expectation_events set position = 0;
+  update webhook_events set position = 0;
+  update webhook_endpoints set position = 1;
+  update inbox_places set position = 1;
+  update inbox_outbound_places set position = 1;
+  update automations set place = 1 where place is not null;
+  -- What was not counted yet is counted; of messages and money, the rest is found counted.
+  update roll_ups set position = case name when 'inbound' then 1 else 0 end;
+$$;

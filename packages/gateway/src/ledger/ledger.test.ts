@@ -667,6 +667,21 @@ describeOnDatabases("the ledger", (open) => {
       expect(await count("told_events")).toBe(10);
     });
 
+    test("on another server all that was told is before its transactions, and timelines are whole", async () => {
+      const messages = [1, 2, 3].map(() => ledger.message());
+      await ledger.accept(...messages);
+      const columns = await database.orm.execute<{ table: string }>(sql`
+        select table_name as table from information_schema.columns
+        where column_default like '%pg_current_xact_id%' and table_schema = 'public'
+          and table_name not like 'message_events_%'`);
+      await database.orm.execute(sql`select restart_positions()`);
+      for (const { id } of messages) expect(await timeline(id)).toEqual(["QUEUED"]);
+      expect(columns.length).toBeGreaterThan(5);
+      for (const { table } of columns)
+        expect([table, await count(`${table} where position > 1`)]).toEqual([table, 0]);
+      expect(await count("told_events")).toBe(3);
+    });
+
     test("whatever the order and the grouping of statements, events and state are the same", async () => {
       const statuses: ReportFact["status"][] = ["submitted", "sent", "delivered", "failed"];
       const orders = fc.sample(fc.shuffledSubarray([...statuses, ...statuses], { minLength: 8 }), {
