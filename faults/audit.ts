@@ -55,14 +55,14 @@ export async function audit(
         or exists (select from message_dispatches d where m.id = any(d.message_ids)) as open,
       exists (select from message_queue q
         where m.id = any(q.message_ids) and q.due_at > now()) as waiting,
-      (select count(*)::int from told_events e
-        where e.organization_id = m.organization_id and e.message_id = m.id
-          and e.type in ('DEFINITE_RETRY', 'AMBIGUOUS_RETRY')) as retries,
-      exists (select from told_events e
-        where e.organization_id = m.organization_id and e.message_id = m.id
-          and (e.type in ('LEASE_RECLAIMED', 'ATTEMPT_LATE_RESULT')
-            or e.data->>'error' = 'connection_lost')) as recovered
-    from messages m`);
+      coalesce(e.retries, 0) as retries, coalesce(e.recovered, false) as recovered
+    from messages m left join (
+      select organization_id, message_id,
+        (count(*) filter (where type in ('DEFINITE_RETRY', 'AMBIGUOUS_RETRY')))::int as retries,
+        bool_or(type in ('LEASE_RECLAIMED', 'ATTEMPT_LATE_RESULT')
+          or coalesce(data->>'error', '') = 'connection_lost') as recovered
+      from told_events group by 1, 2
+    ) e on e.organization_id = m.organization_id and e.message_id = m.id`);
   const known = new Map([...rows].map((row) => [row.phone, row]));
   const taken = new Map<string, number>();
   for (const { accepted, to } of seen)

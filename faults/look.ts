@@ -15,11 +15,11 @@ export interface Kept {
 /** All messages of the ledger. */
 export async function kept({ database }: Pick<Scene, "database">): Promise<readonly Kept[]> {
   const rows = await database.orm.execute<{ [Key in keyof Kept]: Kept[Key] }>(sql`
-    select recipient as phone, status, outcome, attempts, error, array(
-      select type from told_events e
-      where e.organization_id = m.organization_id and e.message_id = m.id
-      order by at, position, key) as events
-    from messages m`);
+    select recipient as phone, status, outcome, attempts, error, e.events
+    from messages m join (
+      select organization_id, message_id, array_agg(type order by at, position, key) as events
+      from told_events group by 1, 2
+    ) e on e.organization_id = m.organization_id and e.message_id = m.id`);
   return [...rows];
 }
 
