@@ -2,21 +2,19 @@ import { join } from "node:path";
 import { startPostgres } from "@nx/core/testing";
 import { ledger } from "./ledger/engine.ts";
 import { ledgerOverHttp } from "./ledger/http.ts";
-import { round } from "./load.ts";
+import { type LoadResult, round } from "./load.ts";
 import { bare } from "./peers/bare.ts";
 import { bullmqDocumented, bullmqTuned } from "./peers/bullmq.ts";
-import type { EngineKind } from "./peers/engine.ts";
+import { countFor, type EngineKind } from "./peers/engine.ts";
 import { graphileWorkerBatchJobs } from "./peers/graphile-worker.ts";
 import { kannelSpool } from "./peers/kannel.ts";
 import { measureAccepts, measureWholePath } from "./peers/measure-http.ts";
-import type { HttpPeer, PeerRun } from "./peers/peer.ts";
+import type { PeerRun } from "./peers/peer.ts";
 import { pgBossBatched, pgBossDocumented } from "./peers/pg-boss.ts";
 import { toPeer } from "./peers/run-engine.ts";
 import { toHttpPeer } from "./peers/serve-engine.ts";
 
 const rounds = 3;
-/** One message at a time is slow: fewer of them say as much. */
-const mostDocumented = 5000;
 const mostOverHttp = 40_000;
 const kinds = [ledger, bare, graphileWorkerBatchJobs, pgBossBatched, bullmqTuned, bullmqDocumented];
 
@@ -31,8 +29,8 @@ export async function benchLedger(): Promise<object> {
   const postgres = given ? undefined : await startPostgres({ settings: { shared_buffers: "1GB" } });
   const databaseUrl = given ?? postgres?.url ?? "";
   const lives = await measureLives(databaseUrl, messages);
-  const accepts = await measureAll(databaseUrl, Math.min(messages, mostOverHttp), "accepts");
-  const paths = await measureAll(databaseUrl, Math.min(messages, mostOverHttp), "path");
+  const accepts = await measureAccepting(databaseUrl, Math.min(messages, mostOverHttp));
+  const paths = await measurePaths(databaseUrl, Math.min(messages, mostOverHttp));
   await postgres?.stop();
   const pglite = await onPglite(messages);
   for (const table of [lives, accepts, paths, { "@nx/gateway on PGlite": pglite }])
@@ -60,7 +58,7 @@ async function measureLives(databaseUrl: string, messages: number): Promise<Reco
   for (let turn = 0; turn < rounds; turn += 1) {
     for (const { kind, one, two } of runs) {
       const peer = toPeer(kind);
-      const count = kind.acceptBatch === 1 ? Math.min(messages, mostDocumented) : messages;
+      const count = countFor(kind, messages);
       one.push(await peer.run({ databaseUrl, messages: count, workers: 1 }));
       two.push(await peer.run({ databaseUrl, messages: count, workers: 2 }));
     }
@@ -80,36 +78,68 @@ const toLife = (one: readonly PeerRun[], two: readonly PeerRun[]): Life => ({
 const cpuOf = ({ cpu }: PeerRun): number => cpu.client + cpu.server;
 
 /** Each as it is best used, and where only its accepts are measured, as its documentation shows it, too. */
-async function measureAll(
-  databaseUrl: string,
-  messages: number,
-  what: "accepts" | "path",
-): Promise<Record<string, OverHttp>> {
-  const grouped = [ledgerOverHttp, ...[bare, pgBossBatched, bullmqTuned].map(toHttpPeer)];
-  const rows: [string, OverHttp][] = [];
-  const measure = async (peer: HttpPeer, count: number, accepts: "grouped" | "each") => {
-    const load = { databaseUrl, messages: count, accepts };
-    const name = accepts === "each" ? `${peer.name}, one each` : peer.name;
-    rows.push([name, await (what === "path" ? ofPath(peer, load) : ofAccepts(peer, load))]);
-  };
-  for (const peer of grouped) await measure(peer, messages, "grouped");
-  if (what === "path") await measure(kannelSpool, messages, "grouped");
-  else
-    for (const peer of [pgBossDocumented, bullmqDocumented].map(toHttpPeer))
-      await measure(peer, Math.min(messages, mostDocumented), "each");
-  return Object.fromEntries(rows);
+async function measureAccepting(databaseUrl: string, messages: number) {
+  const documented = [pgBossDocumented, bullmqDocumented].map((kind) => ({
+    name: oneEach(kind),
+    measure: async () => {
+      const count = countFor(kind, messages);
+      const load = { databaseUrl, messages: count, accepts: "each" as const };
+      return toRow(await measureAccepts(toHttpPeer(kind), load));
+    },
+  }));
+  const load = { databaseUrl, messages, accepts: "grouped" as const };
+  const grouped = groupedPeers.map((peer) => ({
+    name: peer.name,
+    measure: async () => toRow(await measureAccepts(peer, load)),
+  }));
+  return inRounds([...grouped, ...documented]);
 }
 
-type Load = Parameters<typeof measureAccepts>[1];
-
-async function ofAccepts(peer: HttpPeer, load: Load): Promise<OverHttp> {
-  const { perSecond, p50, p99 } = await measureAccepts(peer, load);
-  return { "per second": perSecond, "p50 ms": p50, "p99 ms": p99 };
+async function measurePaths(databaseUrl: string, messages: number) {
+  const load = { databaseUrl, messages, accepts: "grouped" as const };
+  const paths = [...groupedPeers, kannelSpool].map((peer) => ({
+    name: peer.name,
+    measure: async () => {
+      const { deliveredPerSecond, ...path } = await measureWholePath(peer, load);
+      return toRow({ ...path, perSecond: deliveredPerSecond });
+    },
+  }));
+  return inRounds(paths);
 }
 
-async function ofPath(peer: HttpPeer, load: Load): Promise<OverHttp> {
-  const { deliveredPerSecond, p50, p99 } = await measureWholePath(peer, load);
-  return { "per second": deliveredPerSecond, "p50 ms": p50, "p99 ms": p99 };
+const groupedPeers = [ledgerOverHttp, ...[bare, pgBossBatched, bullmqTuned].map(toHttpPeer)];
+const oneEach = ({ name }: EngineKind): string => `${name}, one each`;
+
+const toRow = ({
+  perSecond,
+  p50,
+  p99,
+}: Pick<LoadResult, "perSecond" | "p50" | "p99">): OverHttp => ({
+  "per second": perSecond,
+  "p50 ms": p50,
+  "p99 ms": p99,
+});
+
+interface Measured {
+  readonly name: string;
+  readonly measure: () => Promise<OverHttp>;
+}
+
+/** The median of rounds in which each has its turn. */
+async function inRounds(measured: readonly Measured[]): Promise<Record<string, OverHttp>> {
+  const rows = measured.map(({ name, measure }) => ({ name, measure, runs: Array.of<OverHttp>() }));
+  for (let turn = 0; turn < rounds; turn += 1)
+    for (const { measure, runs } of rows) runs.push(await measure());
+  return Object.fromEntries(
+    rows.map(({ name, runs }) => [
+      name,
+      {
+        "per second": median(runs, (run) => run["per second"]),
+        "p50 ms": median(runs, (run) => run["p50 ms"]),
+        "p99 ms": median(runs, (run) => run["p99 ms"]),
+      },
+    ]),
+  );
 }
 
 /** What was to be reached. Ratios hold for any machine, numbers for the one they were set on. */
@@ -123,7 +153,7 @@ function budgetsOf(
   const [accept, path] = [found(accepts, ledger.name), found(paths, ledger.name)];
   const times = (kind: EngineKind) => own["msg/s, 1 worker"] / life(kind)["msg/s, 1 worker"];
   const rate = (of: OverHttp, by: OverHttp) => of["per second"] / by["per second"];
-  const documented = (kind: EngineKind) => found(accepts, `${kind.name}, one each`);
+  const documented = (kind: EngineKind) => found(accepts, oneEach(kind));
   const atLeast = (measured: number, least: number) => ({
     measured: round(measured),
     budget: `>= ${least}`,

@@ -61,6 +61,10 @@ export interface EngineKind {
   open(options: EngineOptions): Promise<Engine>;
 }
 
+/** Of so many messages those that are given to it: one at a time is slow, and fewer say as much. */
+export const countFor = ({ acceptBatch }: EngineKind, messages: number): number =>
+  acceptBatch === 1 ? Math.min(messages, 5000) : messages;
+
 /** What a queue is called, in every library. */
 export const queueName = "send";
 

@@ -5,7 +5,7 @@
  */
 import { startPostgres } from "@nx/core/testing";
 import { round } from "../load.ts";
-import type { EngineKind } from "./engine.ts";
+import { countFor } from "./engine.ts";
 import { kannelFile, kannelMemory, kannelSpool } from "./kannel.ts";
 import { kinds } from "./kinds.ts";
 import { measureAccepts, measureWholePath } from "./measure-http.ts";
@@ -22,24 +22,20 @@ const given = process.env["DATABASE_URL"];
 const postgres = given ? undefined : await startPostgres({ settings: { shared_buffers: "1GB" } });
 const databaseUrl = given ?? postgres?.url ?? "";
 
-/** One message at a time is slow: fewer of them say as much. */
-const countFor = (kind: EngineKind) =>
-  kind.acceptBatch === 1 ? Math.min(messages, 5000) : messages;
-
 const lives: Record<string, object> = {};
 const accepts: Record<string, object> = {};
 const paths: Record<string, object> = {};
 
 for (const kind of wanted) {
   const peer = toPeer(kind);
-  const count = countFor(kind);
+  const count = countFor(kind, messages);
   const one = await peer.run({ databaseUrl, messages: count, workers: 1 });
   const two = await peer.run({ databaseUrl, messages: count, workers: 2 });
   lives[kind.name] = toRow(one, two);
 }
 for (const kind of wanted) {
   const peer = toHttpPeer(kind);
-  const options = { databaseUrl, messages: countFor(kind) };
+  const options = { databaseUrl, messages: countFor(kind, messages) };
   const each = await measureAccepts(peer, { ...options, accepts: "each" });
   accepts[`${kind.name}: one each`] = withoutOthers(each);
   if (kind.acceptBatch === 1) continue;

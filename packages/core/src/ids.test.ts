@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { fromPublicId, newUuid, toPublicId } from "./ids.ts";
+import { fromPublicId, newUuid, timeOfUuid, toPublicId } from "./ids.ts";
 
 const at = (milliseconds: number) => ({ now: () => new Date(milliseconds) });
 
@@ -46,4 +46,8 @@ describe("public ids", () => {
     expect(earlier).toMatch(/^018bcfe5-6800-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(earlier < later).toBe(true);
   });
+});
+
+test("a UUID tells when it was made", () => {
+  for (const time of [0, 1_700_000_000_123]) expect(timeOfUuid(newUuid(at(time)))).toBe(time);
 });

@@ -8,6 +8,10 @@ const canonical = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 /** A UUIDv7 (RFC 9562): sorts by time of making, which keeps inserts local in an index. */
 export const newUuid = (clock: Clock): string => Bun.randomUUIDv7("hex", clock.now());
 
+/** When a UUIDv7 was made: milliseconds since 1970. */
+export const timeOfUuid = (uuid: string): number =>
+  Number.parseInt(uuid.replaceAll("-", "").slice(0, 12), 16);
+
 /**
  * The id that leaves the system, in TypeID form: `toPublicId("otp", uuid)` is `otp_` and 26
  * characters of lower-case Crockford base32. Sorts as the UUID does.

@@ -58,7 +58,7 @@ export {
   type ServerProblem,
   type TransactionOptions,
 } from "./database/index.ts";
-export { fromPublicId, newUuid, toPublicId } from "./ids.ts";
+export { fromPublicId, newUuid, timeOfUuid, toPublicId } from "./ids.ts";
 export {
   createJobs,
   defineJob,

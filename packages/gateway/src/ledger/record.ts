@@ -101,7 +101,7 @@ async function write(
         currency = coalesce(mine.more->>'currency', m.currency), updated_at = now(),
         sent_in = ${how === "marked" ? sql`case when mine.a = 1 then ${position} else m.sent_in end` : sql`m.sent_in`}
       from mine where m.organization_id = ${only("mine.o")} and m.id = ${only("mine.m")}
-        and ${isAmong(sql`m.id`, results)}
+        and ${isAmong(results)}
         ${how === "marked" ? sql`` : isUnknown("mine.a")}
       returning mine.o, m.id as m, m.status, m.campaign_id as camp, mine.a, mine.ev, mine.e, mine.g,
         mine.more, m.recipient
@@ -165,9 +165,9 @@ function otherParts(results: readonly AttemptResult[]): SQL {
 }
 
 /** In the range of ids that they have: then nothing is made ready for other months. */
-function isAmong(id: SQL, results: readonly AttemptResult[]): SQL {
+function isAmong(results: readonly AttemptResult[]): SQL {
   const ids = results.map(({ messageId }) => messageId).toSorted();
-  return sql`${id} between ${ids[0]}::uuid and ${ids.at(-1)}::uuid`;
+  return sql`m.id between ${ids[0]}::uuid and ${ids.at(-1)}::uuid`;
 }
 
 /** What a refusal makes of the message depends on its earlier attempts: one may have been taken. */

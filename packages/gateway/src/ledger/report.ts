@@ -1,4 +1,4 @@
-import type { Database, Orm } from "@nx/core";
+import { type Database, type Orm, timeOfUuid } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import { explainSendError, type ReportFact } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
@@ -91,8 +91,8 @@ async function applyPlain(
         price = coalesce(said.price, m.price), currency = coalesce(said.cur, m.currency),
         reported_in = ${position}
       from first f join shape said using (s)
-      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")} 
-        and ${isRecent(sql`m.id`, chance)}
+      where m.organization_id = ${only("f.o")} and m.id = ${only("f.m")}
+        and ${isRecent(chance)}
         and f.timely and f.rank > 1 and f.a = 1 and f.part = 1 and f.q is null
         and m.progress = '{1}' and m.status = 'SUBMITTED'
         and (f."to" is null or ${isTo("m.recipient")})
@@ -121,9 +121,9 @@ async function applyRound(
   const [round] = await orm.execute<Round>(sql`
     with ${given(account, facts, chance)}, ${folded}, waiting as (
       insert into parked_reports (account, names, fact, received_at)
-      select fact.acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
+      select acc, names, jsonb_build_object('names', names, 'to', "to", 'rank', rank, 'e', e,
         'price', price, 'cur', cur, 'x', x, 'wait', wait, 'q', q), now()
-      from fact join shape using (s, rank)
+      from fact join shape using (s, rank, acc)
       cross join lateral (select array_remove(array[name, other], null) as names) named
       where (select count(*) from found) < (select count(*) from fact)
         and n not in (select n from found)
@@ -137,29 +137,33 @@ async function applyRound(
 }
 
 const dayMs = 86_400_000;
-/** A message leaves, and is reported on, within so many days, however long it was to wait. */
+/** Longer than a message may wait and then be reported on. */
 const recentDays = 120;
 
-/** Of ids up to tomorrow's: then nothing is made ready for other months. */
-const isRecent = (id: SQL, { newId }: Chance): SQL => {
-  const now = Number.parseInt(newId().replace("-", "").slice(0, 12), 16);
-  return sql`${id} >= ${uuidAt(new Date(now - recentDays * dayMs))}::uuid
-          and ${id} < ${uuidAt(new Date(now + dayMs))}::uuid`;
+/** Nothing is made ready for months of other messages; if there are any, the other statement has them. */
+const isRecent = ({ newId }: Chance): SQL => {
+  const now = timeOfUuid(newId());
+  return sql`m.id >= ${uuidAt(new Date(now - recentDays * dayMs))}::uuid
+          and m.id < ${uuidAt(new Date(now + dayMs))}::uuid`;
 };
 
 /** Whoever a report names as opted out, where any does. */
 const refusals = (facts: readonly ReportFact[], of: SQL): SQL =>
   facts.some(({ error }) => error?.code === optedOut) ? refusedBy(of) : sql``;
 
-/** The facts as rows, what they say, and what they are about. */
+/**
+ * The facts as rows, what they are about, and what they say: by itself, and as the first report of a
+ * first attempt.
+ */
 function given(account: string, facts: readonly ReportFact[], chance: Chance): SQL {
   const shapes = shapesOf(account, facts, chance);
   return sql`shape as materialized (
-      select shape.*, ${account}::text as acc, ${sayings}
+      select shape.*, ${account}::text as acc, message_status(array[rank::text]) as alone,
+        array[rank::text] as reached, 'r1.1.' || rank as told
       from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
         s int, rank smallint, e text, price numeric, cur text, x jsonb, wait float8)
     ), fact as materialized (
-      select (place - 1)::int as n, s, rank, ${account}::text as acc, name, other, "to", q
+      select (place - 1)::int as n, s, rank, acc, name, other, "to", q
       from unnest(${sql.param(shapes.places)}::int[], ${column(facts.map(nameOf))}::text[],
         ${column(facts.map(otherOf))}::text[], ${column(facts.map(({ to }) => to))}::text[],
         ${column(shapes.queueIds)}::uuid[]
@@ -199,7 +203,7 @@ async function matchRound(tx: Orm) {
       select row_number() over ()::int as n, ctid as place, account as acc, fact
       from parked_reports where ctid = any(${sql.param(places)}::tid[])
     ), shape as materialized (
-      select n as s, place, acc, shape.*, ${sayings}
+      select n as s, place, acc, shape.*
       from parked cross join jsonb_to_record(parked.fact) as shape(
         names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
         wait float8, q uuid)
@@ -224,12 +228,11 @@ export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promi
     where received_at < now() - ${parkedHours} * interval '1 hour'`);
 }
 
-/** What a fact says by itself: where it is the only one, and where it is about a first attempt. */
-const sayings = sql`message_status(array[rank::text]) as alone, array[rank::text] as reached,
-        'r1.1.' || rank as told`;
+/** Under which its event is kept, once. */
+const keyOf = sql`'r' || f.a || '.' || f.part || '.' || f.rank`;
 
 /** The event of a fact. */
-const eventOf = sql`o, m, 'r' || a || '.' || part || '.' || rank,
+const eventOf = sql`o, m, ${keyOf},
         case when after = before then 'REPORT' when after = 'QUEUED' then 'ATTEMPT_FAILED'
           else after end, now(),
         case when before = 'EXPIRED' or not timely then x || '{"late":true}' else x end`;
@@ -321,7 +324,7 @@ const folded = sql`folded as materialized (
       select ${eventOf} from folded f where progress = old and not exists (
         select from message_events e
         where e.organization_id = f.o and e.position = f.reported_in and f.m = any(e.others)
-          and e.key = 'r' || f.a || '.' || f.part || '.' || f.rank)
+          and e.key = ${keyOf})
       on conflict do nothing
     ), settled as materialized (
       select n, before, after, submitted_at from folded

@@ -59,8 +59,8 @@ export const messages = pgTable(
     currency: text(),
     updatedAt: moment("updated_at").notNull(),
     /**
-     * Positions of the events that are told of many messages at once: that it was queued, its first
-     * attempt, its first report. Where it is not told with others, they are only its own.
+     * Positions of the events in which it may be one of the `others`: that it was queued, its first
+     * attempt, its first report.
      */
     queuedIn: position("queued_in"),
     sentIn: position("sent_in"),

@@ -1,4 +1,4 @@
-import { fromPublicId, toPublicId } from "@nx/core";
+import { fromPublicId, timeOfUuid, toPublicId } from "@nx/core";
 import type { MessageStatus } from "@nx/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import type { ContactEventType } from "../contacts/schemas.ts";
@@ -99,8 +99,7 @@ const consentPlace = sql.raw(`(select (lpad(to_hex(us / 1000), 12, '0')
     from (select (extract(epoch from at) * 1000000)::bigint as us) moment)`);
 
 /** In seconds: the first millisecond later than all whose place is before this one. */
-const afterwards = (before: string): number =>
-  (Number.parseInt(before.replaceAll("-", "").slice(0, 12), 16) + 1) / 1000;
+const afterwards = (before: string): number => (timeOfUuid(before) + 1) / 1000;
 
 function toItem(row: Row): TimelineItem {
   const at = row.at.toISOString();
