@@ -151,7 +151,7 @@ async function claimInOne(`,
   },
   {
     name: "reports of any account are believed",
-    file: `${ledger}/report.ts`,
+    file: `${ledger}/fold-reports.ts`,
     find: "account = f.acc and",
     replace: "",
   },

@@ -9,8 +9,8 @@ import {
 } from "../ledger/claim.ts";
 import { type Delay, deferMessages } from "../ledger/defer.ts";
 import { type MarkRequest, markDispatches, type Stops } from "../ledger/mark.ts";
+import { matchParkedReports } from "../ledger/parked-reports.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
-import { matchParkedReports } from "../ledger/report.ts";
 import type { QuietHours } from "../quiet-hours/quiet-hours.ts";
 import { type AccountGate, createAccountGate } from "./account-gate.ts";
 import { type DispatchContext, dispatchNowhere, dispatchSlice } from "./dispatch-slice.ts";

@@ -4,8 +4,9 @@ import type { GatewayContext } from "../context.ts";
 import { attemptToken } from "../dispatch/attempt-token.ts";
 import type { DispatchAccount } from "../dispatch/routing.ts";
 import { erasedPrefix } from "../erasure/person.ts";
+import { reportWindowHours } from "../ledger/fold-reports.ts";
 import { type LookupAttempt, type LookupPass, learnName, takeLookups } from "../ledger/lookups.ts";
-import { applyReports, reportWindowHours } from "../ledger/report.ts";
+import { applyReports } from "../ledger/report.ts";
 import { unsealBody } from "../ledger/seal.ts";
 
 const minute = 60;

@@ -1,7 +1,7 @@
 import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
+import { reportWindowHours } from "./fold-reports.ts";
 import { only } from "./only.ts";
-import { reportWindowHours } from "./report.ts";
 import { inSweep } from "./sweep.ts";
 
 /** Time that one pass covers, so that a pass stays short after a long break. */

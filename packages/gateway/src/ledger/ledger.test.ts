@@ -12,10 +12,10 @@ import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, keepLeases, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
 import { type MarkLease, type MarkRequest, markDispatches, type Stop } from "./mark.ts";
+import { matchParkedReports } from "./parked-reports.ts";
 import { dropPartition, partitionsOf, preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
-import { matchParkedReports } from "./report.ts";
 
 describeOnDatabases("the ledger", (open) => {
   let database: Database;

@@ -1,6 +1,6 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { nameDays } from "./report.ts";
+import { nameDays } from "./fold-reports.ts";
 import { reportRanks, unknownProgress } from "./status.ts";
 import { inSweep } from "./sweep.ts";
 

@@ -3,9 +3,9 @@ import { endWaiting } from "../campaigns/end-waiting.ts";
 import type { GatewayContext } from "../context.ts";
 import { settleMoney } from "../money/settle.ts";
 import { expireUnreported } from "./expire.ts";
+import { forgetParkedReports, matchParkedReports } from "./parked-reports.ts";
 import { preparePartitions } from "./partitions.ts";
 import { reapDispatches } from "./reap.ts";
-import { forgetParkedReports, matchParkedReports } from "./report.ts";
 import { destroyExpiredKeys } from "./seal.ts";
 
 /** Work that is due every few seconds in every process, and does nothing when there is nothing. */

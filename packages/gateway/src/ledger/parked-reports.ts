@@ -1,0 +1,61 @@
+import type { Database, Orm } from "@nx/core";
+import { sql } from "drizzle-orm";
+import { refusedBy } from "../consent/refused-by.ts";
+import { byEither, firstOf, folded, refusedRecipients, undone } from "./fold-reports.ts";
+
+/** How long a report that names nothing known is kept, and how long it is looked at again. */
+const parkedHours = 72;
+const matchedMinutes = 10;
+const mostMatched = 1000;
+
+/**
+ * Tries again what came before its message was recorded. A result is recorded within a minute of its
+ * call, so older reports are not looked at any more: they name what was never sent from here.
+ * Resolves to how many reports found their message.
+ */
+export async function matchParkedReports(database: Pick<Database, "transaction">): Promise<number> {
+  let matched = 0;
+  for (;;) {
+    const round = await database.transaction(matchRound);
+    matched += round.matched;
+    if (round.again === null) return matched;
+  }
+}
+
+async function matchRound(tx: Orm) {
+  // In a statement of its own, as all that lock rows (`only.ts`).
+  const locked = await tx.execute<{ place: string }>(sql`
+    select ctid::text as place from parked_reports
+    where received_at > now() - ${matchedMinutes} * interval '1 minute'
+    order by received_at limit ${mostMatched} for update skip locked`);
+  if (locked.length === 0) return { matched: 0, again: null };
+  const places = [...locked].map(({ place }) => place);
+  const [round] = await tx.execute<{ matched: number; again: number[] | null }>(sql`
+    with parked as materialized (
+      select row_number() over ()::int as n, ctid as place, account as acc, fact
+      from parked_reports where ctid = any(${sql.param(places)}::tid[])
+    ), shape as materialized (
+      select n as s, place, acc, shape.*
+      from parked cross join jsonb_to_record(parked.fact) as shape(
+        names text[], "to" text, rank smallint, e text, price numeric, cur text, x jsonb,
+        wait float8, q uuid)
+    ), fact as materialized (
+      select s as n, s, rank, acc, names[1] as name, names[2] as other, "to", q from shape
+    ), ${firstOf(byEither)}, ${folded}, undone as materialized (
+      select unnest(${undone}) as n
+    ), gone as (
+      delete from parked_reports where ctid = any(array(
+        select place from shape where s in (select n from found) and s not in (select n from undone)))
+      returning 1
+    )${refusedBy(refusedRecipients)}
+    select (select count(*) from gone)::int as matched, (select array_agg(n) from undone) as again`);
+  if (round === undefined) throw new Error("The statement answered nothing");
+  return round;
+}
+
+/** Forgets reports that named nothing in all the time that they could have. */
+export async function forgetParkedReports({ orm }: Pick<Database, "orm">): Promise<void> {
+  await orm.execute(sql`
+    delete from parked_reports
+    where received_at < now() - ${parkedHours} * interval '1 hour'`);
+}
