@@ -14,7 +14,7 @@ import { preparePartitions } from "../ledger/partitions.ts";
 import { forgetOld } from "../retention/forget.ts";
 import { defaultRetention } from "../retention/setting.ts";
 import { createTestLedger, currentPosition, settled, type TestLedger } from "../testing/index.ts";
-import { createPlay, nameOf, passing, playWeights } from "../testing/play.ts";
+import { createPlay, nameOf, passing, playWeights, refusedForGood } from "../testing/play.ts";
 import { createTestGateway } from "../testing/test-gateway.ts";
 import { rollUpInbound } from "./roll-up-inbound.ts";
 import { rollUpMessages } from "./roll-up-messages.ts";
@@ -57,13 +57,18 @@ function createCountedPlay(database: Database, ledger: TestLedger) {
 
 type Steps = ReturnType<typeof createCountedPlay>["steps"];
 
-/** A message that is on its way to the phone, which chance seldom leaves there for long. */
-async function sendFirst(ledger: TestLedger, steps: Steps, accepted: readonly string[]) {
+/** Messages where chance leaves few: on their way to the phone, and at their ends. */
+async function beginWithFew(ledger: TestLedger, steps: Steps, accepted: readonly string[]) {
+  for (const status of ["sent", "failed", "delivered"] as const) {
+    await steps.accept(0);
+    await steps.mark(0);
+    await steps.record(0);
+    const providerMessageId = nameOf({ messageId: accepted.at(-1) ?? "", attempt: 1 }, 1);
+    await ledger.report("one", { status, providerMessageId });
+  }
   await steps.accept(0);
-  await steps.mark(0);
+  await steps.mark(refusedForGood);
   await steps.record(0);
-  const providerMessageId = nameOf({ messageId: accepted[0] ?? "", attempt: 1 }, 1);
-  await ledger.report("one", { status: "sent", providerMessageId });
 }
 
 /** How often each happens, beside the others. */
@@ -94,7 +99,7 @@ describeOnDatabases("roll-ups", (open) => {
     for (const rounds of fc.sample(play, { numRuns: 10, seed: 7 })) {
       const own = createTestLedger(database);
       const { steps, accepted } = createCountedPlay(database, own);
-      await sendFirst(own, steps, accepted);
+      await beginWithFew(own, steps, accepted);
       await look();
       for (const [index, round] of rounds.entries()) {
         // What is in one round happens at the same time; but time itself passes alone.

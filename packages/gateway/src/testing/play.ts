@@ -57,6 +57,9 @@ const resultKinds: readonly [ResultKind, ...ResultKind[]] = [
     result: { progress: "x", otherwise: "FAILED", event: "FAILED", error: "unavailable" },
   },
 ];
+/** What `mark` is told for an attempt that ends as the last of these. */
+export const refusedForGood = resultKinds.length - 1;
+
 interface ResultKind {
   readonly parts: number;
   readonly result: Pick<AttemptResult, "progress" | "otherwise" | "event" | "error" | "again">;
