@@ -29,6 +29,9 @@ interface Timer {
   readonly poll?: { readonly every: number; readonly due: () => Promise<number> };
 }
 
+/** More than a group waits for callers before it runs: two, and one for each that brings some. */
+const quietTurns = 5;
+
 /** A clock that moves `time`. Timers of the same moment fire in the order they were made. */
 export function createClock(time: Time): VirtualClock {
   let made = 0;
@@ -53,9 +56,9 @@ export function createClock(time: Time): VirtualClock {
     return first;
   };
 
-  /** Waits until no work is under way and nothing new was begun in two turns of the event loop. */
+  /** Waits until no work is under way and nothing new was begun in some turns of the event loop. */
   const settle = async (): Promise<void> => {
-    for (let quiet = 0; quiet < 2; quiet += 1) {
+    for (let quiet = 0; quiet < quietTurns; quiet += 1) {
       await new Promise(setImmediate);
       if (pending > 0) quiet = -1;
     }

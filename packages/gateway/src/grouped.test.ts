@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
 import { grouped } from "./grouped.ts";
 
+const turn = () => new Promise(setImmediate);
+
 test("calls of one moment share a run, and the next run takes whoever came meanwhile", async () => {
   const groups: number[][] = [];
   const release: (() => void)[] = [];
@@ -13,15 +15,37 @@ test("calls of one moment share a run, and the next run takes whoever came meanw
     { most: 3 },
   );
   const first = double([1, 2]);
-  await Promise.resolve();
+  while (groups.length === 0) await turn();
   const others = [double([3]), double([4, 5]), double([6])];
   for (let done = 0; done < 3; done += 1) {
-    while (release.length === 0) await Promise.resolve();
+    while (release.length === 0) await turn();
     release.shift()?.();
-    await new Promise(setImmediate);
   }
   expect(await Promise.all([first, ...others])).toEqual([[2, 4], [6], [8, 10], [12]]);
   expect(groups).toEqual([[1, 2], [3, 4, 5], [6]]);
+});
+
+test("whoever asks again because of an answer belongs to the next group, with those who waited", async () => {
+  const groups: number[] = [];
+  const answer = grouped<number, number>(
+    async (items) => {
+      groups.push(items.length);
+      await turn();
+      return items;
+    },
+    { most: 100 },
+  );
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, n) => {
+      // Half of them come while the first group runs.
+      if (n % 2 === 1) while (groups.length === 0) await turn();
+      for (let asked = 0; asked < 5; asked += 1) {
+        await answer([n]);
+        await turn();
+      }
+    }),
+  );
+  expect(groups).toEqual([4, 8, 8, 8, 8, 4]);
 });
 
 test("a group that fails fails for each of it, and not for the next", async () => {

@@ -13,8 +13,9 @@ interface Waiting<In, Out> {
 }
 
 /**
- * Groups calls without a timer: the next group is whatever has come while the last one ran. Under
- * load groups grow by themselves, and a single call waits for nobody. When a group fails, every
+ * Groups calls without a timer: the next group is whatever has come while the last one ran, and what is
+ * on its way when it ends. Under load groups grow by themselves; a single call waits for two turns of
+ * the event loop, which are microseconds where nothing else is to be done. When a group fails, every
  * call of it fails.
  *
  * @param run answers for each item, in the order given
@@ -39,8 +40,21 @@ export function grouped<In, Out>(
     return group;
   };
 
+  /**
+   * Lets answers leave, and then waits until a turn of the event loop brings nobody new: whoever asks
+   * again because of an answer belongs to the next group, or half the callers at a time share one.
+   */
+  const gather = async (): Promise<void> => {
+    await turn();
+    for (let before = 0; before < waiting.length && waiting.length < most; ) {
+      before = waiting.length;
+      await turn();
+    }
+  };
+
   const next = async (): Promise<void> => {
     while (waiting.length > 0) {
+      await gather();
       const group = takeGroup();
       try {
         const items = group.flatMap((call) => call.items);
@@ -61,15 +75,12 @@ export function grouped<In, Out>(
   const start = (): void => {
     if (isRunning || waiting.length === 0) return;
     isRunning = true;
-    // Whatever is called in the same turn of the event loop belongs to the first group too.
-    queueMicrotask(() =>
-      next().finally(() => {
-        isRunning = false;
-        // Who heard the last answer may have called again before this.
-        if (waiting.length > 0) start();
-        else for (const done of idle.splice(0)) done();
-      }),
-    );
+    void next().finally(() => {
+      isRunning = false;
+      // Who heard the last answer may have called again before this.
+      if (waiting.length > 0) start();
+      else for (const done of idle.splice(0)) done();
+    });
   };
 
   const call = (items: readonly In[]): Promise<readonly Out[]> =>
@@ -84,3 +95,5 @@ export function grouped<In, Out>(
         : new Promise<void>((resolve) => idle.push(resolve)),
   });
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -72,6 +72,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const held: Record<Lane, Set<Chunk>> = { 0: new Set(), 1: new Set(), 2: new Set() };
   /** Whether the last look at a lane has found anything. */
   const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
+  /** Whether the last look at a lane left something to others because too much of it is here. */
+  const lacksRoom: Record<Lane, boolean> = { 0: false, 1: false, 2: false };
   const wakes: Record<Lane, () => void> = { 0: noop, 1: noop, 2: noop };
   const listeners = new Map<string, (result: AttemptResult) => void>();
   const working = new Set<Promise<unknown>>();
@@ -136,6 +138,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function claim(lane: Lane, after: string | undefined): Promise<readonly Chunk[]> {
     const count = mostChunks - held[lane].size;
+    const skip = busyIn(lane);
+    lacksRoom[lane] = count <= 0 || skip.length > 0;
     if (count <= 0) return [];
     try {
       return await claimChunks(database, {
@@ -143,7 +147,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         count,
         each: mostChunksEach,
         after,
-        skip: busyIn(lane),
+        skip,
         lease,
       });
     } catch (error) {
@@ -168,7 +172,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       .finally(() => {
         working.delete(done);
         held[lane].delete(chunk);
-        wakes[lane]();
+        if (lacksRoom[lane]) wakes[lane]();
       });
     working.add(done);
   }
