@@ -1,5 +1,5 @@
-import { createLogger, migrate, openDatabase } from "@nx/core";
-import { createGateway, type Routing } from "@nx/gateway";
+import { createLogger, type Database, migrate, openDatabase } from "@nx/core";
+import { createGateway, type Gateway, type Routing } from "@nx/gateway";
 import { sql } from "drizzle-orm";
 import type { SmsProvider } from "mq-sms";
 import type { Engine, EngineKind, EngineOptions, NewMessage } from "../peers/engine.ts";
@@ -15,20 +15,20 @@ export const ledger: EngineKind = {
 };
 
 const account = "in-process";
+const logger = createLogger({ level: "error" });
 
-async function open({ databaseUrl }: EngineOptions): Promise<Engine> {
-  const database = await openDatabase({ url: databaseUrl, poolSize: 6 });
-  const logger = createLogger({ level: "error" });
+/** A gateway that takes messages in and sends none. */
+export function createAcceptor(database: Database): Gateway {
   const idle = createReportingProvider(
     async () => {},
     () => {},
   );
-  const accepting = createGateway({
-    database,
-    routing: () => routingTo(idle),
-    logger,
-    dispatch: false,
-  });
+  return createGateway({ database, routing: () => routingTo(idle), logger, dispatch: false });
+}
+
+async function open({ databaseUrl }: EngineOptions): Promise<Engine> {
+  const database = await openDatabase({ url: databaseUrl, poolSize: 6 });
+  const accepting = createAcceptor(database);
   return {
     async install() {
       // The peers' own tables have the same names.
@@ -70,6 +70,7 @@ async function open({ databaseUrl }: EngineOptions): Promise<Engine> {
   };
 }
 
+/** Everything goes through the one account. */
 const routingTo = (provider: SmsProvider): Routing => ({
   accounts: [{ id: account, provider, window: 2000 }],
   rules: [],

@@ -2,30 +2,23 @@ import { join } from "node:path";
 import { recipientOf, textOf } from "../peers/messages.ts";
 import type { HttpPeer } from "../peers/peer.ts";
 import { createPeerDatabase } from "../peers/tables.ts";
+import { startWorkers } from "../peers/workers.ts";
+import { ledger } from "./engine.ts";
 
-/** The gateway's routes, validated and answered as they are in the product. */
+/**
+ * The gateway's routes, validated and answered as they are in the product. As with the peers, one
+ * process accepts and others send.
+ */
 export const ledgerOverHttp: HttpPeer = {
-  name: "@nx/gateway",
-  async serve({ databaseUrl, workers }) {
+  name: ledger.name,
+  async serve({ databaseUrl, workers: processes }) {
     const database = await createPeerDatabase(databaseUrl);
-    const listening = Promise.withResolvers<number>();
-    let delivered = 0;
-    let wanted = Number.POSITIVE_INFINITY;
-    let reached = Promise.withResolvers<void>();
-    const child = Bun.spawn(
-      [process.execPath, join(import.meta.dir, "server.ts"), database.url, String(workers)],
-      {
-        stdio: ["ignore", "inherit", "inherit"],
-        ipc(message: { port: number } | { delivered: number }) {
-          if ("port" in message) return listening.resolve(message.port);
-          delivered += message.delivered;
-          if (delivered >= wanted) reached.resolve();
-        },
-        onExit: () => listening.reject(new Error("The server of @nx/gateway ended")),
-      },
-    );
+    const server = await startServer(database.url);
+    const stores = { databaseUrl: database.url, redisUrl: "" };
+    const workers = await startWorkers(ledger, stores, processes);
+    workers.work();
     return {
-      url: `http://127.0.0.1:${await listening.promise}`,
+      url: server.url,
       request: (n) => ({
         head: "POST /v1/messages",
         body: JSON.stringify({
@@ -34,17 +27,28 @@ export const ledgerOverHttp: HttpPeer = {
           idempotencyKey: `http-${n}`,
         }),
       }),
-      until(count) {
-        reached = Promise.withResolvers<void>();
-        wanted = count;
-        if (delivered >= wanted) reached.resolve();
-        return reached.promise;
-      },
+      until: workers.until,
       async stop() {
-        child.kill("SIGKILL");
-        await child.exited;
+        await workers.stop();
+        await server.stop();
         await database.drop();
       },
     };
   },
 };
+
+async function startServer(databaseUrl: string) {
+  const listening = Promise.withResolvers<number>();
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "server.ts"), databaseUrl], {
+    stdio: ["ignore", "inherit", "inherit"],
+    ipc: (message: { readonly port: number }) => listening.resolve(message.port),
+    onExit: () => listening.reject(new Error("The server of @nx/gateway ended")),
+  });
+  return {
+    url: `http://127.0.0.1:${await listening.promise}`,
+    stop() {
+      child.kill("SIGKILL");
+      return child.exited;
+    },
+  };
+}

@@ -6,7 +6,7 @@ export interface ReportingProvider extends SmsProvider {
 }
 
 /** Reports come when the acceptance was recorded, as the peers' do: an earlier one would be parked. */
-const reportAfterMs = 300;
+const reportAfterMs = 100;
 const everyMs = 10;
 const mostTogether = 500;
 

@@ -1,9 +1,8 @@
 import { type LoadResult, load, round } from "../load.ts";
 import { openHttpClient } from "./http-client.ts";
-import type { HttpPeer, HttpPeerServer } from "./peer.ts";
+import { type HttpPeer, type HttpPeerServer, warmUpFor } from "./peer.ts";
 
 const concurrency = 64;
-const warmUp = 2000;
 
 /** What to measure over HTTP. */
 export interface HttpLoad {
@@ -50,6 +49,7 @@ async function sendAll(
 ): Promise<LoadResult> {
   const client = await openHttpClient(server.url, concurrency);
   const send = (n: number) => client.request(server.request(n));
+  const warmUp = warmUpFor(messages);
   const numbers = Array.from({ length: warmUp + messages }, (_, n) => n);
   try {
     await load(numbers.slice(0, warmUp), concurrency, 202, send);

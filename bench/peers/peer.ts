@@ -1,5 +1,10 @@
 import type { CpuTime } from "./meters.ts";
 
+const mostWarmUp = 20_000;
+
+/** Messages sent before those that count: by then JavaScript is compiled, and statements are planned. */
+export const warmUpFor = (messages: number): number => Math.min(messages, mostWarmUp);
+
 /** What one life of all the messages came to. They are sent while others are still being accepted. */
 export interface PeerRun {
   readonly name: string;

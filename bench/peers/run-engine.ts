@@ -2,7 +2,7 @@ import { load } from "../load.ts";
 import type { Engine, EngineKind, EngineOptions, NewMessage } from "./engine.ts";
 import { inBatches, makeMessages } from "./messages.ts";
 import { startMeter } from "./meters.ts";
-import type { Peer, PeerOptions, PeerRun } from "./peer.ts";
+import { type Peer, type PeerOptions, type PeerRun, warmUpFor } from "./peer.ts";
 import { openStores } from "./stores.ts";
 import { checkDelivered, openPool } from "./tables.ts";
 import { startWorkers } from "./workers.ts";
@@ -16,15 +16,12 @@ export const toPeer = (kind: EngineKind): Peer => ({
   },
 });
 
-/** By then the JavaScript of each is compiled, and its statements are planned. */
-const mostWarmUp = 20_000;
-
 async function measure(
   kind: EngineKind,
   where: EngineOptions,
   { messages: count, workers: processes }: PeerOptions,
 ): Promise<PeerRun> {
-  const warmUp = Math.min(count, mostWarmUp);
+  const warmUp = warmUpFor(count);
   const engine = await kind.open(where);
   await engine.install();
   const pool = openPool(where.databaseUrl, 1);

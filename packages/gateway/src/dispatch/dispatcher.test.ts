@@ -37,6 +37,20 @@ describeOnDatabases("the dispatcher", (open) => {
     expect(new Set(provider.sent.map(({ id }) => id)).size).toBe(1200);
   });
 
+  test("a backlog is worked off without a pause, however much of it may be taken at a time", async () => {
+    const provider = recordingProvider(undefined, "one");
+    const some = (count: number) => Array.from({ length: count }, () => ledger.message());
+    const groups = [
+      ...[400, 400, 400, 400].map(some),
+      ...Array.from({ length: 20 }, () => some(1)),
+    ];
+    for (const group of groups) await ledger.accept(...group);
+    start([provider], { timing: { pollMs: 3_600_000 } });
+    for (const { id } of groups.flat())
+      await ledger.until(id, ({ status }) => status === "SUBMITTED");
+    expect(provider.sent).toHaveLength(1620);
+  });
+
   test("a definite refusal goes to the next account, and says so first", async () => {
     const first = recordingProvider(() => rejected("one", "bad_credentials"), "one");
     const second = recordingProvider(undefined, "two");

@@ -129,10 +129,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         wakes[lane] = resolve;
       });
       const chunks = await claim(lane, after);
+      // Whoever comes before `after` was not looked at: their turn is next.
+      const sawAll = after === undefined;
       after = chunks.at(-1)?.organizationId;
-      hasBacklog[lane] = chunks.length > 0;
+      hasBacklog[lane] = chunks.length > 0 || !sawAll;
       for (const chunk of chunks) work(chunk);
-      if (chunks.length === 0) await Promise.race([woken, timing.delay(timing.pollMs)]);
+      if (chunks.length === 0 && sawAll) await Promise.race([woken, timing.delay(timing.pollMs)]);
     }
   }
 
