@@ -33,6 +33,8 @@ export function createLink(settings: SmppSettings, onDeliver: OnDeliver | undefi
   let notBefore = 0;
 
   const open = async (): Promise<Session | SendRejected> => {
+    // Many an SMSC binds an account but once: one that says good-bye is let go first.
+    await current?.ended;
     await wait(notBefore - performance.now(), closing.signal);
     if (closing.signal.aborted) return closed;
     const session = await openSession(settings, onDeliver);

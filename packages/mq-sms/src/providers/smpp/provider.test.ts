@@ -380,15 +380,18 @@ describe("the session", () => {
 
   test("is made anew after the SMSC has said good-bye", async () => {
     await using smsc = await openScriptedSmsc((unit) => {
-      unit.answer();
-      if (isSubmit(unit)) {
-        const body = Buffer.alloc(0);
-        unit.socket.write(writePdu({ command: commands.unbind, status: 0, sequence: 1, body }));
-      }
+      if (!isSubmit(unit)) return unit.answer();
+      const body = Buffer.alloc(0);
+      // At once, so that whoever hears the answer sends when the good-bye is read, too.
+      unit.socket.write(
+        Buffer.concat([
+          writePdu(responseTo(unit, 0, Buffer.from("id\0"))),
+          writePdu({ command: commands.unbind, status: 0, sequence: 1, body }),
+        ]),
+      );
     });
     const provider = clientAt(smsc.port);
     expect((await provider.send(smppMessage, soon())).kind).toBe("accepted");
-    while (smsc.sockets.size > 0) await Bun.sleep(1);
     expect((await provider.send(smppMessage, soon())).kind).toBe("accepted");
     expect(
       smsc.received.filter(({ command }) => command === commands.bindTransmitter),

@@ -15,6 +15,7 @@ export type Reply =
 
 /** One bound connection. It ends once, and with it every request that is open. */
 export interface Session {
+  /** Whether a request would be written: nothing is after a good-bye, though answers may still come. */
   isOpen(): boolean;
   /** Writes a request at once. Requests that are never answered are lost after the timeout. */
   request(command: number, body: Buffer): Promise<Reply>;
@@ -87,6 +88,7 @@ function startSession(
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let isOpen = true;
   let isDrained = () => {};
+  let farewell: ReturnType<typeof setTimeout> | undefined;
   let sequence = 0;
 
   const write = (pdu: Pdu): void => {
@@ -134,7 +136,10 @@ function startSession(
       }
       case commands.unbind:
         write(responseTo(pdu, statuses.ok));
+        // What is open may still be answered; what was written from now on would never leave.
+        isOpen = false;
         socket.end();
+        farewell = setTimeout(() => socket.destroy(), unbindTimeoutMs);
         return;
       default:
         return write(nackTo(pdu, statuses.invalidCommand));
@@ -160,6 +165,7 @@ function startSession(
   const finish = () => {
     isOpen = false;
     clearInterval(alive);
+    clearTimeout(farewell);
     for (const { settle } of [...open.values()]) settle({ kind: "lost", code: "connection_lost" });
     end();
   };
