@@ -1,7 +1,6 @@
 import { expect, test } from "bun:test";
+import { setImmediate as turn } from "node:timers/promises";
 import { grouped } from "./grouped.ts";
-
-const turn = () => new Promise(setImmediate);
 
 test("calls of one moment share a run, and the next run takes whoever came meanwhile", async () => {
   const groups: number[][] = [];

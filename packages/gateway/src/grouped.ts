@@ -1,3 +1,5 @@
+import { setImmediate as turn } from "node:timers/promises";
+
 /** Calls that are under way at the same time share one run. */
 export interface Grouped<In, Out> {
   /** Hands over items, which stay together; resolves to one answer for each. */
@@ -95,5 +97,3 @@ export function grouped<In, Out>(
         : new Promise<void>((resolve) => idle.push(resolve)),
   });
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -70,7 +70,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const gates = new Map<string, AccountGate>();
   const lastThrough = new Map<string, { account: DispatchAccount; organizationId: string }>();
   const held: Record<Lane, Set<Chunk>> = { 0: new Set(), 1: new Set(), 2: new Set() };
-  /** Whether the last look at a lane has found anything. */
+  /** Whether the last look at a lane has found anything, or has not seen all of it. */
   const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
   /** Whether the last look at a lane left something to others because too much of it is here. */
   const lacksRoom: Record<Lane, boolean> = { 0: false, 1: false, 2: false };
