@@ -5,6 +5,7 @@ import { recordConsents } from "../consent/record.ts";
 import { type ConsentChange, changeColumns, writeConsents } from "../consent/write-consents.ts";
 import type { GatewayContext } from "../context.ts";
 import { formsOf } from "../erasure/opt-outs.ts";
+import { storableText } from "./storable-text.ts";
 
 type Context = Pick<
   GatewayContext,
@@ -52,10 +53,10 @@ const externalIdOf = ({ providerMessageId, from, to, text, at }: InboundFact): s
 
 const toRow = (fact: InboundFact, newId: () => string) => ({
   id: newId(),
-  ext: externalIdOf(fact),
-  from: fact.from,
-  to: fact.to,
-  body: fact.text,
+  ext: storableText(externalIdOf(fact)),
+  from: storableText(fact.from),
+  to: storableText(fact.to),
+  body: storableText(fact.text),
 });
 
 async function storeInbound(
@@ -135,13 +136,22 @@ function keywordChange(
   if (kind === "help") return [];
   const sender = kind === "opted_out" ? "" : to;
   const what = { category: "promotional", source: "keyword" } as const;
-  return [{ phone: from, kind, sender, ...what, keyword, inboundMessageId }];
+  return [
+    {
+      phone: storableText(from),
+      kind,
+      sender: storableText(sender),
+      ...what,
+      keyword,
+      inboundMessageId,
+    },
+  ];
 }
 
 const changeOf = ({ phone, optedOut, sender }: ConsentFact): ConsentChange => ({
-  phone,
+  phone: storableText(phone),
   kind: optedOut ? "opted_out" : "opted_in",
-  sender: optedOut ? "" : (sender ?? ""),
+  sender: optedOut ? "" : storableText(sender ?? ""),
   category: "promotional",
   source: "provider",
 });
