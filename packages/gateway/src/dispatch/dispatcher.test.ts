@@ -197,23 +197,29 @@ describeOnDatabases("the dispatcher", (open) => {
   });
 
   describe("poison", () => {
-    test("a message that ends workers is found among others and set aside", async () => {
-      const provider = recordingProvider(undefined, "one");
-      const messages = Array.from({ length: 3 }, () => ledger.message());
-      await ledger.accept(...messages);
-      await database.orm.execute(sql`
+    /** As if three workers had died with all that waits. */
+    const reclaimed = () =>
+      database.orm.execute(sql`
         update message_queue set lease = gen_random_uuid(), reclaims = 2,
           lease_until = now() - interval '1 second'`);
-      start([provider]);
-      for (const { id } of messages) await ledger.until(id, ({ status }) => status === "SUBMITTED");
 
+    test("is looked for among the others, each alone and at once", async () => {
+      const messages = Array.from({ length: 3 }, () => ledger.message());
+      await ledger.accept(...messages);
+      await reclaimed();
+      start([recordingProvider(undefined, "one")], { timing: { pollMs: 3_600_000 } });
+      for (const { id } of messages) await ledger.until(id, ({ status }) => status === "SUBMITTED");
+    });
+
+    test("alone is set aside", async () => {
+      const provider = recordingProvider(undefined, "one");
       const poison = ledger.message();
       await ledger.accept(poison);
-      await database.orm.execute(sql`
-        update message_queue set lease = gen_random_uuid(), reclaims = 2,
-          lease_until = now() - interval '1 second'
-        where ${poison.id}::uuid = any(message_ids)`);
+      await reclaimed();
+      start([provider]);
       await ledger.until(poison.id, ({ status }) => status !== "QUEUED");
+      expect(await ledger.state(poison.id)).toMatchObject({ status: "FAILED", error: "poison" });
+      expect(provider.sent).toEqual([]);
     });
   });
 });

@@ -181,8 +181,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function dispatchChunk(whole: Chunk): Promise<void> {
     if (isPoison(whole)) {
-      const isAlone = whole.messages.length === 1;
-      return isAlone ? quarantine(database, whole) : splitChunk(database, whole, newId);
+      if (whole.messages.length === 1) return quarantine(database, whole);
+      await splitChunk(database, whole, newId);
+      return wakes[whole.lane]();
     }
     const { messages, until } = await allowed(whole);
     const chunk = { ...whole, messages };
