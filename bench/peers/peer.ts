@@ -1,6 +1,6 @@
 import type { CpuTime } from "./meters.ts";
 
-const mostWarmUp = 20_000;
+const mostWarmUp = 50_000;
 
 /** Messages sent before those that count: by then JavaScript is compiled, and statements are planned. */
 export const warmUpFor = (messages: number): number => Math.min(messages, mostWarmUp);
