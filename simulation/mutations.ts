@@ -156,6 +156,12 @@ async function claimInOne(`,
     replace: "",
   },
   {
+    name: "every report is taken for a first one",
+    file: `${ledger}/report-first.ts`,
+    find: "and m.progress = '{1}' and m.status = 'SUBMITTED'",
+    replace: "",
+  },
+  {
     name: "the last report wins",
     file: "migrations/*.sql",
     find: "greatest(substr(known, parts[i], 1)::smallint, ranks[i])",

@@ -7,7 +7,7 @@ import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import { createKinds } from "./kinds.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
-import { last, others, position } from "./together.ts";
+import { last, others, position, sorted } from "./together.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
 export const lanes = { otp: 0, transactional: 1, bulk: 2 } as const;
@@ -141,7 +141,7 @@ export async function storeMessages(
         now(), now(), camp, (more->'options')::jsonb, ${position}
       from fresh
     ), chunk as materialized (
-      select o, q, array_agg(id order by id) as ids from fresh group by o, q
+      select o, q, ${sorted("id")} as ids from fresh group by o, q
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, others)
       select o, ${last("ids")}, 'queued', 'QUEUED', now(), ${others("ids")} from chunk

@@ -144,10 +144,9 @@ async function loadChunks(
                 select json_build_object('id', secret_key_id, 'wrapped', wrapped) from message_keys
                 where organization_id = c.organization_id and message_id = m.id)))
             filter (where m.attempts > 0 or m.sealed is not null or m.options is not null))
-        from unnest(c.message_ids) as member(id)
-        cross join lateral (
-          select * from messages where organization_id = c.organization_id and id = member.id
-          limit 1) m
+        from messages m
+        where m.organization_id = c.organization_id and m.id = any(c.message_ids)
+          and m.id between c.message_ids[1] and c.message_ids[cardinality(c.message_ids)]
       ) as members
     from message_queue c
     where c.organization_id = any(${list(({ organizationId }) => organizationId)}::uuid[])

@@ -6,8 +6,12 @@ import { isStopped } from "./stops.ts";
 /** Hours after the submission in which a report still changes a message. */
 export const reportWindowHours = 72;
 
-/** Days for which a report finds its message by name: only the newest months need be looked at. */
+/** Days for which a report finds its message by name. */
 export const nameDays = 8;
+
+/** Only the newest months need be looked at. */
+export const isSubmittedLately = sql.raw(`submitted_at > now() - ${nameDays} * interval '1 day'
+          and submitted_at < now() + interval '1 day'`);
 
 /** Under which its event is kept, once. */
 const keyOf = sql`'r' || f.a || '.' || f.part || '.' || f.rank`;
@@ -26,8 +30,7 @@ const namedBy = (name: string): SQL => sql`(
         select organization_id as o, message_id as m, attempt as a, part, submitted_at
         from message_submissions
         where account = f.acc and external_id = ${sql.raw(name)}
-          and submitted_at > now() - ${sql.raw(String(nameDays))} * interval '1 day'
-          and submitted_at < now() + interval '1 day'
+          and ${isSubmittedLately}
         limit ${sql.raw(String(mostNamed))})`;
 
 /** What was submitted under the one name of a fact. */

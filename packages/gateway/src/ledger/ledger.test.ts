@@ -421,6 +421,142 @@ describeOnDatabases("the ledger", (open) => {
     });
   });
 
+  describe("many at once", () => {
+    const size = 24;
+    /** Marked, 24 of them; every fourth of another organization. */
+    const marked = async () => {
+      const other = ledger.newId();
+      const messages = Array.from({ length: size }, (_, n) =>
+        ledger.message({
+          recipient: `+8491234560${n % 3}`,
+          ...(n % 4 === 0 && { organizationId: other }),
+        }),
+      );
+      await ledger.accept(...messages);
+      const requests = (await claim()).map((chunk) => markOf(chunk));
+      const held = { lease: lease.id, callSeconds: 15, leaseSeconds: 30 };
+      await markDispatches(database, requests, held);
+      return messages.map((message) => {
+        const request = requests.find(({ messageIds }) => messageIds.includes(message.id));
+        if (request === undefined) throw new Error("It was not claimed");
+        return { message, request };
+      });
+    };
+    /** All that is known of each of them, without ids. */
+    const knownOf = async (messages: readonly NewMessage[]) =>
+      Promise.all(
+        messages.map(async ({ organizationId, id }) => {
+          const [row] = await database.orm.execute<{ status: string }>(sql`
+            select status, outcome, attempts, progress, account, refusals, error, price, currency,
+              (select array_agg(part || replace(external_id, ${id}, '') order by part)
+                from message_submissions where message_id = id) as names
+            from messages where id = ${id}::uuid`);
+          const events = await readEvents({ database }, organizationId, id);
+          return {
+            ...row,
+            status: row?.status,
+            events: events.map(({ at: _, ...event }) => event),
+          };
+        }),
+      );
+
+    test("each result is written as it would be with few", async () => {
+      const results = async () =>
+        (await marked()).map(({ message, request }, n) => {
+          if (n % 8 === 7) {
+            const refused = {
+              progress: "x",
+              event: "FAILED",
+              error: "bad_sender",
+              names: [],
+            } as const;
+            return resultOf(request, message.id, { ...refused, otherwise: "FAILED" });
+          }
+          const price = { amount: n % 2 === 0 ? "120" : "240.5", currency: "VND" };
+          const parts = n % 8 === 3 ? 2 : 1;
+          const names = Array.from({ length: parts }, (_, part) => `${part}-${message.id}`);
+          const progress = "1".repeat(parts);
+          return resultOf(request, message.id, { price, progress, names, tookMs: n % 3 });
+        });
+      const together = await results();
+      const apart = await results();
+      const { late } = await recordResults(database, together, ledger.newId);
+      expect(late).toEqual([]);
+      for (let n = 0; n < size; n += 2)
+        await recordResults(database, apart.slice(n, n + 2), ledger.newId);
+      expect(await count("message_dispatches")).toBe(0);
+      const known = (results: readonly AttemptResult[]) =>
+        knownOf(
+          results.map(({ organizationId, messageId: id }) => ({
+            ...ledger.message(),
+            organizationId,
+            id,
+          })),
+        );
+      const of = await known(together);
+      expect(of).toEqual(await known(apart));
+      expect(of[1]).toMatchObject({ status: "SUBMITTED", price: "240.5", names: ["10-"] });
+      expect(of.map(({ status }) => status)).toEqual(
+        Array.from({ length: size }, (_, n) => (n % 8 === 7 ? "FAILED" : "SUBMITTED")),
+      );
+    });
+
+    test("each report is applied as it would be with few", async () => {
+      const failed = { code: "blocked_recipient", provider: "one", providerCode: "E1" } as const;
+      const facts = async () => {
+        const sent = await marked();
+        const results = sent.map(({ message, request }) =>
+          resultOf(request, message.id, { names: [`p-${message.id}`] }),
+        );
+        await recordResults(database, results, ledger.newId);
+        const facts = sent.map(
+          ({ message: { id, recipient } }, n): ReportFact => ({
+            ...{
+              status: n % 6 === 5 ? ("failed" as const) : ("delivered" as const),
+              providerMessageId: `p-${id}`,
+            },
+            ...(n % 6 === 5 && { error: failed }),
+            ...(n % 2 === 0 && { attempt: `${id.replaceAll("-", "")}-1` }),
+            ...(n % 3 !== 2 && { to: n === 12 ? "+84900000000" : recipient }),
+            ...(n % 5 === 1 && { at: "2026-11-26T10:00:00.000Z" }),
+            ...(n === 7 && { price: { amount: "99", currency: "VND" } }),
+          }),
+        );
+        return { messages: sent.map(({ message }) => message), facts };
+      };
+      const together = await facts();
+      const apart = await facts();
+      const [again] = together.facts;
+      if (again === undefined) throw new Error("There is none");
+      await ledger.report("one", ...together.facts, again, { ...again, status: "sent" });
+      const nothingNew: ReportFact = { status: "submitted", providerMessageId: "of nobody" };
+      for (const fact of apart.facts) await ledger.report("one", fact, nothingNew);
+      const [first] = apart.facts;
+      if (first) await ledger.report("one", { ...first, status: "sent" }, nothingNew);
+      const known = await knownOf(together.messages);
+      expect(known).toEqual(await knownOf(apart.messages));
+      expect(known.map(({ status }) => status)).toEqual(
+        Array.from({ length: size }, (_, n) =>
+          n === 12 ? "SUBMITTED" : n % 6 === 5 ? "FAILED" : "DELIVERED",
+        ),
+      );
+    });
+
+    test("a report that names what no text may hold keeps no other from being applied", async () => {
+      const id = await submitted();
+      const names = ["a\0b", "\ud800", "__proto__", '"\\', "{,}"];
+      await ledger.report(
+        "one",
+        ...names.map(
+          (providerMessageId): ReportFact => ({ status: "delivered", providerMessageId }),
+        ),
+        { status: "delivered", providerMessageId: `p-${id}` },
+      );
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+      expect(await count("parked_reports")).toBe(names.length);
+    });
+  });
+
   describe("a worker that went silent after the mark", () => {
     const silence = async () => {
       const message = ledger.message();

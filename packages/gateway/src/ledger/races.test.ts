@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { type Database, newUuid, openDatabase, systemClock } from "@nx/core";
 import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
+import type { ReportFact } from "mq-sms";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { preparePartitions } from "./partitions.ts";
-import { type AttemptResult, recordLateResults } from "./record.ts";
+import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
 
 describe("a message that changes while somebody waits for it [postgres]", () => {
   let testDatabase: TestDatabase;
@@ -53,5 +54,28 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
     await whileChanged(() => recordLateResults(database, messageIds.map(lateResult), ledger.newId));
     for (const id of messageIds)
       expect(await ledger.state(id)).toMatchObject({ progress: ["1"], outcome: null });
+  });
+
+  test("results and reports of many months are all written", async () => {
+    const now = [0, -31, -62, 31, 62].map((days) =>
+      newUuid({ now: () => new Date(systemClock.now().getTime() + days * 86_400_000) }),
+    );
+    const dispatchId = ledger.newId();
+    await ledger.accept(...now.map((id) => ledger.message({ id })));
+    await database.orm.execute(sql`
+      insert into message_dispatches
+        (organization_id, id, lane, account, message_ids, marked_at, lease_until)
+      values (${ledger.organizationId}::uuid, ${dispatchId}::uuid, 1, 'one',
+        ${sql.param(now)}::uuid[], now(), now() + interval '1 minute')`);
+    const results = now.map((id) => ({ ...lateResult(id), dispatchId }));
+    await whileChanged(async () => {
+      const { late } = await recordResults(database, results, ledger.newId);
+      expect(late).toEqual([]);
+    });
+    const facts = now.map(
+      (id): ReportFact => ({ status: "delivered", providerMessageId: `p-${id}` }),
+    );
+    await whileChanged(() => ledger.report("one", ...facts));
+    for (const id of now) expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
   });
 });

@@ -3,8 +3,10 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import type { Lane } from "./accept.ts";
-import { createKinds } from "./kinds.ts";
+import { createKinds, groupAlike } from "./kinds.ts";
 import { only } from "./only.ts";
+import { areParked, isAmong, marked, missing, type Written } from "./record-parts.ts";
+import { recordTaken, takenFields } from "./record-taken.ts";
 import { type MessageStatus, refusedProgress, unknownProgress } from "./status.ts";
 import { isStopped } from "./stops.ts";
 import { last, others, position } from "./together.ts";
@@ -50,9 +52,14 @@ export async function recordResults(
   results: readonly AttemptResult[],
   newId: () => string,
 ): Promise<Recorded> {
-  const { missing, reportsParked } = await write(database, results, newId, "marked");
-  const late = results.filter(({ messageId }) => missing.has(messageId));
-  return { late, reportsParked };
+  const { groups, others: rest } = groupAlike(results, takenFields);
+  const written: Written[] = [];
+  for (const taken of groups) written.push(await recordTaken(database, taken));
+  if (rest.length > 0) written.push(await write(database, rest, newId, "marked"));
+  return {
+    late: results.filter(({ messageId }) => written.some(({ missing }) => missing.has(messageId))),
+    reportsParked: written.some(({ reportsParked }) => reportsParked),
+  };
 }
 
 /**
@@ -74,7 +81,7 @@ async function write(
   results: readonly AttemptResult[],
   newId: () => string,
   how: "marked" | "late",
-): Promise<{ missing: ReadonlySet<string>; reportsParked: boolean }> {
+): Promise<Written> {
   const shapes = shapesOf(results, newId, how);
   const rows = await orm.execute<{ missing: string[] | null; parked: boolean }>(sql`
     with shape as materialized (
@@ -117,10 +124,8 @@ async function write(
       select o, recipient as phone from updated where e = ${optedOut}`)
         : sql``
     }
-    select case when (select count(*) from mine) < ${results.length} then
-        (select array_agg(m) from result where m not in (select m from mine)) end as missing,
-      exists(select from parked_reports
-        where received_at > now() - interval '1 minute') as parked`);
+    select ${missing(results)} as missing,
+      ${areParked} as parked`);
   const [written] = rows;
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
@@ -164,12 +169,6 @@ function otherParts(results: readonly AttemptResult[]): SQL {
       join mine on mine.d = other.d and mine.m = other.m`;
 }
 
-/** In the range of ids that they have: then nothing is made ready for other months. */
-function isAmong(results: readonly AttemptResult[]): SQL {
-  const ids = results.map(({ messageId }) => messageId).toSorted();
-  return sql`m.id between ${ids[0]}::uuid and ${ids.at(-1)}::uuid`;
-}
-
 /** What a refusal makes of the message depends on its earlier attempts: one may have been taken. */
 const markedEvent = sql`case when status in ('FAILED', 'REJECTED', 'EXPIRED') then status
           when ev in ('FAILED', 'REJECTED', 'EXPIRED') then 'ATTEMPT_REFUSED' else ev end`;
@@ -195,35 +194,6 @@ const toldLate = sql`told as (
 const isOnly = sql`(mine.a = 1 and cardinality(m.progress) <= 1)`;
 const newProgress = sql`(case when ${isOnly} then array[mine.p]
           else m.progress[1:mine.a - 1] || mine.p || m.progress[mine.a + 1:] end)`;
-
-/** Results whose mark stands, taken out of it. */
-const marked = (results: readonly AttemptResult[]) => {
-  const organizations = [...new Set(results.map(({ organizationId }) => organizationId))];
-  const dispatches = [...new Set(results.map(({ dispatchId }) => dispatchId))];
-  return sql`held as materialized (
-      select organization_id, id, account, message_ids from message_dispatches
-      where organization_id = any(${sql.param(organizations)}::uuid[]) and id = any(${sql.param(dispatches)}::uuid[])
-      for update
-    ), mine as materialized (
-      select h.o, h.acc, result.* from result
-      join (select organization_id as o, id, account as acc, unnest(message_ids) as m from held) h
-        on h.id = d and h.m = result.m
-    ), done as materialized (
-      select h.organization_id, h.id, h.message_ids,
-        counted.members = cardinality(h.message_ids) as whole
-      from held h join (select d, count(distinct m) as members from mine group by d) counted
-        on counted.d = h.id
-    ), emptied as (
-      delete from message_dispatches d using done
-      where done.whole and d.organization_id = done.organization_id and d.id = done.id
-    ), shrunk as (
-      update message_dispatches d set message_ids = array(
-        select member from unnest(done.message_ids) member
-        where member not in (select m from mine where mine.d = done.id))
-      from done
-      where not done.whole and d.organization_id = done.organization_id and d.id = done.id
-    )`;
-};
 
 /** As long as it is: of two that come late at once, the second finds it known. */
 const isUnknown = (attempt: string): SQL => sql`and m.progress[${sql.raw(attempt)}] = '0'`;

@@ -68,7 +68,10 @@ export const messages = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    index("messages_recipient").on(table.organizationId, table.recipient, table.id),
+    // Always true. Without it, what looks messages up by their ids might choose this index.
+    index("messages_recipient")
+      .on(table.organizationId, table.recipient, table.id)
+      .where(sql`recipient is not null`),
     index("messages_campaign")
       .on(table.organizationId, table.campaignId, table.id)
       .where(sql`campaign_id is not null`),

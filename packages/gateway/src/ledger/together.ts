@@ -9,3 +9,10 @@ export const last = (ids: string): SQL => sql.raw(`${ids}[cardinality(${ids})]`)
 /** The others of them; nothing where there are none. */
 export const others = (ids: string): SQL =>
   sql.raw(`nullif(${ids}[:cardinality(${ids}) - 1], '{}')`);
+
+/**
+ * Ids of a group, each once and in ascending order. Gathered first, as an order within the aggregate
+ * would be one of all rows by all that they are grouped by.
+ */
+export const sorted = (ids: string): SQL =>
+  sql.raw(`array(select distinct unnest(array_agg(${ids})) order by 1)`);

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { type Database, openDatabase } from "@nx/core";
+import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
+import { sql } from "drizzle-orm";
+import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { lanes, type NewMessage } from "./accept.ts";
+import { claimChunks } from "./claim.ts";
+import { markDispatches } from "./mark.ts";
+import { preparePartitions } from "./partitions.ts";
+import { recordResults } from "./record.ts";
+
+/** The plans that a server chooses go by statistics, which may be of another day. */
+describe("what statements read, with statistics of [postgres]", () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    testDatabase = await createTestDatabase();
+    database = await openDatabase({ url: testDatabase.url, poolSize: 1 });
+    await preparePartitions(database, new Date());
+    ledger = createTestLedger(database);
+  });
+  afterEach(async () => {
+    await database.close();
+    await testDatabase.drop();
+  });
+
+  const many = (count: number): NewMessage[] =>
+    Array.from({ length: count }, (_, n) =>
+      ledger.message({ recipient: `+8491${String(n).padStart(7, "0")}` }),
+    );
+  const store = async (count: number): Promise<void> => {
+    for (let n = 0; n < count; n += 500) await ledger.accept(...many(500));
+    await database.orm.execute(sql`delete from message_queue`);
+  };
+  /** Indexes of messages and their names that were looked into, and tables that were read as a whole. */
+  const scanned = async (): Promise<string[]> => {
+    await database.orm.execute(sql`select pg_stat_force_next_flush()`);
+    const rows = await database.orm.execute<{ name: string }>(sql`
+      select indexrelname as name from pg_stat_user_indexes
+      where relname ~ '^message(s|_submissions)_' and idx_scan > 0
+      union all
+      select relname from pg_stat_user_tables
+      where relname ~ '^message(s|_submissions)_' and seq_tup_read > 0`);
+    return [...rows].map(({ name }) => name);
+  };
+  /** Their whole way. */
+  const send = async (messages: readonly NewMessage[]): Promise<void> => {
+    await ledger.accept(...messages);
+    const lease = { id: ledger.newId(), seconds: 30 };
+    const look = { lane: lanes.transactional, count: 8, each: 8, after: undefined, skip: [] };
+    const chunks = await claimChunks(database, { ...look, lease });
+    const requests = chunks.map(({ organizationId, id, lane, messages }) => ({
+      ...{ organizationId, queueId: id, lane, dispatchId: ledger.newId(), account: "one" },
+      ...{ messageIds: messages.map((message) => message.id), isWhole: true, sureUntil: 1e11 },
+    }));
+    await markDispatches(database, requests, {
+      lease: lease.id,
+      callSeconds: 15,
+      leaseSeconds: 30,
+    });
+    const results = requests.flatMap(({ organizationId, dispatchId, account, messageIds }) =>
+      messageIds.map((messageId) => ({
+        ...{ organizationId, messageId, dispatchId, account, attempt: 1, progress: "1", tookMs: 1 },
+        ...{ otherwise: "SUBMITTED" as const, event: "SUBMITTED", names: [`p-${messageId}`] },
+      })),
+    );
+    await recordResults(database, results, ledger.newId);
+    await ledger.report(
+      "one",
+      ...messages.map(({ id, recipient }) => ({
+        ...{ status: "delivered" as const, providerMessageId: `p-${id}`, to: recipient },
+      })),
+    );
+  };
+
+  const stored = 4000;
+  const sizes = [1, 40, 40, 40, 40, 40, 40, 40];
+  const cases: readonly (readonly [name: string, prepare: () => Promise<void>])[] = [
+    ["nothing yet", () => store(stored)],
+    [
+      "an empty database",
+      async () => {
+        await database.orm.execute(sql`analyze`);
+        await store(stored);
+      },
+    ],
+    [
+      "what is there",
+      async () => {
+        await store(stored);
+        await database.orm.execute(sql`analyze`);
+      },
+    ],
+  ];
+
+  test.each(cases)("%s, is only what they are about", async (_, prepare) => {
+    await prepare();
+    await scanned();
+    await database.orm.execute(sql`select pg_stat_reset()`);
+    for (const size of sizes) await send(many(size));
+    for (const name of await scanned()) expect(name).toMatch(/_(pkey|account_external_id_idx)$/);
+    const [row] = await database.orm.execute<{ n: number }>(
+      sql`select count(*)::int as n from messages where status = 'DELIVERED'`,
+    );
+    expect(row?.n).toBe(sizes.reduce((sum, size) => sum + size, 0));
+  });
+});
