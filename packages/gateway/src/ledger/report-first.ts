@@ -43,20 +43,25 @@ export async function applyFirst(
   group: readonly ReportFact[],
   { newId }: Pick<Chance, "newId">,
 ): Promise<FirstApplied> {
-  const { facts, again, places, phones } = namesOf(group);
+  const { facts, again, names, places } = namesOf(group);
   const [fact] = facts;
   if (fact === undefined) return { deliveries: [], left: again };
   const shapes = shapesOf(account, facts);
+  const phones = fact.to === undefined ? undefined : phonesOf(facts, places);
   const reached = [String(reportRanks[fact.status])];
   const [round] = await orm.execute<{ delivered: number[] | null; left: number[] | null }>(sql`
     with shape as materialized (
       select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(s int, x jsonb)
     ), found as materialized (
       select distinct on (n) * from (
-        select (${JSON.stringify(places)}::jsonb->>external_id)::int as n, organization_id as o,
-          message_id as m, attempt as a, part, submitted_at${phones && toOf(phones)}
+        select (${byName(names, places)}->>external_id)::int as n, organization_id as o,
+          message_id as m, attempt as a, part, submitted_at${
+            phones &&
+            sql`,
+          ${byName(names, phones)}->>external_id as "to"`
+          }
         from message_submissions
-        where account = ${account} and external_id = any(${sql.param(Object.keys(places))}::text[])
+        where account = ${account} and external_id = any(${sql.param(names)}::text[])
           and ${isSubmittedLately}) named
       order by n, submitted_at desc
     ), first as materialized (
@@ -104,8 +109,9 @@ const isRecent = (newId: () => string): SQL => {
           and m.id < ${uuidAt(new Date(now + dayMs))}::uuid`;
 };
 
-/** The phone that the report named. */
-const toOf = (phones: string): SQL => sql`, ${phones}::jsonb->>external_id as "to"`;
+/** Values to be looked up by the name of each: a join of so few would compare each with each. */
+const byName = (names: readonly string[], values: readonly unknown[]): SQL =>
+  sql`(select jsonb_object(${sql.param(names)}::text[], ${sql.param(values)}::text[]))`;
 
 /** Said in this way it is looked up; otherwise, as there may be few, it is joined row by row. */
 const isToThem = sql`
@@ -123,10 +129,9 @@ interface Names {
   readonly facts: readonly ReportFact[];
   /** Those that name what one before them names. */
   readonly again: readonly ReportFact[];
-  /** By name, which of the facts. */
-  readonly places: Readonly<Record<string, number>>;
-  /** By name, the phone, as JSON; where the facts say it. */
-  readonly phones: string | undefined;
+  readonly names: readonly string[];
+  /** For each name, which of the facts. */
+  readonly places: readonly number[];
 }
 
 function namesOf(group: readonly ReportFact[]): Names {
@@ -134,21 +139,23 @@ function namesOf(group: readonly ReportFact[]): Names {
   const again: ReportFact[] = [];
   const places = new Map<string, number>();
   for (const fact of group) {
-    const names = [nameOf(fact), otherOf(fact)].filter((name) => name !== undefined);
-    if (names.some((name) => places.has(name))) again.push(fact);
+    const [name, other] = [nameOf(fact), otherOf(fact)];
+    if (isIn(places, name) || isIn(places, other)) again.push(fact);
     else {
-      for (const name of names) places.set(name, facts.length);
+      if (name !== undefined) places.set(name, facts.length);
+      if (other !== undefined) places.set(other, facts.length);
       facts.push(fact);
     }
   }
-  return { facts, again, places: Object.fromEntries(places), phones: phonesOf(facts, places) };
+  return { facts, again, names: [...places.keys()], places: [...places.values()] };
 }
 
-function phonesOf(facts: readonly ReportFact[], places: ReadonlyMap<string, number>) {
-  if (facts[0]?.to === undefined) return undefined;
-  const phones = facts.map(phoneOf);
-  return JSON.stringify(Object.fromEntries([...places].map(([name, n]) => [name, phones[n]])));
-}
+const isIn = (places: ReadonlyMap<string, number>, name: string | undefined): boolean =>
+  name !== undefined && places.has(name);
+
+/** For each name, the phone that the report on it names. */
+const phonesOf = (facts: readonly ReportFact[], places: readonly number[]) =>
+  places.map((n) => facts[n] && phoneOf(facts[n]));
 
 /** What events tell, said once, and the number of each fact's own. */
 function shapesOf(account: string, facts: readonly ReportFact[]) {
