@@ -65,3 +65,38 @@ test("who calls again at the very end of a run is heard", async () => {
   for (let n = 0; n < 5; n += 1) expect(await same([n])).toEqual([n]);
   await same.idle();
 });
+
+test("a full group does not wait for the one before it, and no third starts beside two", async () => {
+  const groups: number[] = [];
+  const release: (() => void)[] = [];
+  const answer = grouped<number, number>(
+    async (items) => {
+      groups.push(items.length);
+      await new Promise<void>((resolve) => release.push(resolve));
+      return items;
+    },
+    { most: 2 },
+  );
+  const settle = async () => {
+    for (let turns = 0; turns < 10; turns += 1) await turn();
+  };
+  const calls = [answer([1]), answer([2, 3, 4])];
+  await settle();
+  expect(groups).toEqual([1, 3]);
+  calls.push(answer([5]), answer([6]), answer([7]));
+  await settle();
+  expect(groups).toEqual([1, 3]);
+  release.shift()?.();
+  await settle();
+  expect(groups).toEqual([1, 3, 2]);
+  // What is left is no full group: it waits until both are done.
+  release.shift()?.();
+  await settle();
+  expect(groups).toEqual([1, 3, 2]);
+  release.shift()?.();
+  await settle();
+  release.shift()?.();
+  expect((await Promise.all(calls)).flat()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(groups).toEqual([1, 3, 2, 1]);
+  await answer.idle();
+});

@@ -14,11 +14,14 @@ interface Waiting<In, Out> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Full groups under way at once: the disk then waits for neither of them. */
+const mostAtOnce = 2;
+
 /**
  * Groups calls without a timer: the next group is whatever has come while the last one ran, and what is
- * on its way when it ends. Under load groups grow by themselves; a single call waits for two turns of
- * the event loop, which are microseconds where nothing else is to be done. When a group fails, every
- * call of it fails.
+ * on its way when it ends. Under load groups grow by themselves, and one that is full does not wait for
+ * the one before it; a single call waits for two turns of the event loop, which are microseconds where
+ * nothing else is to be done. When a group fails, every call of it fails.
  *
  * @param run answers for each item, in the order given
  * @param most items of one group, unless a single call has more
@@ -28,7 +31,10 @@ export function grouped<In, Out>(
   { most }: { readonly most: number },
 ): Grouped<In, Out> {
   let waiting: Waiting<In, Out>[] = [];
-  let isRunning = false;
+  let waitingItems = 0;
+  /** Groups under way, and those of them that are not complete yet. */
+  let running = 0;
+  let gathering = 0;
   const idle: (() => void)[] = [];
 
   const takeGroup = (): readonly Waiting<In, Out>[] => {
@@ -36,6 +42,7 @@ export function grouped<In, Out>(
     for (let items = 0; calls < waiting.length; calls += 1) {
       items += waiting[calls]?.items.length ?? 0;
       if (calls > 0 && items > most) break;
+      waitingItems -= waiting[calls]?.items.length ?? 0;
     }
     const group = waiting.slice(0, calls);
     waiting = waiting.slice(calls);
@@ -46,54 +53,59 @@ export function grouped<In, Out>(
    * Lets answers leave, and then waits until a turn of the event loop brings nobody new: whoever asks
    * again because of an answer belongs to the next group, or half the callers at a time share one.
    */
-  const gather = async (): Promise<void> => {
+  const gather = async (): Promise<readonly Waiting<In, Out>[]> => {
+    gathering += 1;
     await turn();
-    for (let before = 0; before < waiting.length && waiting.length < most; ) {
+    for (let before = 0; before < waiting.length && waitingItems < most; ) {
       before = waiting.length;
       await turn();
     }
+    gathering -= 1;
+    return takeGroup();
   };
 
-  const next = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      await gather();
-      const group = takeGroup();
-      try {
-        const items = group.flatMap((call) => call.items);
-        const outs = await run(items);
-        if (outs.length < items.length)
-          throw new Error("A group answered for fewer items than it was given");
-        let from = 0;
-        for (const call of group) {
-          call.resolve(outs.slice(from, from + call.items.length));
-          from += call.items.length;
-        }
-      } catch (error) {
-        for (const { reject } of group) reject(error);
+  const runGroup = async (): Promise<void> => {
+    const group = await gather();
+    // A call with more items than a group holds counts as several, and leaves with the first.
+    if (group.length === 0) return;
+    try {
+      const items = group.flatMap((call) => call.items);
+      const outs = await run(items);
+      if (outs.length < items.length)
+        throw new Error("A group answered for fewer items than it was given");
+      let from = 0;
+      for (const call of group) {
+        call.resolve(outs.slice(from, from + call.items.length));
+        from += call.items.length;
       }
+    } catch (error) {
+      for (const { reject } of group) reject(error);
     }
   };
 
+  const isDue = (): boolean =>
+    running === 0
+      ? waiting.length > 0
+      : running < mostAtOnce && waitingItems >= most * (gathering + 1);
+
   const start = (): void => {
-    if (isRunning || waiting.length === 0) return;
-    isRunning = true;
-    void next().finally(() => {
-      isRunning = false;
-      // Who heard the last answer may have called again before this.
-      if (waiting.length > 0) start();
-      else for (const done of idle.splice(0)) done();
+    if (!isDue()) return;
+    running += 1;
+    void runGroup().finally(() => {
+      running -= 1;
+      start();
+      if (running === 0) for (const done of idle.splice(0)) done();
     });
   };
 
   const call = (items: readonly In[]): Promise<readonly Out[]> =>
     new Promise((resolve, reject) => {
       waiting.push({ items, resolve, reject });
+      waitingItems += items.length;
       start();
     });
   return Object.assign(call, {
     idle: () =>
-      !isRunning && waiting.length === 0
-        ? Promise.resolve()
-        : new Promise<void>((resolve) => idle.push(resolve)),
+      running === 0 ? Promise.resolve() : new Promise<void>((resolve) => idle.push(resolve)),
   });
 }
