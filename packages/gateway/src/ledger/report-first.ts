@@ -77,6 +77,7 @@ export async function applyFirst(
         and m.progress = '{1}' and m.status = 'SUBMITTED'${phones && isToThem}
       returning m.organization_id as o, m.id as m, m.recipient
     ), applied as materialized (
+      -- Nearly always all were changed.
       select n, (${sql.param(shapes.places)}::int[])[n + 1] as s, o, m, submitted_at from first
       where case when (select count(*) from changed) = (select count(*) from first) then true
         else m in (select m from changed) end

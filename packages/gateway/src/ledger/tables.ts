@@ -140,6 +140,7 @@ export const messageQueue = pgTable(
     /** 0: one-time codes, 1: transactional, 2: bulk. */
     lane: smallint().notNull(),
     dueAt: moment("due_at").notNull(),
+    /** In ascending order: whoever claims the row looks from its first to its last. */
     messageIds: uuid("message_ids").array().notNull(),
     lease: uuid(),
     leaseUntil: moment("lease_until"),
