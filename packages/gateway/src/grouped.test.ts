@@ -100,3 +100,28 @@ test("a full group does not wait for the one before it, and no third starts besi
   expect(groups).toEqual([1, 3, 2, 1]);
   await answer.idle();
 });
+
+test("a call with more items than a group holds leaves alone and whole", async () => {
+  const groups: number[] = [];
+  const release: (() => void)[] = [];
+  const answer = grouped<number, number>(
+    async (items) => {
+      groups.push(items.length);
+      await new Promise<void>((resolve) => release.push(resolve));
+      return items;
+    },
+    { most: 2 },
+  );
+  const first = answer([1]);
+  while (groups.length === 0) await turn();
+  const large = answer([2, 3, 4, 5]);
+  // It still gathers when the first is done, and looks like two groups.
+  release.shift()?.();
+  expect(await first).toEqual([1]);
+  while (groups.length === 1) await turn();
+  for (let turns = 0; turns < 10; turns += 1) await turn();
+  expect(groups).toEqual([1, 4]);
+  release.shift()?.();
+  expect(await large).toEqual([2, 3, 4, 5]);
+  await answer.idle();
+});

@@ -5,7 +5,7 @@ import { recordConsents } from "../consent/record.ts";
 import { type ConsentChange, changeColumns, writeConsents } from "../consent/write-consents.ts";
 import type { GatewayContext } from "../context.ts";
 import { formsOf } from "../erasure/opt-outs.ts";
-import { storableText } from "./storable-text.ts";
+import { storableText } from "../storable-text.ts";
 
 type Context = Pick<
   GatewayContext,
@@ -27,7 +27,7 @@ export async function storeReceived(
   },
 ): Promise<readonly KeywordReceived[]> {
   const { organizationId, account, facts } = received;
-  const read = facts.inbound.map((fact) => ({
+  const read = facts.inbound.map(storable).map((fact) => ({
     fact,
     keyword: context.readConsent(organizationId, fact),
   }));
@@ -46,6 +46,16 @@ export async function storeReceived(
   return keywords;
 }
 
+const storable = (fact: InboundFact): InboundFact => ({
+  ...fact,
+  from: storableText(fact.from),
+  to: storableText(fact.to),
+  text: storableText(fact.text),
+  ...(fact.providerMessageId !== undefined && {
+    providerMessageId: storableText(fact.providerMessageId),
+  }),
+});
+
 /** A message without an id of the provider's is known by what it says and when. */
 const externalIdOf = ({ providerMessageId, from, to, text, at }: InboundFact): string =>
   providerMessageId ??
@@ -53,10 +63,10 @@ const externalIdOf = ({ providerMessageId, from, to, text, at }: InboundFact): s
 
 const toRow = (fact: InboundFact, newId: () => string) => ({
   id: newId(),
-  ext: storableText(externalIdOf(fact)),
-  from: storableText(fact.from),
-  to: storableText(fact.to),
-  body: storableText(fact.text),
+  ext: externalIdOf(fact),
+  from: fact.from,
+  to: fact.to,
+  body: fact.text,
 });
 
 async function storeInbound(
@@ -136,16 +146,7 @@ function keywordChange(
   if (kind === "help") return [];
   const sender = kind === "opted_out" ? "" : to;
   const what = { category: "promotional", source: "keyword" } as const;
-  return [
-    {
-      phone: storableText(from),
-      kind,
-      sender: storableText(sender),
-      ...what,
-      keyword,
-      inboundMessageId,
-    },
-  ];
+  return [{ phone: from, kind, sender, ...what, keyword, inboundMessageId }];
 }
 
 const changeOf = ({ phone, optedOut, sender }: ConsentFact): ConsentChange => ({

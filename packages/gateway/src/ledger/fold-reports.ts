@@ -7,7 +7,7 @@ import { isStopped } from "./stops.ts";
 export const reportWindowHours = 72;
 
 /** Days for which a report finds its message by name. */
-export const nameDays = 8;
+const nameDays = 8;
 
 /** Only the newest months need be looked at. */
 export const isSubmittedLately = sql.raw(`submitted_at > now() - ${nameDays} * interval '1 day'

@@ -1,6 +1,6 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { nameDays } from "./fold-reports.ts";
+import { isSubmittedLately } from "./fold-reports.ts";
 import { reportRanks, unknownProgress } from "./status.ts";
 import { inSweep } from "./sweep.ts";
 
@@ -128,7 +128,7 @@ export async function learnName(
     with known as materialized (
       select message_id, attempt from message_submissions
       where account = ${account} and external_id = ${name}
-        and submitted_at > now() - ${nameDays} * interval '1 day'
+        and ${isSubmittedLately}
     ), added as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)

@@ -57,25 +57,26 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
   });
 
   test("results and reports of many months are all written", async () => {
-    const now = [0, -31, -62, 31, 62].map((days) =>
+    const messageIds = [0, -31, -62, 31, 62].map((days) =>
       newUuid({ now: () => new Date(systemClock.now().getTime() + days * 86_400_000) }),
     );
     const dispatchId = ledger.newId();
-    await ledger.accept(...now.map((id) => ledger.message({ id })));
+    await ledger.accept(...messageIds.map((id) => ledger.message({ id })));
     await database.orm.execute(sql`
       insert into message_dispatches
         (organization_id, id, lane, account, message_ids, marked_at, lease_until)
       values (${ledger.organizationId}::uuid, ${dispatchId}::uuid, 1, 'one',
-        ${sql.param(now)}::uuid[], now(), now() + interval '1 minute')`);
-    const results = now.map((id) => ({ ...lateResult(id), dispatchId }));
+        ${sql.param(messageIds)}::uuid[], now(), now() + interval '1 minute')`);
+    const results = messageIds.map((id) => ({ ...lateResult(id), dispatchId }));
     await whileChanged(async () => {
       const { late } = await recordResults(database, results, ledger.newId);
       expect(late).toEqual([]);
     });
-    const facts = now.map(
+    const facts = messageIds.map(
       (id): ReportFact => ({ status: "delivered", providerMessageId: `p-${id}` }),
     );
     await whileChanged(() => ledger.report("one", ...facts));
-    for (const id of now) expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+    for (const id of messageIds)
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
   });
 });

@@ -17,7 +17,7 @@ export const takenFields = ({ attempt, progress, account, price }: AttemptResult
 
 /**
  * Writes results of messages that were taken at their first attempt, by one account at one price.
- * What a message becomes does not depend on it: all are looked up and changed at once, for half of
+ * What a message becomes is the same for all: they are looked up and changed at once, for two thirds of
  * what it costs one by one.
  */
 export async function recordTaken(

@@ -9,7 +9,7 @@ import { areParked, isAmong, marked, missing, type Written } from "./record-part
 import { recordTaken, takenFields } from "./record-taken.ts";
 import { type MessageStatus, refusedProgress, unknownProgress } from "./status.ts";
 import { isStopped } from "./stops.ts";
-import { last, others, position } from "./together.ts";
+import { last, others, position, sorted } from "./together.ts";
 
 /** What became of one attempt, and what is to happen to the message. */
 export interface AttemptResult {
@@ -175,7 +175,7 @@ const markedEvent = sql`case when status in ('FAILED', 'REJECTED', 'EXPIRED') th
 
 /** First attempts of which the same is said are told together. */
 const toldTogether = sql`news as materialized (
-      select o, a, g, ${markedEvent} as type, array_agg(m order by m) as ids
+      select o, a, g, ${markedEvent} as type, ${sorted("m")} as ids
       from updated group by o, a, g, type, case when a > 1 then m end
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data, others)

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { explainSendError, type ReportFact } from "mq-sms";
-import { storableText } from "../inbound/storable-text.ts";
+import { storableText } from "../storable-text.ts";
 
 /** Where ids and jitter come from. */
 export interface Chance {

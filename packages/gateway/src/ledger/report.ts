@@ -36,7 +36,7 @@ export async function applyReports(
   let left: readonly ReportFact[] = others;
   for (const group of groups) {
     const applied = await applyFirst(database, account, group, chance);
-    for (const tookMs of applied.deliveries) deliveries.push(tookMs);
+    deliveries.push(...applied.deliveries);
     left = [...left, ...applied.left];
   }
   let parked = 0;
