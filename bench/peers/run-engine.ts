@@ -31,14 +31,12 @@ async function measure(
     const warm = workers.until(warmUp);
     workers.work();
     await warm;
-    await workers.halt();
 
     const messages = makeMessages(count);
     const meter = await startMeter(where.databaseUrl);
     const started = performance.now();
     const passed = () => (performance.now() - started) / 1000;
     const all = workers.until(warmUp + count);
-    workers.work();
     await acceptAll(kind, engine, messages);
     const acceptSeconds = passed();
     await all;
