@@ -123,17 +123,17 @@ export const planOf = (
 
 /**
  * What makes two requests the same: the first half of the SHA-256 over their fields in the order of
- * their names, so that spelling does not matter.
+ * their names, so that spelling does not matter; as a UUID without its dashes.
  */
-export function fingerprintOf(value: unknown): string {
-  const hex = Bun.SHA256.hash(JSON.stringify(sorted(value)), "hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
+export const fingerprintOf = (value: unknown): string =>
+  Bun.SHA256.hash(JSON.stringify(inOrder(value)), "hex").slice(0, 32);
 
 /** JSON leaves out fields that are undefined. */
-const sorted = (value: unknown): unknown => {
+function inOrder(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, field]) => [name, sorted(field)]));
-};
+  if (Array.isArray(value)) return value.map(inOrder);
+  // Of an object without a prototype `__proto__` is a name as any other.
+  const ordered: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(value).sort()) ordered[name] = inOrder(Reflect.get(value, name));
+  return ordered;
+}

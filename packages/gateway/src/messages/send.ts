@@ -2,16 +2,17 @@ import { toPublicId } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { findOptedOut } from "../consent/find-opted-out.ts";
 import type { GatewayContext } from "../context.ts";
-import type { Accepted, NewMessage } from "../ledger/accept.ts";
-import { priced, termsOf } from "../money/price.ts";
+import type { Accepted, IdempotencyKey, NewMessage } from "../ledger/accept.ts";
+import { termsOf } from "../money/price.ts";
 import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { atQuietHours } from "../quiet-hours/at-quiet-hours.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
-import { checkMessage, fingerprintOf } from "./check.ts";
+import { admit } from "./admit.ts";
+import { fingerprintOf } from "./check.ts";
 import { writeMessage } from "./compose.ts";
 import type { AcceptedMessage, SendBody } from "./schemas.ts";
-import { ownedBy, type SentBy } from "./sent-by.ts";
+import type { SentBy } from "./sent-by.ts";
 
 /** A message that was taken in, now or by an earlier request with the same key. */
 export interface Sent {
@@ -28,31 +29,34 @@ export const messagePrefix = "msg";
 export async function sendMessage(
   context: GatewayContext,
   organizationId: string,
-  { idempotencyKey, ...input }: SendBody,
+  input: SendBody,
   by?: SentBy,
 ): Promise<GatewayResult<Sent>> {
   const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
-  const { routing } = terms;
   const written = await writeMessage(context, organizationId, input);
   if (!written.ok) return written;
-  const checked = checkMessage(written.value, { id: context.newId(), routing, bulk: false, now });
-  if (!checked.ok) return checked;
+  const own = { id: context.newId(), idempotency: keyOf(input) };
+  const message = admit(written.value, own, { organizationId, by, terms, bulk: false, now });
+  if (!message.ok) return message;
   const [uncallable] = await checkCallbacks(context, organizationId, [input]);
   if (uncallable !== undefined) return { ok: false, error: uncallable };
-  const message = priced(ownedBy(checked.value, by), terms, now);
-  if (!message.ok) return message;
   const optedOut = await findOptedOut(context, organizationId, [message.value]);
   if (optedOut.size > 0) return refused("opted_out", { path: "/to" });
-  const idempotency =
-    idempotencyKey === undefined
-      ? undefined
-      : { route: "messages", key: idempotencyKey, fingerprint: fingerprintOf(input) };
-  const accepted = { ...message.value, organizationId, idempotency };
-  const [timed] = await atQuietHours(context, organizationId, [accepted]);
+  const [timed] = await atQuietHours(context, organizationId, [message.value]);
   if (timed === undefined) throw new Error("A message was not judged");
   return timed.ok ? acceptOne(context, timed.value) : timed;
 }
+
+/** A request's own key, where it has one: the same key for the rest of it is the same request. */
+export const keyOf = (input: SendBody): IdempotencyKey | undefined =>
+  input.idempotencyKey === undefined
+    ? undefined
+    : {
+        route: "messages",
+        key: input.idempotencyKey,
+        fingerprint: fingerprintOf({ ...input, idempotencyKey: undefined }),
+      };
 
 /** Stores a message, unless its key stands for another one already, or a budget lacks the money. */
 export async function acceptOne(
@@ -80,15 +84,15 @@ export async function toResult(
 /** The reply to a message that was stored. */
 export function toAccepted(message: NewMessage, createdAt: Date): AcceptedMessage {
   const { id, recipient, segments, encoding, estimatedPrice } = message;
-  return {
+  const accepted: AcceptedMessage = {
     id: toPublicId(messagePrefix, id),
     status: "QUEUED",
     to: recipient,
     segments,
     encoding,
-    ...(estimatedPrice && { estimatedPrice }),
     createdAt: createdAt.toISOString(),
   };
+  return estimatedPrice ? { ...accepted, estimatedPrice } : accepted;
 }
 
 /** The reply to a message whose key stands for another one already; reading it changes nothing. */
