@@ -59,9 +59,9 @@ export async function dispatchSlice(
   released(slice.length - ready.length);
 
   const limit = AbortSignal.any([context.cut, AbortSignal.timeout(timing.callSeconds * 1000)]);
+  if (ready.length > 0) circuits.record(account.id, { kind: "begun" });
   const call = async (batch: readonly Ready[]): Promise<void> => {
     const begun = performance.now();
-    circuits.record(account.id, { kind: "begun" });
     const messages = batch.map(({ sms }) => sms);
     const outcomes = await callProvider(account.provider, messages, limit);
     released(batch.length);
@@ -148,7 +148,9 @@ async function readBodies(
   const ready: Ready[] = [];
   for (const [index, each] of going.entries()) {
     const body = bodies[index];
-    if (typeof body === "string") ready.push({ ...each, sms: toSms(each.message, body) });
+    if (typeof body !== "string") continue;
+    const { message, alternative, rate } = each;
+    ready.push({ message, alternative, rate, sms: toSms(message, body) });
   }
   return ready;
 }
@@ -160,16 +162,19 @@ const bodyOf = async (
 ): Promise<string | null | undefined> =>
   message.sealed === null ? message.body : unseal(organizationId, message);
 
-const toSms = (message: QueuedMessage, text: string): OutboundSms => ({
-  id: message.id,
-  to: message.recipient,
-  text,
-  category: message.category,
-  attempt: attemptToken(message.id, message.attempts + 1),
-  validitySeconds: Math.max(1, Math.floor(message.secondsLeft)),
-  ...(message.sender !== null && { from: message.sender }),
-  ...(message.outcome === "unknown" && { retryOfUnknown: true }),
-});
+function toSms(message: QueuedMessage, text: string): OutboundSms {
+  const { id, recipient: to, sender, category, attempts, secondsLeft, outcome } = message;
+  const sms: OutboundSms = {
+    id,
+    to,
+    text,
+    category,
+    attempt: attemptToken(id, attempts + 1),
+    validitySeconds: Math.max(1, Math.floor(secondsLeft)),
+  };
+  const signed = sender === null ? sms : { ...sms, from: sender };
+  return outcome === "unknown" ? { ...signed, retryOfUnknown: true } : signed;
+}
 
 function resultOf(
   { timing }: DispatchContext,

@@ -34,10 +34,10 @@ export function planChunk(
   health: ReadonlyMap<string, CircuitHealth>,
   at: Date,
 ): ReadonlyMap<string, Planned[]> {
-  const accounts = routing.accounts.map(toRouteAccount);
+  const setup = { ...routing, accounts: routing.accounts.map(toRouteAccount), health, at };
   const planned = new Map<string, Planned[]>();
   for (const message of messages) {
-    const plan = planRoute(toRouteMessage(message), { ...routing, accounts, health, at });
+    const plan = planRoute(toRouteMessage(message), setup);
     const { next, alternative } = nextAccount(plan, message);
     const place = next?.account ?? nowhere;
     const together = planned.get(place);

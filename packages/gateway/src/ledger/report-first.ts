@@ -52,16 +52,18 @@ export async function applyFirst(
   const [round] = await orm.execute<{ delivered: number[] | null; left: number[] | null }>(sql`
     with shape as materialized (
       select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(s int, x jsonb)
+    ), asked as materialized (
+      select ${sql.param(names)}::text[] as names
     ), found as materialized (
       select distinct on (n) * from (
-        select (${valuesByName(names, places)}->>external_id)::int as n, organization_id as o,
+        select (${valuesByName(places)}->>external_id)::int as n, organization_id as o,
           message_id as m, attempt as a, part, submitted_at${
             phones &&
             sql`,
-          ${valuesByName(names, phones)}->>external_id as "to"`
+          ${valuesByName(phones)}->>external_id as "to"`
           }
         from message_submissions
-        where account = ${account} and external_id = any(${sql.param(names)}::text[])
+        where account = ${account} and external_id = any((select names from asked)::text[])
           and ${isSubmittedLately}) named
       order by n, submitted_at desc
     ), first as materialized (
@@ -111,8 +113,8 @@ const isRecent = (newId: () => string): SQL => {
 };
 
 /** Values to be looked up by the name of each: a join of so few would compare each with each. */
-const valuesByName = (names: readonly string[], values: readonly unknown[]): SQL =>
-  sql`(select jsonb_object(${sql.param(names)}::text[], ${sql.param(values)}::text[]))`;
+const valuesByName = (values: readonly unknown[]): SQL =>
+  sql`(select jsonb_object(names, ${sql.param(values)}::text[]) from asked)`;
 
 /** Said in this way it is looked up; otherwise, as there may be few, it is joined row by row. */
 const isToThem = sql`

@@ -114,11 +114,11 @@ function ruleFor(
 
 interface Routed {
   readonly account: RouteAccount;
-  readonly place: number;
   readonly segments: number;
   readonly sent: string;
   readonly pricePerSegment?: Money;
   readonly price?: Money;
+  /** That it has its place in the order of the setup, until something else decides. */
   readonly reasons: readonly RouteReason[];
 }
 
@@ -131,7 +131,8 @@ function route(
   const sent = account.prepareText?.(text) ?? text;
   const count = segments(sent).segments;
   const place = accounts.indexOf(account) + 1;
-  const routed: Routed = { account, place, segments: count, sent, reasons: [] };
+  const reasons: readonly RouteReason[] = [{ code: "order", place }];
+  const routed: Routed = { account, segments: count, sent, reasons };
   if (rates === undefined) return routed;
   const { id, kind } = account;
   const rate = findRate(rates, { account: id, kind, to, category, at, country, network });
@@ -177,11 +178,11 @@ function order(
   usable: readonly Routed[],
   message: RouteMessage,
   rule: RouteRule | undefined,
-): Routed[] {
+): readonly Routed[] {
   if (message.provider !== undefined) {
     return usable.map((routed) => ({ ...routed, reasons: [{ code: "forced" }] }));
   }
-  const byOrder = rule?.orderBy === "price" ? byPrice(usable) : usable.map(inPlace);
+  const byOrder = rule?.orderBy === "price" ? byPrice(usable) : usable;
   if (rule?.use === undefined) return byOrder;
   const named = rule.use.flatMap(({ account: name, weight }) =>
     byOrder
@@ -210,12 +211,7 @@ const distinct = (list: readonly Routed[]): Routed[] =>
 const drawOf = (messageId: string, account: string, weight: number | undefined): number =>
   weight === undefined ? 0 : -Math.log(1 - fractionOf(messageId, account)) / weight;
 
-const inPlace = (routed: Routed): Routed => ({
-  ...routed,
-  reasons: [{ code: "order", place: routed.place }],
-});
-
-function byPrice(usable: readonly Routed[]): Routed[] {
+function byPrice(usable: readonly Routed[]): readonly Routed[] {
   return usable
     .toSorted((a, b) => {
       if (a.price === undefined || b.price === undefined) {
@@ -225,7 +221,7 @@ function byPrice(usable: readonly Routed[]): Routed[] {
     })
     .map((routed) =>
       routed.price === undefined
-        ? inPlace(routed)
+        ? routed
         : { ...routed, reasons: [{ code: "cheapest", price: routed.price }] },
     );
 }
@@ -237,7 +233,7 @@ function setBack(
   ordered: readonly Routed[],
   { id }: RouteMessage,
   health: ReadonlyMap<string, CircuitHealth> | undefined,
-): Routed[] {
+): readonly Routed[] {
   const first: Routed[] = [];
   const later: Routed[] = [];
   const last: Routed[] = [];
@@ -250,7 +246,7 @@ function setBack(
       first.push(routed);
     else later.push(add({ code: "share", percent: share }));
   }
-  return [...first, ...later, ...last];
+  return first.concat(later, last);
 }
 
 function toCandidate({
