@@ -82,7 +82,7 @@ const mutations: readonly Mutation[] = [
   const due = await orm.execute(sql\`
     select id from message_queue where lane = \${lane} and due_at <= now()
       and (lease is null or lease_until < now()) limit \${each}\`);
-  if (due.length === 0) return [];
+  if (due.length === 0) return { chunks: [], next: undefined };
   const ids = [...due].map(({ id }) => id);
   const rows = await orm.execute(sql\`
     with claimed as (
@@ -90,8 +90,8 @@ const mutations: readonly Mutation[] = [
         lease_until = now() + \${lease.seconds}::float8 * interval '1 second',
         reclaims = q.reclaims + case when q.lease is null then 0 else 1 end
       where q.id = any(\${sql.param(ids)}::uuid[]) returning q.*
-    ) \${loaded}\`);
-  return [...rows].map(toChunk);
+    ) select organization_id as "organizationId", id from claimed\`);
+  return { chunks: await loadChunks({ orm }, [...rows], lease.id), next: undefined };
 }
 async function claimInOne(`,
   },

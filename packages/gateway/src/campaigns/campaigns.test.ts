@@ -38,10 +38,12 @@ describeOnDatabases("campaigns in the ledger", (open) => {
     database.transaction((orm) => gateway.campaigns.resume(organizationId, campaignId, orm));
   const cancel = () =>
     database.transaction((orm) => gateway.campaigns.cancel(organizationId, campaignId, orm));
-  const claim = (lease = leaseOf()) =>
-    claimChunks(database, {
+  const claim = async (lease = leaseOf()) => {
+    const { chunks } = await claimChunks(database, {
       ...{ lane: lanes.bulk, count: 100, each: 100, lease, after: undefined, skip: [] },
     });
+    return chunks;
+  };
   const markOf = (chunk: Chunk, sure: boolean): MarkRequest => ({
     organizationId: chunk.organizationId,
     queueId: chunk.id,

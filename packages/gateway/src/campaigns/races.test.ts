@@ -65,7 +65,7 @@ describe("campaigns that are stopped while workers work [postgres]", () => {
   const claim = async () => {
     const lease = { id: newId(), seconds: 30 };
     const looking = { lane: lanes.bulk, count: 100, each: 100, after: undefined, skip: [] };
-    const chunks = await claimChunks(database, { ...looking, lease });
+    const { chunks } = await claimChunks(database, { ...looking, lease });
     return { lease: lease.id, chunks };
   };
   const markOf = (chunk: Chunk, sure: boolean): MarkRequest => ({

@@ -233,7 +233,9 @@ describeOnDatabases("consent", (open) => {
     const dispatch = async (lane: 1 | 2, sure: boolean, between: () => Promise<unknown>) => {
       await ledger.makeDue();
       const held = lease();
-      const [chunk] = await claimChunks(database, {
+      const {
+        chunks: [chunk],
+      } = await claimChunks(database, {
         ...{ lane, count: 1, each: 50, lease: held, after: undefined, skip: [] },
       });
       if (chunk === undefined) return { ids: [], stops: new Map<string, string>() };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Database } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
-import { rejected, unknown } from "mq-sms";
+import { rejected, type SmsProvider, unknown } from "mq-sms";
 import { recordingProvider } from "mq-sms/testing";
 import { lanes } from "../ledger/accept.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
@@ -49,6 +49,51 @@ describeOnDatabases("the dispatcher", (open) => {
     for (const { id } of groups.flat())
       await ledger.until(id, ({ status }) => status === "SUBMITTED");
     expect(provider.sent).toHaveLength(1620);
+  });
+
+  const organizations = (count: number) => Array.from({ length: count }, () => ledger.newId());
+
+  test("whoever comes after many whose messages wait for their hour is served", async () => {
+    const provider = recordingProvider(undefined, "one");
+    const [last = "", ...others] = organizations(600).toReversed();
+    const notBefore = new Date(Date.now() + 3_600_000).toISOString();
+    await ledger.accept(
+      ...others.map((organizationId) => ledger.message({ organizationId, notBefore })),
+    );
+    const message = ledger.message({ organizationId: last });
+    await ledger.accept(message);
+    start([provider]);
+    await ledger.until(message.id, ({ status }) => status === "SUBMITTED");
+    expect(provider.sent.map(({ id }) => id)).toEqual([message.id]);
+  });
+
+  test("each has its turn, also when there is room for few of them at a time", async () => {
+    const waiting: (() => void)[] = [];
+    const asked: string[] = [];
+    const provider: SmsProvider = {
+      ...recordingProvider(undefined, "one"),
+      send: async ({ id, text }) => {
+        asked.push(text);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return { kind: "accepted", providerMessageIds: [id] };
+      },
+    };
+    const all = organizations(100);
+    for (let round = 0; round < 2; round += 1)
+      await ledger.accept(
+        ...all.map((organizationId, n) => ledger.message({ organizationId, body: String(n) })),
+      );
+    start([provider], { limits: { window: 1000 } });
+    for (let answered = 0; answered < 100; answered += 1) {
+      while (waiting.length === 0) await new Promise(setImmediate);
+      waiting.shift()?.();
+    }
+    while (asked.length < 100) await new Promise(setImmediate);
+    expect(new Set(asked.slice(0, 100)).size).toBe(100);
+    while (asked.length < 200 || waiting.length > 0) {
+      waiting.shift()?.();
+      await new Promise(setImmediate);
+    }
   });
 
   test("a definite refusal goes to the next account, and says so first", async () => {

@@ -4,6 +4,7 @@ import {
   type Chunk,
   claimChunks,
   keepLeases,
+  type Look,
   type QueuedMessage,
   releaseChunks,
 } from "../ledger/claim.ts";
@@ -122,27 +123,40 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
+  /** Goes round all organizations, again and again, and rests after a round in which nothing was due. */
   async function claimLoop(lane: Lane): Promise<void> {
+    let woken = wakeOf(lane);
     let after: string | undefined;
+    let isFound = false;
     while (running) {
-      const woken = new Promise<void>((resolve) => {
-        wakes[lane] = resolve;
-      });
-      const chunks = await claim(lane, after);
-      // Whoever comes before `after` was not looked at: their turn is next.
-      const sawAll = after === undefined;
-      after = chunks.at(-1)?.organizationId;
-      hasBacklog[lane] = chunks.length > 0 || !sawAll;
-      for (const chunk of chunks) work(chunk);
-      if (chunks.length === 0 && sawAll) await Promise.race([woken, timing.delay(timing.pollMs)]);
+      const look = await claim(lane, after);
+      after = look.next;
+      isFound ||= look.chunks.length > 0;
+      hasBacklog[lane] = isFound || after !== undefined;
+      for (const chunk of look.chunks) work(chunk);
+      const isRound = after === undefined;
+      if (look.isFull || (isRound && !isFound))
+        await Promise.race([woken, timing.delay(timing.pollMs)]);
+      if (look.isFull || isRound) woken = wakeOf(lane);
+      if (isRound) isFound = false;
     }
   }
 
-  async function claim(lane: Lane, after: string | undefined): Promise<readonly Chunk[]> {
+  /** Resolves when the lane is woken from now on. */
+  const wakeOf = (lane: Lane): Promise<void> =>
+    new Promise((resolve) => {
+      wakes[lane] = resolve;
+    });
+
+  /** With no room for anything the next look begins where this one did. */
+  async function claim(
+    lane: Lane,
+    after: string | undefined,
+  ): Promise<Look & { readonly isFull?: true }> {
     const count = mostChunks - held[lane].size;
     const skip = busyIn(lane);
     lacksRoom[lane] = count <= 0 || skip.length > 0;
-    if (count <= 0) return [];
+    if (count <= 0) return { chunks: [], next: after, isFull: true };
     try {
       return await claimChunks(database, {
         lane,
@@ -154,7 +168,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
     } catch (error) {
       logger.warn({ event: "ledger.claim_failed", error });
-      return [];
+      return { chunks: [], next: undefined };
     }
   }
 

@@ -52,7 +52,17 @@ type Rare = Pick<QueuedMessage, "sealed" | "attempts" | "refusals" | "outcome" |
   readonly key: { readonly id: string; readonly wrapped: string } | null;
 };
 
+/** What one look at a lane found. */
+export interface Look {
+  readonly chunks: readonly Chunk[];
+  /** The next look begins after this organization; nothing where all of them had their turn. */
+  readonly next: string | undefined;
+}
+
 type Claimed = { organizationId: string; id: string };
+
+/** Nothing was claimed where there is no id. */
+type Seen = { organizationId: string | null; id: string | null; next: string | null };
 
 type Row = {
   organizationId: string;
@@ -64,12 +74,12 @@ type Row = {
   members: Members;
 };
 
-/** Organizations looked at in one claim. */
-const widestLook = 64;
+/** Organizations looked at in one claim, whatever of theirs is due. */
+const widestLook = 256;
 
 /**
  * Takes up to `count` due chunks of a lane, of each organization in turn, beginning after the
- * organization `after`, so that no backlog keeps another organization waiting. A chunk whose worker
+ * organization `after`: whoever goes on with `next` keeps none waiting for the backlog of others. A chunk whose worker
  * died is taken as any other: none of its messages was marked, so none has left. What the messages are
  * is read by a statement of its own, because this one locks rows (`only.ts`).
  */
@@ -85,10 +95,10 @@ export async function claimChunks(
     /** Organizations that are not to be served now. */
     readonly skip: readonly string[];
   },
-): Promise<Chunk[]> {
+): Promise<Look> {
   const { lane, count, each, lease, skip } = request;
   const after = request.after ?? "00000000-0000-0000-0000-000000000000";
-  const rows = await orm.execute<Claimed>(sql`
+  const rows = await orm.execute<Seen>(sql`
     with recursive waiting as (
       (select organization_id, 1 as n from message_queue
        where lane = ${lane} and not stopped and organization_id > ${after}::uuid
@@ -99,7 +109,7 @@ export async function claimChunks(
               order by q.organization_id limit 1), w.n + 1
       from waiting w where w.organization_id is not null and w.n < ${widestLook}
     ), due as materialized (
-      select q.organization_id, q.id
+      select q.organization_id, q.id, q.turn, w.n
       from (select * from waiting where organization_id <> all(${sql.param(skip)}::uuid[])) w
       cross join lateral (
         select q.organization_id, q.id, row_number() over () as turn from (
@@ -120,9 +130,20 @@ export async function claimChunks(
       from claimed c cross join unnest(c.message_ids) m where c.reclaims > 0
       on conflict do nothing
     )
-    select organization_id as "organizationId", id from claimed`);
-  return rows.length === 0 ? [] : loadChunks({ orm }, [...rows], lease.id);
+    select claimed.organization_id as "organizationId", claimed.id, next
+    from (select case
+        when (select count(*) from due) = ${count} then
+          (select organization_id from due order by turn desc, n desc limit 1)
+        else (select organization_id from waiting where n = ${widestLook}) end as next) place
+    left join claimed on true`);
+  const claimed = [...rows].filter(isClaimed);
+  return {
+    chunks: claimed.length === 0 ? [] : await loadChunks({ orm }, claimed, lease.id),
+    next: rows[0]?.next ?? undefined,
+  };
 }
+
+const isClaimed = (row: Seen): row is Seen & Claimed => row.id !== null;
 
 /**
  * Reads the messages of claimed rows. Of JSON, arrays of one kind of value cost least: a list for each

@@ -23,7 +23,9 @@ describeOnDatabases("messages that must not leave now", (open) => {
     return messages.map(({ id }) => id);
   };
   const claim = async (): Promise<Chunk> => {
-    const [chunk] = await claimChunks(database, {
+    const {
+      chunks: [chunk],
+    } = await claimChunks(database, {
       ...{ lane: 1, count: 1, each: 1, after: undefined, skip: [] },
       lease: { id: lease, seconds: 30 },
     });

@@ -9,7 +9,7 @@ import { readEvents } from "../messages/read.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { acceptMessages, lanes, type NewMessage } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
-import { type Chunk, claimChunks, keepLeases, releaseChunks } from "./claim.ts";
+import { type Chunk, claimChunks, keepLeases, type Look, releaseChunks } from "./claim.ts";
 import { expireUnreported } from "./expire.ts";
 import { type MarkLease, type MarkRequest, markDispatches, type Stop } from "./mark.ts";
 import { matchParkedReports } from "./parked-reports.ts";
@@ -26,7 +26,7 @@ describeOnDatabases("the ledger", (open) => {
     ledger = createTestLedger(database);
   });
 
-  const claim = (changes: Partial<Parameters<typeof claimChunks>[1]> = {}) =>
+  const look = (changes: Partial<Parameters<typeof claimChunks>[1]> = {}) =>
     claimChunks(database, {
       lane: lanes.transactional,
       count: 10,
@@ -36,6 +36,7 @@ describeOnDatabases("the ledger", (open) => {
       skip: [],
       ...changes,
     });
+  const claim = async (...changes: Parameters<typeof look>) => (await look(...changes)).chunks;
   const markOf = (chunk: Chunk, changes: Partial<MarkRequest> = {}): MarkRequest => ({
     organizationId: chunk.organizationId,
     queueId: chunk.id,
@@ -154,6 +155,23 @@ describeOnDatabases("the ledger", (open) => {
       expect(again.reclaims).toBe(1);
       const [message] = again.messages;
       expect(await ledger.events(message?.id ?? "")).toEqual(["QUEUED", "LEASE_RECLAIMED"]);
+    });
+
+    test("says after whom to go on, until each organization had its turn", async () => {
+      const organizations = Array.from({ length: 3 }, () => ledger.newId());
+      for (const organizationId of organizations)
+        for (let row = 0; row < 2; row += 1)
+          await ledger.accept(ledger.message({ organizationId }));
+      const [first = "", second = "", third = ""] = organizations;
+      const ownersOf = ({ chunks }: Look) => chunks.map(({ organizationId }) => organizationId);
+
+      const two = await look({ count: 2, each: 1 });
+      expect([ownersOf(two).toSorted(), two.next]).toEqual([[first, second], second]);
+      const rest = await look({ count: 2, each: 1, after: two.next });
+      expect([ownersOf(rest), rest.next]).toEqual([[third], undefined]);
+      const again = await look({ count: 3, each: 1 });
+      expect([ownersOf(again).toSorted(), again.next]).toEqual([organizations, third]);
+      expect(await look({ after: again.next })).toEqual({ chunks: [], next: undefined });
     });
 
     test("serves each organization in turn, whatever one has waiting", async () => {

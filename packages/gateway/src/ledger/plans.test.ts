@@ -49,7 +49,7 @@ describe("what statements read, with statistics of [postgres]", () => {
     await ledger.accept(...messages);
     const lease = { id: ledger.newId(), seconds: 30 };
     const look = { lane: lanes.transactional, count: 8, each: 8, after: undefined, skip: [] };
-    const chunks = await claimChunks(database, { ...look, lease });
+    const { chunks } = await claimChunks(database, { ...look, lease });
     const requests = chunks.map(({ organizationId, id, lane, messages }) => ({
       ...{ organizationId, queueId: id, lane, dispatchId: ledger.newId(), account: "one" },
       ...{ messageIds: messages.map((message) => message.id), isWhole: true, sureUntil: 1e11 },

@@ -114,7 +114,9 @@ export function createPlay(
     async mark(n: number) {
       await ledger.makeDue();
       const lease = { id: ledger.newId(), seconds: 30 };
-      const [chunk] = await claimChunks(database, {
+      const {
+        chunks: [chunk],
+      } = await claimChunks(database, {
         ...{ lane: 1, count: 1, each: 1, lease, after: undefined, skip: [] },
       });
       if (chunk === undefined) return;
