@@ -659,6 +659,19 @@ describeOnDatabases("the ledger", (open) => {
       expect(await count("parked_reports")).toBe(0);
     });
 
+    test("one that waits is found among any number that name nothing of ours", async () => {
+      const strangers = Array.from({ length: 1100 }, (_, n) => delivered(`stranger-${n}`));
+      await ledger.report("one", ...strangers);
+      const message = ledger.message();
+      await ledger.accept(message);
+      const request = markOf(await claimOne());
+      await markDispatch(request);
+      await ledger.report("one", delivered(message.id));
+      await recordResults(database, [resultOf(request, message.id)], ledger.newId);
+      expect(await matchParkedReports(database)).toBe(1);
+      expect(await ledger.state(message.id)).toMatchObject({ status: "DELIVERED" });
+    });
+
     describe("of a failure that may pass", () => {
       const failed = (id: string, code: SendErrorCode = "handset_unreachable"): ReportFact => ({
         status: "failed",

@@ -23,11 +23,12 @@ export async function matchParkedReports(database: Pick<Database, "transaction">
 }
 
 async function matchRound(tx: Orm) {
-  // In a statement of its own, as all that lock rows (`only.ts`).
+  // In a statement of its own, as all that lock rows (`only.ts`). The newest first: what an account
+  // brings of others' messages is never ours, and must not keep what is waiting for its turn.
   const locked = await tx.execute<{ place: string }>(sql`
     select ctid::text as place from parked_reports
     where received_at > now() - ${matchedMinutes} * interval '1 minute'
-    order by received_at limit ${mostMatched} for update skip locked`);
+    order by received_at desc limit ${mostMatched} for update skip locked`);
   if (locked.length === 0) return { matched: 0, again: null };
   const places = [...locked].map(({ place }) => place);
   const [round] = await tx.execute<{ matched: number; again: number[] | null }>(sql`
