@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { count, kept, taken } from "../look.ts";
 import { oddPlays } from "../odd-answers.ts";
-import type { Fault } from "../scene.ts";
+import type { Fault, Scene } from "../scene.ts";
 import { eventually } from "../waiting.ts";
 import { phones, scripted, sendAll, usual } from "./parts.ts";
 
@@ -202,23 +202,60 @@ export const provider: readonly Fault[] = [
   {
     ...usual,
     id: "F27",
-    name: "a flapping provider: away every other second",
+    name: "a flapping provider: away every other second, for 80 s",
     messages: 800,
+    perSecond: 10,
     provider: false,
-    async disturb({ provider, isLoaded }) {
-      while (isLoaded()) {
-        await provider.set("refuse");
-        await Bun.sleep(1000);
-        await provider.set("pass");
+    async disturb(scene) {
+      const codes = phones(200);
+      const openings = watchOpenings(scene);
+      for (let second = 0; scene.isLoaded(); second += 1) {
+        await scene.provider.set(second % 2 === 0 ? "refuse" : "pass");
+        await sendAll(scene, codes.slice(second, second + 1), "otp");
         await Bun.sleep(1000);
       }
+      await scene.provider.set("pass");
+      const times = await openings;
+      const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+      scene.require("the circuit opens", times.length > 0);
+      scene.require(
+        `it opens once in 30 s at most, not after ${pauses} ms`,
+        pauses.every((pause) => pause >= 30_000),
+      );
     },
     async check(scene) {
-      const all = await kept(scene);
+      const slowest = await count(
+        scene,
+        sql`
+        select max(extract(epoch from e.at - m.created_at)) from messages m
+        join told_events e on e.organization_id = m.organization_id and e.message_id = m.id
+        where m.category = 'otp' and e.key = 'attempt:1'`,
+      );
+      scene.require(`a code waits ${slowest} s behind what comes again`, slowest < 2);
+      // Whoever had connected and was not let in yet is cut, and cannot know what was read.
+      const unclear = (await kept(scene)).filter(
+        ({ events }) => events.includes("ATTEMPT_UNKNOWN") && !events.includes("AMBIGUOUS_RETRY"),
+      );
       scene.require(
-        "nothing is ever unclear",
-        all.every(({ outcome }) => outcome === null),
+        "what is unclear is not sent again",
+        unclear.every(({ phone }) => taken(scene, phone) <= 1),
       );
     },
   },
 ];
+
+/** When the circuit of the account was opened, after it had been closed, while there was load. */
+async function watchOpenings(scene: Scene): Promise<readonly number[]> {
+  const times: number[] = [];
+  let before = 0;
+  while (scene.isLoaded()) {
+    const open = await count(
+      scene,
+      sql`select count(*) from account_states where circuit ? 'openedAt'`,
+    );
+    if (open > before) times.push(Math.round(performance.now()));
+    before = open;
+    await Bun.sleep(100);
+  }
+  return times;
+}

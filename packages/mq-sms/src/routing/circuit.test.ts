@@ -123,6 +123,14 @@ describe("an open circuit", () => {
     });
   });
 
+  test("stays open while it flaps: what got through for want of another was no probe", () => {
+    const flapping = play([...times(3, well), failed, ...times(50, well)], 1000, open, 22_000);
+    expect(healthOf(flapping, after(80_000)).state).toBe("open");
+    expect(healthOf(play(times(3, well), 5000, flapping, 86_000), after(97_000)).state).toBe(
+      "closed",
+    );
+  });
+
   test("stays open when a probe fails, and is probed again a minute later", () => {
     const again = recordEvent(open, failed, after(60_000));
     expect(healthOf(again, after(119_999)).state).toBe("open");

@@ -139,6 +139,8 @@ function recordSuccess(
 ): Circuit {
   const well = circuit.refusals === 0 ? circuit : { ...circuit, refusals: 0 };
   if (circuit.openedAt === undefined) return stepped(well, isFast, now, settings);
+  // Too early for a probe: it was sent for want of another account. One that flaps stays open.
+  if (now - circuit.openedAt < settings.openMs) return well;
   const goodProbes = circuit.goodProbes + 1;
   if (goodProbes < settings.probesToClose) return { ...well, goodProbes };
   // It comes back gradually: what has just got up falls easily.
