@@ -134,11 +134,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       isFound ||= look.chunks.length > 0;
       hasBacklog[lane] = isFound || after !== undefined;
       for (const chunk of look.chunks) work(chunk);
-      const isRound = after === undefined;
-      if (look.isFull || (isRound && !isFound))
+      const isRoundOver = after === undefined;
+      if (look.isFull || (isRoundOver && !isFound))
         await Promise.race([woken, timing.delay(timing.pollMs)]);
-      if (look.isFull || isRound) woken = wakeOf(lane);
-      if (isRound) isFound = false;
+      if (look.isFull || isRoundOver) woken = wakeOf(lane);
+      if (isRoundOver) isFound = false;
     }
   }
 

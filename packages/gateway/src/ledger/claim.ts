@@ -79,9 +79,9 @@ const widestLook = 256;
 
 /**
  * Takes up to `count` due chunks of a lane, of each organization in turn, beginning after the
- * organization `after`: whoever goes on with `next` keeps none waiting for the backlog of others. A chunk whose worker
- * died is taken as any other: none of its messages was marked, so none has left. What the messages are
- * is read by a statement of its own, because this one locks rows (`only.ts`).
+ * organization `after`: whoever goes on with `next` keeps none waiting for the backlog of others. A
+ * chunk whose worker died is taken as any other: none of its messages was marked, so none has left.
+ * What the messages are is read by a statement of its own, because this one locks rows (`only.ts`).
  */
 export async function claimChunks(
   { orm }: Pick<Database, "orm">,
