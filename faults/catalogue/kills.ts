@@ -190,7 +190,8 @@ export const kills: readonly Fault[] = [
         await scene.database.transaction(async (tx) => {
           await tx.execute(sql`lock table message_queue in exclusive mode`);
           lost = scene.send(message, first);
-          for (let tries = 0; tries < 400; tries += 1) {
+          // A busy machine may be long in coming to it.
+          for (let tries = 0; tries < 2000; tries += 1) {
             const [row] = await tx.execute<{ n: number }>(blockedBackends);
             if (row && row.n > 0) break;
             await tx.execute(sql`select pg_sleep(0.01), pg_stat_clear_snapshot()`);
