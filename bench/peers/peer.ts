@@ -2,7 +2,7 @@ import type { CpuTime } from "./meters.ts";
 
 const mostWarmUp = 50_000;
 
-/** Messages sent before those that count: by then JavaScript is compiled, and statements are planned. */
+/** Messages for each worker before those that count: by then code is compiled, statements are planned. */
 export const warmUpFor = (messages: number): number => Math.min(messages, mostWarmUp);
 
 /** What one life of all the messages came to. They are sent while others are still being accepted. */

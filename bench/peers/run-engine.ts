@@ -21,7 +21,7 @@ async function measure(
   where: EngineOptions,
   { messages: count, workers: processes }: PeerOptions,
 ): Promise<PeerRun> {
-  const warmUp = warmUpFor(count);
+  const warmUp = warmUpFor(count) * processes;
   const engine = await kind.open(where);
   await engine.install();
   const pool = openPool(where.databaseUrl, 1);
