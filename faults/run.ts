@@ -96,8 +96,9 @@ const unmetOf = (scene: Scene): ReadonlySet<string> => unmet.get(scene) ?? new S
 
 async function setUp(fault: Fault, seed: number, stage: AsyncDisposableStack) {
   const { next: random } = createRandom(seed);
-  // Durability as it comes: what a crash may lose is what is being looked for.
-  const postgres = await startPostgres({ settings: {} });
+  // Durability as it comes: what a crash may lose is what is being looked for. Statements are told
+  // apart by their text, which is cut off otherwise.
+  const postgres = await startPostgres({ settings: { track_activity_query_size: "32kB" } });
   stage.defer(() => postgres.stop());
   const disk = fault.diskMiB === undefined ? undefined : await mountSmallDisk(fault.diskMiB);
   if (disk) stage.defer(() => disk.remove());
