@@ -66,7 +66,8 @@ test("who calls again at the very end of a run is heard", async () => {
   await same.idle();
 });
 
-test("a full group does not wait for the one before it, and no third starts beside two", async () => {
+/** Groups of two that answer when they are released, and the sizes of those that have begun. */
+function inHand() {
   const groups: number[] = [];
   const release: (() => void)[] = [];
   const answer = grouped<number, number>(
@@ -77,6 +78,11 @@ test("a full group does not wait for the one before it, and no third starts besi
     },
     { most: 2 },
   );
+  return { groups, release, answer };
+}
+
+test("a full group does not wait for the one before it, and no third starts beside two", async () => {
+  const { groups, release, answer } = inHand();
   const settle = async () => {
     for (let turns = 0; turns < 10; turns += 1) await turn();
   };
@@ -102,16 +108,7 @@ test("a full group does not wait for the one before it, and no third starts besi
 });
 
 test("a call with more items than a group holds leaves alone and whole", async () => {
-  const groups: number[] = [];
-  const release: (() => void)[] = [];
-  const answer = grouped<number, number>(
-    async (items) => {
-      groups.push(items.length);
-      await new Promise<void>((resolve) => release.push(resolve));
-      return items;
-    },
-    { most: 2 },
-  );
+  const { groups, release, answer } = inHand();
   const first = answer([1]);
   while (groups.length === 0) await turn();
   const large = answer([2, 3, 4, 5]);

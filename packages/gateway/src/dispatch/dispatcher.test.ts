@@ -51,7 +51,9 @@ describeOnDatabases("the dispatcher", (open) => {
     expect(provider.sent).toHaveLength(1620);
   });
 
-  const organizations = (count: number) => Array.from({ length: count }, () => ledger.newId());
+  /** In the order in which they are looked at. */
+  const organizations = (count: number) =>
+    Array.from({ length: count }, () => ledger.newId()).toSorted();
 
   test("whoever comes after many whose messages wait for their hour is served", async () => {
     const provider = recordingProvider(undefined, "one");

@@ -71,7 +71,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const gates = new Map<string, AccountGate>();
   const lastThrough = new Map<string, { account: DispatchAccount; organizationId: string }>();
   const held: Record<Lane, Set<Chunk>> = { 0: new Set(), 1: new Set(), 2: new Set() };
-  /** Whether the last look at a lane has found anything, or has not seen all of it. */
+  /** Whether the round of a lane has found anything so far, or is not over. */
   const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
   /** Whether the last look at a lane left something to others because too much of it is here. */
   const lacksRoom: Record<Lane, boolean> = { 0: false, 1: false, 2: false };
@@ -135,9 +135,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       hasBacklog[lane] = isFound || after !== undefined;
       for (const chunk of look.chunks) work(chunk);
       const isRoundOver = after === undefined;
-      if (look.isFull || (isRoundOver && !isFound))
+      if (look.mustRest || (isRoundOver && !isFound))
         await Promise.race([woken, timing.delay(timing.pollMs)]);
-      if (look.isFull || isRoundOver) woken = wakeOf(lane);
+      if (look.mustRest || isRoundOver) woken = wakeOf(lane);
       if (isRoundOver) isFound = false;
     }
   }
@@ -148,15 +148,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       wakes[lane] = resolve;
     });
 
-  /** With no room for anything the next look begins where this one did. */
+  /** With no room, or no database, the next look begins where this one did, after a rest. */
   async function claim(
     lane: Lane,
     after: string | undefined,
-  ): Promise<Look & { readonly isFull?: true }> {
+  ): Promise<Look & { readonly mustRest?: true }> {
     const count = mostChunks - held[lane].size;
     const skip = busyIn(lane);
     lacksRoom[lane] = count <= 0 || skip.length > 0;
-    if (count <= 0) return { chunks: [], next: after, isFull: true };
+    if (count <= 0) return { chunks: [], next: after, mustRest: true };
     try {
       return await claimChunks(database, {
         lane,
@@ -168,7 +168,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
     } catch (error) {
       logger.warn({ event: "ledger.claim_failed", error });
-      return { chunks: [], next: undefined };
+      return { chunks: [], next: after, mustRest: true };
     }
   }
 

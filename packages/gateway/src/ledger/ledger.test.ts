@@ -158,7 +158,7 @@ describeOnDatabases("the ledger", (open) => {
     });
 
     test("says after whom to go on, until each organization had its turn", async () => {
-      const organizations = Array.from({ length: 3 }, () => ledger.newId());
+      const organizations = Array.from({ length: 3 }, () => ledger.newId()).toSorted();
       for (const organizationId of organizations)
         for (let row = 0; row < 2; row += 1)
           await ledger.accept(ledger.message({ organizationId }));

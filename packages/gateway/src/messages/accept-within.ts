@@ -4,12 +4,12 @@ import type { GatewayContext } from "../context.ts";
 import { acceptMessages, type NewMessage } from "../ledger/accept.ts";
 import { acceptPaid } from "../money/accept-paid.ts";
 import { createMoneyBook } from "../money/book.ts";
-import { priced, termsOf } from "../money/price.ts";
+import { termsOf } from "../money/price.ts";
 import { refusalFor } from "../money/shortage.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
 import { judgeCounts } from "../quiet-hours/judge-counts.ts";
 import { checkCallbacks } from "../webhooks/callbacks.ts";
-import { checkMessage } from "./check.ts";
+import { admit } from "./admit.ts";
 import type { WrittenMessage } from "./compose.ts";
 
 /** A message whose text is known, under an id that was chosen for it. */
@@ -40,12 +40,11 @@ export async function acceptWithin(
   };
   const terms = await termsOf(context, organizationId);
   const now = context.clock.now();
-  const checked = messages.map(({ id, ...input }) => {
-    const result = checkMessage(input, {
-      ...{ id, routing: terms.routing, bulk: campaignId !== undefined, now },
-    });
-    return result.ok ? priced({ ...result.value, campaignId }, terms, now) : result;
-  });
+  const bulk = campaignId !== undefined;
+  const admission = { organizationId, by: undefined, terms, bulk, now, campaignId };
+  const checked = messages.map(({ id, ...input }) =>
+    admit(input, { id, idempotency: undefined }, admission),
+  );
   const valid = checked.flatMap((result) => (result.ok ? [result.value] : []));
   const uncallable = await checkCallbacks(context, organizationId, messages);
   const optedOut = await findOptedOut(context, organizationId, valid);
@@ -57,7 +56,7 @@ export async function acceptWithin(
     if (!result.ok) answers[index] = result;
     else if (refusal !== undefined) answers[index] = { ok: false, error: refusal };
     else if (optedOut.has(result.value)) answers[index] = refused("opted_out", { path: "/to" });
-    else taken.push({ index, message: { ...result.value, organizationId } });
+    else taken.push({ index, message: result.value });
   }
   const tooMany = await tooManyToday(
     context,

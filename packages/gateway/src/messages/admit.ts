@@ -13,13 +13,14 @@ export interface Admission {
   /** On the bulk lane, unless it is a one-time code. */
   readonly bulk: boolean;
   readonly now: Date;
+  readonly campaignId?: string | undefined;
 }
 
 /** Makes of a request the message to store: checked, its sender's own, and with what it costs. */
 export function admit(
   input: WrittenMessage,
   { id, idempotency }: Pick<NewMessage, "id" | "idempotency">,
-  { organizationId, by, terms, bulk, now }: Admission,
+  { organizationId, by, terms, bulk, now, campaignId }: Admission,
 ): GatewayResult<NewMessage> {
   const checked = checkMessage(input, { id, routing: terms.routing, bulk, now });
   if (!checked.ok) return checked;
@@ -28,6 +29,7 @@ export function admit(
     ...checked.value,
     organizationId,
     idempotency,
+    campaignId,
     keyId: by?.keyId,
     options: by?.user === undefined ? options : { ...options, user: by.user },
   };

@@ -5,9 +5,10 @@ import type { GatewayContext } from "../context.ts";
 import type { NewMessage } from "../ledger/accept.ts";
 import type { MessageStatus } from "../ledger/status.ts";
 import type { MessageOptions } from "../ledger/tables.ts";
-import { priced, termsOf } from "../money/price.ts";
+import { termsOf } from "../money/price.ts";
 import { done, type GatewayResult, refused } from "../problems.ts";
-import { checkMessage, fingerprintOf } from "./check.ts";
+import { admit } from "./admit.ts";
+import { fingerprintOf } from "./check.ts";
 import type { WrittenMessage } from "./compose.ts";
 import type { AcceptedMessage } from "./schemas.ts";
 import { acceptOne, messagePrefix, type Sent } from "./send.ts";
@@ -41,7 +42,6 @@ export async function redriveMessages(
   const optedOut = await findOptedOut(context, organizationId, rows);
   const now = context.clock.now();
   const terms = await termsOf(context, organizationId);
-  const { routing } = terms;
 
   const sendAgain = async (row: Row): Promise<GatewayResult<Sent>> => {
     if (row.again !== null) return done(toSent(row, row.again));
@@ -49,18 +49,13 @@ export async function redriveMessages(
     if (!isOver(row) || row.body === null) return refused("not_retryable");
     if (optedOut.has(row)) return refused("opted_out", { path: "/to" });
     const input = toInput(row, row.body);
-    const checked = checkMessage(input, { id: context.newId(), routing, bulk, now });
-    if (!checked.ok) return checked;
-    const again = priced(checked.value, terms, now);
-    if (!again.ok) return again;
     const redriveOf = toPublicId(messagePrefix, row.id);
-    const message: NewMessage = {
-      ...again.value,
-      organizationId,
-      options: { ...again.value.options, redriveOf },
-      idempotency: { route: "redrive", key: redriveOf, fingerprint: fingerprintOf(input) },
-    };
-    return acceptOne(context, message);
+    const idempotency = { route: "redrive", key: redriveOf, fingerprint: fingerprintOf(input) };
+    const own = { id: context.newId(), idempotency };
+    const again = admit(input, own, { organizationId, by: undefined, terms, bulk, now });
+    if (!again.ok) return again;
+    const message = again.value;
+    return acceptOne(context, { ...message, options: { ...message.options, redriveOf } });
   };
   const results = new Map(
     await Promise.all(rows.map(async (row) => [row.id, await sendAgain(row)] as const)),

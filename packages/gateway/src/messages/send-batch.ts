@@ -45,10 +45,11 @@ async function admitAll(
   const now = context.clock.now();
   const written = await writeMessages(context, organizationId, messages);
   const keys = keysOf(messages, key);
+  const admission = { organizationId, by, terms, bulk: true, now };
   return written.map((each, index) => {
     if (!each.ok) return each;
     const own = { id: context.newId(), idempotency: keys[index] };
-    return admit(each.value, own, { organizationId, by, terms, bulk: true, now });
+    return admit(each.value, own, admission);
   });
 }
 
