@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { createLogger } from "@nx/core";
 import { describeOnDatabases } from "@nx/core/testing";
 import { createGateway } from "../gateway.ts";
-import { createTestLedger } from "../testing/index.ts";
+import { createTestLedger, settled } from "../testing/index.ts";
 
 describeOnDatabases("what people sent to us", (open) => {
   test("is stored, whatever bytes it came from, and once", async () => {
@@ -18,6 +18,7 @@ describeOnDatabases("what people sent to us", (open) => {
     };
     await gateway.receive(ledger.organizationId, "one", received);
     await gateway.receive(ledger.organizationId, "one", received);
+    await settled(database);
     const { messages } = await gateway.readInbound(0, 10);
     expect(messages.map(({ text }) => text).toSorted()).toEqual(
       ["a\ufffdb", "half of \ufffd", "whole 👍", '"\\u0000"'].toSorted(),
