@@ -1,7 +1,8 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
-import { drizzle } from "drizzle-orm/pg-proxy";
+import { drizzle, type RemoteCallback } from "drizzle-orm/pg-proxy";
 import type { Orm } from "./database.ts";
 import { decodeValue, encodeParameter, type Result } from "./values.ts";
+import { OnePassDialect } from "./write-statement.ts";
 
 /** Runs one statement with its parameters in text format. */
 export type RunStatement = (
@@ -12,15 +13,18 @@ export type RunStatement = (
 /** The protocol counts them in 16 bits; what a driver makes of more differs. */
 const MAX_PARAMETERS = 65_534;
 
+const dialect = new OnePassDialect();
+
 const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802]);
 
 /** drizzle's query builder over `run`. */
 export function createOrm(run: RunStatement): Orm {
-  const orm = drizzle(async (text, parameters, method) => {
+  const send: RemoteCallback = async (text, parameters, method) => {
     if (parameters.length > MAX_PARAMETERS) throw new RangeError("Too many query parameters");
     const result = await run(text, parameters.map(encodeParameter));
     return { rows: method === "all" ? toArrays(result) : toObjects(result) };
-  });
+  };
+  const orm = drizzle(send, {}, () => dialect);
   hideParameters(orm);
   return orm;
 }
