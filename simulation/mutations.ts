@@ -97,9 +97,15 @@ async function claimInOne(`,
   },
   {
     name: "leases of dead workers never end",
-    file: `${ledger}/claim.ts`,
+    file: `${ledger}/due-lanes.ts`,
     find: "lease is null or lease_until < now()",
     replace: "lease is null",
+  },
+  {
+    name: "a worker that found nothing once never looks again",
+    file: `${dispatch}/dispatcher.ts`,
+    find: "await dueLanes(database, [...sleeping])",
+    replace: "[]",
   },
   {
     name: "a clean stop gives nothing back",

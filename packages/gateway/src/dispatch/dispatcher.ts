@@ -9,6 +9,7 @@ import {
   releaseChunks,
 } from "../ledger/claim.ts";
 import { type Delay, deferMessages } from "../ledger/defer.ts";
+import { dueLanes } from "../ledger/due-lanes.ts";
 import { type MarkRequest, markDispatches, type Stops } from "../ledger/mark.ts";
 import { matchParkedReports } from "../ledger/parked-reports.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
@@ -75,6 +76,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
   /** Whether the last look at a lane left something to others because too much of it is here. */
   const lacksRoom: Record<Lane, boolean> = { 0: false, 1: false, 2: false };
+  const sleeping = new Set<Lane>();
   const wakes: Record<Lane, () => void> = { 0: noop, 1: noop, 2: noop };
   const listeners = new Map<string, (result: AttemptResult) => void>();
   const working = new Set<Promise<unknown>>();
@@ -123,7 +125,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
-  /** Goes round all organizations, again and again, and rests after a round in which nothing was due. */
+  /** Goes round all organizations, again and again, and sleeps after a round in which nothing was due. */
   async function claimLoop(lane: Lane): Promise<void> {
     let woken = wakeOf(lane);
     let after: string | undefined;
@@ -135,10 +137,29 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       hasBacklog[lane] = isFound || after !== undefined;
       for (const chunk of look.chunks) work(chunk);
       const isRoundOver = after === undefined;
-      if (look.mustRest || (isRoundOver && !isFound))
-        await Promise.race([woken, timing.delay(timing.pollMs)]);
+      if (look.mustRest) await Promise.race([woken, timing.delay(timing.pollMs)]);
+      else if (isRoundOver && !isFound) await asleep(lane, woken);
       if (look.mustRest || isRoundOver) woken = wakeOf(lane);
       if (isRoundOver) isFound = false;
+    }
+  }
+
+  async function asleep(lane: Lane, woken: Promise<void>): Promise<void> {
+    sleeping.add(lane);
+    await woken;
+    sleeping.delete(lane);
+  }
+
+  /** Wakes the lanes in which something has become due meanwhile, or was put by another process. */
+  async function lookOut(): Promise<void> {
+    while (running) {
+      await timing.delay(timing.pollMs);
+      if (!running || sleeping.size === 0) continue;
+      try {
+        for (const lane of await dueLanes(database, [...sleeping])) wakes[lane]();
+      } catch (error) {
+        logger.warn({ event: "ledger.claim_failed", error });
+      }
     }
   }
 
@@ -300,6 +321,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     start() {
       running = true;
       for (const lane of Object.values(lanes)) void claimLoop(lane);
+      void lookOut();
       void keep();
     },
     wake: (lane) => wakes[lane](),

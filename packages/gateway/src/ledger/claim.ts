@@ -2,8 +2,8 @@ import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { SmsCategory } from "mq-sms";
 import type { Lane, Lease } from "./accept.ts";
+import { isDue } from "./due-lanes.ts";
 import { only } from "./only.ts";
-import { mayLeave } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Messages that a worker holds: nobody else dispatches them while the lease lasts. */
@@ -115,7 +115,7 @@ export async function claimChunks(
         select q.organization_id, q.id, row_number() over () as turn from (
           select organization_id, id from message_queue
           where lane = ${lane} and not stopped and organization_id = w.organization_id
-            and due_at <= now() and (lease is null or lease_until < now()) and ${mayLeave}
+            and ${isDue}
           order by due_at limit ${each} for update skip locked) q
       ) q order by q.turn, w.n limit ${count}
     ), claimed as (

@@ -7,9 +7,10 @@ import type { ReportFact, SendErrorCode } from "mq-sms";
 import { bornChunks } from "../dispatch/born-chunks.ts";
 import { readEvents } from "../messages/read.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
-import { acceptMessages, lanes, type NewMessage } from "./accept.ts";
+import { acceptMessages, type Lane, lanes, type NewMessage } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, keepLeases, type Look, releaseChunks } from "./claim.ts";
+import { dueLanes } from "./due-lanes.ts";
 import { expireUnreported } from "./expire.ts";
 import { type MarkLease, type MarkRequest, markDispatches, type Stop } from "./mark.ts";
 import { matchParkedReports } from "./parked-reports.ts";
@@ -196,6 +197,31 @@ describeOnDatabases("the ledger", (open) => {
       );
       expect(await claim()).toEqual([]);
       expect(await claim({ lane: lanes.bulk })).toHaveLength(1);
+    });
+
+    test("has something to take only in lanes where something is due", async () => {
+      const inLanes = (...due: Lane[]) => expect(dueLanes(database, all)).resolves.toEqual(due);
+      const all = Object.values(lanes);
+      await inLanes();
+      const notBefore = new Date(Date.now() + 3_600_000).toISOString();
+      await ledger.accept(
+        ...Array.from({ length: 300 }, () => ledger.message({ notBefore })),
+        ledger.message({ lane: lanes.bulk }),
+      );
+      await inLanes(lanes.bulk);
+      await ledger.accept(ledger.message());
+      await inLanes(lanes.transactional, lanes.bulk);
+      expect(await dueLanes(database, [lanes.otp, lanes.transactional])).toEqual([
+        lanes.transactional,
+      ]);
+      await claimOne();
+      await inLanes(lanes.bulk);
+      await database.orm.execute(sql`update message_queue set stopped = true where lane = 2`);
+      await inLanes();
+      await database.orm.execute(
+        sql`update message_queue set lease_until = now() - interval '1 second'`,
+      );
+      await inLanes(lanes.transactional);
     });
 
     test("what is given back is claimed again at once, without a trace", async () => {
