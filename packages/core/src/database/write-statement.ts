@@ -3,8 +3,8 @@ import { PgDialect } from "drizzle-orm/pg-core";
 
 /**
  * PostgreSQL as drizzle writes it, in one pass where a statement is made of text, values and pieces
- * of the same kind. drizzle makes several objects of every piece each time, which of a statement for
- * a thousand messages is more than all the rest that is done before it is sent.
+ * of the same kind. drizzle makes several objects of every piece each time: a twentieth of what a
+ * worker did.
  */
 export class OnePassDialect extends PgDialect {
   override sqlToQuery(query: SQL, invokeSource?: "indexes"): Query {
