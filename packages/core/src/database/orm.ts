@@ -1,8 +1,8 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { drizzle, type RemoteCallback } from "drizzle-orm/pg-proxy";
 import type { Orm } from "./database.ts";
+import { OnePassDialect } from "./one-pass-dialect.ts";
 import { decodeValue, encodeParameter, type Result } from "./values.ts";
-import { OnePassDialect } from "./write-statement.ts";
 
 /** Runs one statement with its parameters in text format. */
 export type RunStatement = (

@@ -76,6 +76,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const hasBacklog: Record<Lane, boolean> = { 0: true, 1: true, 2: true };
   /** Whether the last look at a lane left something to others because too much of it is here. */
   const lacksRoom: Record<Lane, boolean> = { 0: false, 1: false, 2: false };
+  /** Lanes whose last round found nothing: they wait to be woken. */
   const sleeping = new Set<Lane>();
   const wakes: Record<Lane, () => void> = { 0: noop, 1: noop, 2: noop };
   const listeners = new Map<string, (result: AttemptResult) => void>();

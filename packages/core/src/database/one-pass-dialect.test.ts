@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { integer, jsonb, PgDialect, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import fc from "fast-check";
-import { OnePassDialect } from "./write-statement.ts";
+import { OnePassDialect } from "./one-pass-dialect.ts";
 
 const things = pgTable("things", { id: integer(), name: text(), at: timestamp(), more: jsonb() });
 
@@ -39,6 +39,14 @@ describe("a statement is written as drizzle writes it", () => {
   };
   for (const [name, statement] of Object.entries(statements))
     test(name, () => expectSame(statement));
+
+  test("without drizzle, where it is made of text and values", () => {
+    const plain = sql`select ${1} + ${sql`${sql.param([2])}`}${undefined}`;
+    plain.toQuery = () => {
+      throw new Error("Left to drizzle");
+    };
+    expect(ours.sqlToQuery(plain)).toEqual({ sql: "select $1 + $2", params: [1, [2]] });
+  });
 
   test("whatever is in whatever", () => {
     const { pieces } = fc.letrec<{ piece: unknown; pieces: SQL }>((tie) => ({

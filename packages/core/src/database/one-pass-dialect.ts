@@ -1,4 +1,4 @@
-import { Param, Placeholder, type Query, SQL, StringChunk } from "drizzle-orm";
+import { isSQLWrapper, Param, Placeholder, type Query, SQL, StringChunk } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 
 /**
@@ -23,9 +23,13 @@ function write(piece: unknown, params: unknown[]): string | undefined {
   if (piece === undefined) return "";
   if (piece instanceof StringChunk) return piece.value.join("");
   if (piece instanceof SQL) return writeAll(piece, params);
-  const value = piece instanceof Param ? encoded(piece) : piece;
-  const isPlain = piece instanceof Param ? isNoWrapper(value) : isPrimitive(value);
-  if (!isPlain) return undefined;
+  if (piece instanceof Param) return writeValue(encoded(piece), params);
+  return isPrimitive(piece) ? writeValue(piece, params) : undefined;
+}
+
+/** Nothing where the value is drizzle's own: a placeholder, or the piece that an encoder answered. */
+function writeValue(value: unknown, params: unknown[]): string | undefined {
+  if (isSQLWrapper(value)) return undefined;
   params.push(value);
   return `$${params.length}`;
 }
@@ -47,7 +51,3 @@ function writeAll(query: SQL, params: unknown[]): string | undefined {
 
 const isPrimitive = (value: unknown): boolean =>
   value === null || (typeof value !== "object" && typeof value !== "function");
-
-/** A value of `sql.param()`, whatever it is, but nothing of drizzle's, as a placeholder. */
-const isNoWrapper = (value: unknown): boolean =>
-  isPrimitive(value) || (typeof value === "object" && value !== null && !("getSQL" in value));
