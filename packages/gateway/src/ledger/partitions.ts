@@ -1,9 +1,13 @@
 import { type Database, QueryError } from "@nx/core";
 import { sql } from "drizzle-orm";
 
-/** Tables in months, what their months are bounded by, and options of each. */
+/**
+ * Tables in months, what their months are bounded by, and options of each. Rows that are updated leave
+ * room in their page: a message's for second versions of all, which are longer, and for some third ones
+ * before the oldest are pruned.
+ */
 const partitioned = [
-  ["messages", uuidAt, " with (fillfactor = 50)"],
+  ["messages", uuidAt, " with (fillfactor = 42)"],
   ["message_events", uuidAt, ""],
   ["message_submissions", (at: Date) => at.toISOString(), ""],
   ["counted_messages", uuidAt, " with (fillfactor = 70)"],

@@ -105,4 +105,20 @@ describe("what statements read, with statistics of [postgres]", () => {
     );
     expect(row?.n).toBe(sizes.reduce((sum, size) => sum + size, 0));
   });
+
+  test("of any day: no update of a message leaves its page, which would enter it into indexes again", async () => {
+    for (let n = 0; n < 4; n += 1) await send(many(500));
+    await database.orm.execute(sql`select pg_stat_force_next_flush()`);
+    const [updates] = await database.orm.execute<{ within: number; beyond: number }>(sql`
+      select sum(n_tup_hot_upd)::int as within, sum(n_tup_newpage_upd)::int as beyond
+      from pg_stat_user_tables where relname ~ '^messages_'`);
+    expect(updates).toEqual({ within: 4000, beyond: 0 });
+  });
+
+  test("of any day: messages that fell into no month have as much room", async () => {
+    const options = await database.orm.execute<{ options: string[] }>(sql`
+      select distinct reloptions as options from pg_class
+      where oid in (select inhrelid from pg_inherits where inhparent = 'messages'::regclass)`);
+    expect([...options]).toEqual([{ options: ["fillfactor=42"] }]);
+  });
 });
