@@ -262,3 +262,42 @@ describe("a transaction that waits for the outside", () => {
     },
   );
 });
+
+test("a statement goes to a session that has run it before, if one is free [postgres]", async () => {
+  const { url, drop } = await createTestDatabase();
+  const database = await openDatabase({ url, poolSize: 2 });
+  const sessionOf = async (orm: Pick<Database["orm"], "execute">) => {
+    const [row] = await orm.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    return row?.pid;
+  };
+  const hold = async () => {
+    const held = Promise.withResolvers<number | undefined>();
+    const end = Promise.withResolvers<void>();
+    const ended = database.transaction(async (tx) => {
+      held.resolve(await sessionOf(tx));
+      await end.promise;
+    });
+    const release = () => {
+      end.resolve();
+      return ended;
+    };
+    return { session: await held.promise, release };
+  };
+  try {
+    const first = await hold();
+    const second = await hold();
+    await first.release();
+    const again = () =>
+      database.orm.execute<{ pid: number }>(sql`select 1, pg_backend_pid() as pid`);
+    expect((await again())[0]?.pid).toBe(first.session);
+    await second.release();
+    expect((await again())[0]?.pid).toBe(first.session);
+    const third = await hold();
+    expect(third.session).toBe(first.session);
+    expect((await again())[0]?.pid).toBe(second.session);
+    await third.release();
+  } finally {
+    await database.close();
+    await drop();
+  }
+});

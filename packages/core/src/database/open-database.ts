@@ -56,7 +56,7 @@ export function createDatabase(driver: Driver, timing: Partial<RetryTiming> = {}
     kind,
     orm: createOrm((text, parameters) =>
       retryTransient(
-        () => pool.use((connection) => connection.query(text, parameters, queryTimeoutMs)),
+        () => pool.use((connection) => connection.query(text, parameters, queryTimeoutMs), text),
         retryTiming,
       ),
     ),

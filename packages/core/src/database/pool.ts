@@ -30,9 +30,12 @@ export class Pool {
     this.#options = options;
   }
 
-  /** Lends a connection to `work`, which must not keep it. */
-  async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = await this.#acquire();
+  /**
+   * Lends a connection to `work`, which must not keep it: of those that are free one that is ready for
+   * the statement `text`, or else the one that worked last.
+   */
+  async use<T>(work: (connection: Connection) => Promise<T>, text?: string): Promise<T> {
+    const connection = await this.#acquire(text);
     try {
       return await work(connection);
     } finally {
@@ -52,9 +55,10 @@ export class Pool {
     }
   }
 
-  async #acquire(): Promise<Connection> {
+  async #acquire(text: string | undefined): Promise<Connection> {
     if (this.#closed) throw closedError();
-    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) if (!idle.lost) return idle;
+    const idle = this.#takeIdle(text);
+    if (idle) return idle;
 
     const { promise, resolve, reject } = Promise.withResolvers<Connection>();
     const waiter: Waiter = { resolve, reject };
@@ -65,6 +69,14 @@ export class Pool {
     this.#waiters.add(waiter);
     this.#grow();
     return promise.finally(() => clearTimeout(timer));
+  }
+
+  #takeIdle(text: string | undefined): Connection | undefined {
+    const ready = this.#idle.findLastIndex(
+      (idle) => !idle.lost && text !== undefined && idle.isReadyFor(text),
+    );
+    const at = ready < 0 ? this.#idle.findLastIndex(({ lost }) => !lost) : ready;
+    return at < 0 ? undefined : this.#idle.splice(at, 1)[0];
   }
 
   #release(connection: Connection): void {

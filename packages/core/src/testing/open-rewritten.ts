@@ -13,6 +13,7 @@ export async function openRewritten(
       use: (work) =>
         driver.pool.use((connection) =>
           work({
+            isReadyFor: (text) => connection.isReadyFor(text),
             query: async (text, parameters, timeoutMs) =>
               connection.query(rewrite(text), parameters, timeoutMs),
             get lost() {

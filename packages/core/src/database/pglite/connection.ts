@@ -32,6 +32,11 @@ export class PgliteConnection implements Connection {
     return this.#ended.promise;
   }
 
+  /** There is no other to choose. */
+  isReadyFor(): boolean {
+    return true;
+  }
+
   /** Without a deadline: a statement runs inside the event loop, where no timer can cut it. */
   async query(text: string, parameters: readonly (string | null)[]): Promise<Result> {
     if (this.#lost) throw new DatabaseUnavailable("not-run", "The database is closed");

@@ -83,6 +83,10 @@ class PostgresConnection implements Connection {
     return this.#ended.promise;
   }
 
+  isReadyFor(text: string): boolean {
+    return this.#prepared.has(text);
+  }
+
   query(text: string, parameters: readonly (string | null)[], timeoutMs: number): Promise<Result> {
     const result = this.#last.then(() => this.#run(text, parameters, timeoutMs));
     this.#last = result.catch(() => {});
