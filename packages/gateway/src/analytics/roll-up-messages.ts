@@ -1,6 +1,6 @@
 import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { summarizeEvents } from "../ledger/summarize-events.ts";
+import { summarizeRanges } from "../ledger/summarize-ranges.ts";
 import { inTurn, moved, unread } from "./unread.ts";
 
 /** Events that one step reads, and how many transactions the first one looks at for them. */
@@ -24,7 +24,7 @@ export async function rollUpMessages(database: Database, signal: AbortSignal): P
     // About as many transactions as have so many events: the rest would be read for nothing.
     span = slice.events < mostEvents ? 2 * span : slice.span;
     const tables = slice.tables.filter((table) => !summarized.has(table));
-    if (tables.length > 0) await summarizeEvents(database, tables);
+    if (tables.length > 0) await summarizeRanges(database, tables);
     for (const table of tables) summarized.add(table);
   }
 }

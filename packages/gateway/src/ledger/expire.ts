@@ -2,6 +2,8 @@ import type { Database, Orm } from "@nx/core";
 import { sql } from "drizzle-orm";
 import { reportWindowHours } from "./fold-reports.ts";
 import { only } from "./only.ts";
+import { partitionsOf } from "./partitions.ts";
+import { summarizeRanges } from "./summarize-ranges.ts";
 import { inSweep } from "./sweep.ts";
 
 /** Time that one pass covers, so that a pass stays short after a long break. */
@@ -12,12 +14,20 @@ const firstHours = reportWindowHours + 48;
 
 /**
  * Ends messages of which no report has come within the window: nobody knows what became of them.
- * Goes over the submissions once, in order of time. Resolves to whether it has caught up.
+ * Goes over the submissions once, in order of time, up to the window's end.
  */
-export async function expireUnreported(database: Pick<Database, "transaction">): Promise<boolean> {
-  return inSweep(database, "expire", sql`now() - ${firstHours} * interval '1 hour'`, expireSpan);
+export async function expireUnreported(database: Database): Promise<void> {
+  const tables = await partitionsOf(database, "message_submissions");
+  // Or each pass reads all that was submitted lately.
+  await summarizeRanges(
+    database,
+    tables.map(({ name }) => name),
+  );
+  const first = sql`now() - ${firstHours} * interval '1 hour'`;
+  while (!(await inSweep(database, "expire", first, expireSpan)));
 }
 
+/** Resolves to whether it has caught up. */
 async function expireSpan(tx: Orm): Promise<boolean> {
   const rows = await tx.execute<{ done: boolean }>(sql`
     with span as materialized (

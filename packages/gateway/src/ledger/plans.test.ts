@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { lanes, type NewMessage } from "./accept.ts";
 import { claimChunks } from "./claim.ts";
+import { expireUnreported } from "./expire.ts";
 import { markDispatches } from "./mark.ts";
 import { preparePartitions } from "./partitions.ts";
 import { recordResults } from "./record.ts";
@@ -113,6 +114,20 @@ describe("what statements read, with statistics of [postgres]", () => {
       select sum(n_tup_hot_upd)::int as within, sum(n_tup_newpage_upd)::int as beyond
       from pg_stat_user_tables where relname ~ '^messages_'`);
     expect(updates).toEqual({ within: 4000, beyond: 0 });
+  });
+
+  test("of any day: what ends messages without a report reads those of today once", async () => {
+    await database.orm.execute(sql`
+      insert into message_submissions
+        (account, external_id, organization_id, message_id, attempt, part, submitted_at)
+      select 'one', n, ${ledger.newId()}, ${ledger.newId()}, 1, 1, now()
+      from generate_series(1, 20000) n`);
+    for (let pass = 0; pass < 4; pass += 1) await expireUnreported(database);
+    await database.orm.execute(sql`select pg_stat_force_next_flush()`);
+    const [read] = await database.orm.execute<{ rows: number }>(sql`
+      select (sum(seq_tup_read) + sum(idx_tup_fetch))::int as rows
+      from pg_stat_user_tables where relname ~ '^message_submissions_'`);
+    expect(read?.rows).toBeWithin(18_000, 25_000);
   });
 
   test("of any day: messages that fell into no month have as much room", async () => {

@@ -11,6 +11,8 @@ import { destroyExpiredKeys } from "./seal.ts";
 /** Work that is due every few seconds in every process, and does nothing when there is nothing. */
 const everyMs = 5000;
 const circuitsEveryMs = 1000;
+/** The window is of days: a minute later will do. */
+const expireEveryMs = 60_000;
 
 /** Keeps the ledger whole while it runs: silent workers, early reports, keys of dead codes, and more. */
 export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } {
@@ -27,11 +29,11 @@ export function startUpkeep(context: GatewayContext): { stop(): Promise<void> } 
       await matchParkedReports(database);
       await forgetParkedReports(database);
       await destroyExpiredKeys(database);
-      while (!(await expireUnreported(database)));
       await agreeOnStops(database);
       while (await endWaiting(database));
       await settleMoney(database, stopped.signal);
     }),
+    repeat(context, stopped.signal, expireEveryMs, () => expireUnreported(database)),
   ];
   return {
     stop: async () => {

@@ -169,7 +169,7 @@ export function createPlay(
       await database.orm.execute(
         sql`update message_sweeps set swept_until = ${age} - interval '1 minute'`,
       );
-      while (!(await expireUnreported(database)));
+      await expireUnreported(database);
       await database.orm.execute(
         sql`update message_submissions set submitted_at = now() - interval '1 hour'`,
       );

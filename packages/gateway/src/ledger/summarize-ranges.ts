@@ -2,11 +2,11 @@ import { type Database, QueryError } from "@nx/core";
 import { sql } from "drizzle-orm";
 
 /**
- * Brings the index on `position` of these partitions of `message_events` up to date. Pages that it
- * does not know are read by everybody who goes on from a position, and autovacuum, which should tell
- * it of them, falls behind a busy ledger and does not exist in the embedded database.
+ * Brings the indexes that know ranges of pages (BRIN) of these tables up to date. Pages that they do not
+ * know are read by everybody who goes on from a position or a time, and autovacuum, which should tell
+ * them, falls behind a busy ledger and does not exist in the embedded database.
  */
-export async function summarizeEvents(
+export async function summarizeRanges(
   database: Database,
   tables: readonly string[],
 ): Promise<void> {
