@@ -143,10 +143,10 @@ async function mark(
         where id not in (
           select unnest(w.ids) from wanted w where w.o = h.o and w.q = h.q)) as message_ids
       from held h where (h.o, h.q) in (select o, q from wanted where ids is not null)
+    ), done as materialized (
+      select o, q from whole union all select o, q from rest where message_ids = '{}'
     ), emptied as (
-      delete from message_queue m
-      using (select o, q from whole union all select o, q from rest where message_ids = '{}') e
-      where m.organization_id = e.o and m.id = e.q
+      delete from message_queue m using done where m.organization_id = done.o and m.id = done.q
     ), shrunk as (
       update message_queue m set message_ids = rest.message_ids from rest
       where m.organization_id = rest.o and m.id = rest.q and rest.message_ids <> '{}'

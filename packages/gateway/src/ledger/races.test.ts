@@ -4,6 +4,9 @@ import { createTestDatabase, type TestDatabase } from "@nx/core/testing";
 import { sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { lanes } from "./accept.ts";
+import { claimChunks, keepLeases } from "./claim.ts";
+import { markDispatches } from "./mark.ts";
 import { preparePartitions } from "./partitions.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
 
@@ -33,12 +36,16 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
     ...{ names: [`p-${messageId}`], tookMs: 1 },
   });
 
-  /** Changes all messages, and commits only when `work` waits for that. */
-  async function whileChanged(work: () => Promise<void>): Promise<void> {
+  /** Changes all messages, or whatever `change` does, and commits only when `work` waits for that. */
+  async function whileChanged(
+    work: () => Promise<void>,
+    change: (tx: Pick<Database, "orm">) => Promise<unknown> = ({ orm }) =>
+      orm.execute(sql`update messages set updated_at = now()`),
+  ): Promise<void> {
     const blocked = sql`select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`;
     const [working] = await database.transaction(async (tx) => {
-      await tx.execute(sql`update messages set updated_at = now()`);
+      await change({ orm: tx });
       const begun = work();
       while ((await database.orm.execute(blocked)).length === 0) await new Promise(setImmediate);
       return [begun];
@@ -78,5 +85,32 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
     await whileChanged(() => ledger.report("one", ...facts));
     for (const id of messageIds)
       expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+  });
+
+  test.each([
+    ["as a whole", true],
+    ["by name", false],
+  ])("what leaves %s while its lease is made to last leaves the queue", async (_, isWhole) => {
+    for (let row = 0; row < 30; row += 1)
+      await ledger.accept(...Array.from({ length: 50 }, () => ledger.message({})));
+    const lease = { id: ledger.newId(), seconds: 30 };
+    const look = { lane: lanes.transactional, count: 64, each: 64, after: undefined, skip: [] };
+    const { chunks } = await claimChunks(database, { ...look, lease });
+    const requests = chunks.map(({ organizationId, id, lane, messages }) => ({
+      ...{ organizationId, queueId: id, lane, dispatchId: ledger.newId(), account: "one" },
+      ...{ messageIds: messages.map((message) => message.id), isWhole, sureUntil: 1e11 },
+    }));
+    await whileChanged(
+      async () => {
+        const marking = { lease: lease.id, callSeconds: 15, leaseSeconds: 30 };
+        const stops = await markDispatches(database, requests, marking);
+        expect(stops).toEqual(requests.map(() => new Map()));
+      },
+      (tx) => keepLeases(tx, lease, chunks),
+    );
+    const left = await database.orm.execute(sql`
+      select (select count(*)::int from message_queue) as queued,
+        (select count(*)::int from message_dispatches) as marked`);
+    expect([...left]).toEqual([{ queued: 0, marked: requests.length }]);
   });
 });
