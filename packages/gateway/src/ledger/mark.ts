@@ -146,6 +146,7 @@ async function mark(
     ), done as materialized (
       select o, q from whole union all select o, q from rest where message_ids = '{}'
     ), emptied as (
+      -- Joined to the union itself it would find one of all the rows that it had to wait for.
       delete from message_queue m using done where m.organization_id = done.o and m.id = done.q
     ), shrunk as (
       update message_queue m set message_ids = rest.message_ids from rest

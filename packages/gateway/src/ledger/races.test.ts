@@ -5,8 +5,8 @@ import { sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { lanes } from "./accept.ts";
-import { claimChunks, keepLeases } from "./claim.ts";
-import { markDispatches } from "./mark.ts";
+import { type Chunk, claimChunks, keepLeases } from "./claim.ts";
+import { type MarkRequest, markDispatches } from "./mark.ts";
 import { preparePartitions } from "./partitions.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
 
@@ -87,30 +87,90 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
       expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
   });
 
+  /** Thirty queue rows of three messages each, claimed. */
+  const claimed = async () => {
+    for (let row = 0; row < 30; row += 1)
+      await ledger.accept(...Array.from({ length: 3 }, () => ledger.message({})));
+    const lease = { id: ledger.newId(), seconds: 30 };
+    const look = { lane: lanes.transactional, count: 64, each: 64, after: undefined, skip: [] };
+    const { chunks } = await claimChunks(database, { ...look, lease });
+    return { lease, chunks };
+  };
+  const toRequest = ({ organizationId, id, lane, messages }: Chunk) => ({
+    ...{ organizationId, queueId: id, lane, dispatchId: ledger.newId(), account: "one" },
+    ...{ messageIds: messages.map((message) => message.id), isWhole: true, sureUntil: 1e11 },
+  });
+  const mark = async (requests: readonly MarkRequest[], lease: string) => {
+    const stops = await markDispatches(database, requests, {
+      ...{ lease, callSeconds: 15, leaseSeconds: 30 },
+    });
+    expect(stops).toEqual(requests.map(() => new Map()));
+  };
+  const counts = async () => {
+    const [row] = await database.orm.execute(sql`
+      select (select count(*)::int from message_queue) as queued,
+        (select count(*)::int from message_dispatches) as marked,
+        (select count(*)::int from messages where status = 'SUBMITTED') as submitted,
+        (select count(*)::int from messages where status = 'DELIVERED') as delivered`);
+    return row;
+  };
+
   test.each([
     ["as a whole", true],
     ["by name", false],
   ])("what leaves %s while its lease is made to last leaves the queue", async (_, isWhole) => {
-    for (let row = 0; row < 30; row += 1)
-      await ledger.accept(...Array.from({ length: 50 }, () => ledger.message({})));
-    const lease = { id: ledger.newId(), seconds: 30 };
-    const look = { lane: lanes.transactional, count: 64, each: 64, after: undefined, skip: [] };
-    const { chunks } = await claimChunks(database, { ...look, lease });
-    const requests = chunks.map(({ organizationId, id, lane, messages }) => ({
-      ...{ organizationId, queueId: id, lane, dispatchId: ledger.newId(), account: "one" },
-      ...{ messageIds: messages.map((message) => message.id), isWhole, sureUntil: 1e11 },
-    }));
+    const { lease, chunks } = await claimed();
+    const requests = chunks.map((chunk) => ({ ...toRequest(chunk), isWhole }));
     await whileChanged(
-      async () => {
-        const marking = { lease: lease.id, callSeconds: 15, leaseSeconds: 30 };
-        const stops = await markDispatches(database, requests, marking);
-        expect(stops).toEqual(requests.map(() => new Map()));
-      },
+      () => mark(requests, lease.id),
       (tx) => keepLeases(tx, lease, chunks),
     );
-    const left = await database.orm.execute(sql`
-      select (select count(*)::int from message_queue) as queued,
-        (select count(*)::int from message_dispatches) as marked`);
-    expect([...left]).toEqual([{ queued: 0, marked: requests.length }]);
+    expect(await counts()).toMatchObject({ queued: 0, marked: 30 });
+  });
+
+  test("what leaves in parts while its lease is made to last leaves the queue in parts", async () => {
+    const { lease, chunks } = await claimed();
+    const requests = chunks.map(toRequest).map((request) => ({ ...request, isWhole: false }));
+    const firsts = requests.map((request) => ({
+      ...request,
+      messageIds: request.messageIds.slice(0, 1),
+    }));
+    await whileChanged(
+      () => mark(firsts, lease.id),
+      (tx) => keepLeases(tx, lease, chunks),
+    );
+    const [left] = await database.orm.execute(sql`
+      select sum(cardinality(message_ids))::int as queued from message_queue`);
+    expect(left).toEqual({ queued: 60 });
+  });
+
+  test.each([
+    ["at once", 0],
+    ["in parts", 1],
+  ])("results written %s while marks change are the marks' last", async (_, parts) => {
+    const { lease, chunks } = await claimed();
+    const requests = chunks.map(toRequest);
+    await mark(requests, lease.id);
+    const results = requests.map((request) =>
+      request.messageIds.map((id) => ({ ...lateResult(id), dispatchId: request.dispatchId })),
+    );
+    const write = async (some: readonly AttemptResult[]) =>
+      expect((await recordResults(database, some, ledger.newId)).late).toEqual([]);
+    const changeMarks = (tx: Pick<Database, "orm">) =>
+      tx.orm.execute(sql`update message_dispatches set marked_at = marked_at`);
+    if (parts > 0)
+      await whileChanged(() => write(results.flatMap((each) => each.slice(0, parts))), changeMarks);
+    await whileChanged(() => write(results.flatMap((each) => each.slice(parts))), changeMarks);
+    expect(await counts()).toMatchObject({ queued: 0, marked: 0, submitted: 90 });
+    const facts = results.flat().map(
+      ({ messageId }, n): ReportFact => ({
+        status: "delivered",
+        providerMessageId: `p-${messageId}`,
+        // Half of them are not alike.
+        ...(n % 2 === 0 && { error: { provider: "one", code: "unavailable" as const } }),
+      }),
+    );
+    await whileChanged(() => ledger.report("one", ...facts));
+    expect(await counts()).toMatchObject({ submitted: 0, delivered: 90 });
   });
 });
