@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { lanes } from "./accept.ts";
+import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, keepLeases } from "./claim.ts";
 import { type MarkRequest, markDispatches } from "./mark.ts";
 import { preparePartitions } from "./partitions.ts";
@@ -172,5 +173,22 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
     );
     await whileChanged(() => ledger.report("one", ...facts));
     expect(await counts()).toMatchObject({ submitted: 0, delivered: 90 });
+  });
+
+  test.each([
+    ["they", "messages"],
+    ["their places in the queue", "message_queue"],
+  ])("all are cancelled while %s change", async (_, table) => {
+    const { chunks } = await claimed();
+    const messageIds = chunks.flatMap(({ messages }) => messages.map(({ id }) => id));
+    await whileChanged(
+      async () => {
+        const cancelled = await cancelMessages(database, ledger.organizationId, messageIds);
+        expect(cancelled).toHaveLength(90);
+      },
+      ({ orm }) =>
+        orm.execute(sql`update ${sql.identifier(table)} set organization_id = organization_id`),
+    );
+    expect(await counts()).toMatchObject({ queued: 0, marked: 0 });
   });
 });
