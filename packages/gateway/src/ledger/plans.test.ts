@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { lanes, type NewMessage } from "./accept.ts";
 import { claimChunks } from "./claim.ts";
+import { dueLanes } from "./due-lanes.ts";
 import { expireUnreported } from "./expire.ts";
 import { markDispatches } from "./mark.ts";
 import { preparePartitions } from "./partitions.ts";
@@ -128,6 +129,14 @@ describe("what statements read, with statistics of [postgres]", () => {
       select (sum(seq_tup_read) + sum(idx_tup_fetch))::int as rows
       from pg_stat_user_tables where relname ~ '^message_submissions_'`);
     expect(read?.rows).toBeWithin(18_000, 25_000);
+  });
+
+  test("of any day: a look at the lanes is not planned anew each time", async () => {
+    for (let look = 0; look < 10; look += 1) await dueLanes(database, [0, 1, 2]);
+    const plans = await database.orm.execute(sql`
+      select custom_plans::int as anew, generic_plans::int as kept from pg_prepared_statements
+      where statement ~ '^\\s*select asked'`);
+    expect([...plans]).toEqual([{ anew: 0, kept: 10 }]);
   });
 
   test("of any day: messages that fell into no month have as much room", async () => {
