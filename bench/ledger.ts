@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startPostgres } from "@nx/core/testing";
+import { atLeast, atMost } from "./budget.ts";
 import { ledger } from "./ledger/engine.ts";
 import { ledgerOverHttp } from "./ledger/http.ts";
 import { type LoadResult, round } from "./load.ts";
@@ -154,16 +155,6 @@ function budgetsOf(
   const times = (kind: EngineKind) => own["msg/s, 1 worker"] / life(kind)["msg/s, 1 worker"];
   const rate = (of: OverHttp, by: OverHttp) => of["per second"] / by["per second"];
   const documented = (kind: EngineKind) => found(accepts, oneEach(kind));
-  const atLeast = (measured: number, least: number) => ({
-    measured: round(measured),
-    budget: `>= ${least}`,
-    held: measured >= least,
-  });
-  const atMost = (measured: number, most: number) => ({
-    measured: round(measured),
-    budget: `<= ${most}`,
-    held: measured <= most,
-  });
   return {
     "life: times the bare design": atLeast(times(bare), 0.6),
     "life: times pg-boss": atLeast(times(pgBossBatched), 2),

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<object>> = {
   backlog: async () => (await import("./backlog.ts")).benchBacklog(),
   campaign: async () => (await import("./campaign.ts")).benchCampaign(),
   csv: async () => (await import("./csv.ts")).benchCsv(),
+  growth: async () => (await import("./growth.ts")).benchGrowth(),
   ledger: async () => (await import("./ledger.ts")).benchLedger(),
   limits: async () => (await import("./limits.ts")).benchLimits(),
   otp: async () => (await import("./otp.ts")).benchOtp(),

@@ -71,15 +71,16 @@ function readCpu(postmaster: number): CpuTime {
   const processes = readProcesses();
   const cpu = { client: 0, server: 0 };
   for (const [pid, { name, ticks }] of processes) {
-    if (!isBelow(processes, pid, [process.pid, postmaster])) continue;
+    // Of PostgreSQL only the server that was asked for: there may be others below this process.
+    if (!isBelow(processes, pid, name === "postgres" ? postmaster : process.pid)) continue;
     cpu[servers.has(name) ? "server" : "client"] += ticks * msPerTick;
   }
   return cpu;
 }
 
-function isBelow(processes: Map<number, Process>, pid: number, roots: readonly number[]): boolean {
+function isBelow(processes: Map<number, Process>, pid: number, root: number): boolean {
   for (let at = pid; at > 1; at = processes.get(at)?.parent ?? 0) {
-    if (roots.includes(at)) return true;
+    if (at === root) return true;
   }
   return false;
 }
