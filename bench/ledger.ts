@@ -59,9 +59,11 @@ async function measureLives(databaseUrl: string, messages: number): Promise<Reco
   for (let turn = 0; turn < rounds; turn += 1) {
     for (const { kind, one, two } of runs) {
       const peer = toPeer(kind);
-      const count = countFor(kind, messages);
-      one.push(await peer.run({ databaseUrl, messages: count, workers: 1 }));
-      two.push(await peer.run({ databaseUrl, messages: count, workers: 2 }));
+      const load = { databaseUrl, messages: countFor(kind, messages) };
+      // Each goes first in its turn: what runs after another finds the machine as that one left it.
+      for (const workers of turn % 2 === 0 ? ([1, 2] as const) : ([2, 1] as const)) {
+        (workers === 1 ? one : two).push(await peer.run({ ...load, workers }));
+      }
     }
   }
   return Object.fromEntries(runs.map(({ kind, one, two }) => [kind.name, toLife(one, two)]));
