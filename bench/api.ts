@@ -3,6 +3,7 @@ import { startPostgres } from "@nx/core/testing";
 import { Client } from "pg";
 import { type ApiKind, apiKinds } from "./api/kinds.ts";
 import { type LoadResult, load, round } from "./load.ts";
+import { median } from "./median.ts";
 import { openHttpClient } from "./peers/http-client.ts";
 import { recipientOf, textOf } from "./peers/messages.ts";
 import { type CpuTime, startMeter } from "./peers/meters.ts";
@@ -104,9 +105,4 @@ async function createOwnedDatabase(serverUrl: string): Promise<string> {
   url.username = name;
   url.password = "bench";
   return url.href;
-}
-
-function median<T>(list: readonly T[], of: (item: T) => number): number {
-  const sorted = list.map(of).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { atMost } from "./budget.ts";
 import { ledger } from "./ledger/engine.ts";
 import { round } from "./load.ts";
+import { median } from "./median.ts";
 import { makeMessages } from "./peers/messages.ts";
 import { startMeter } from "./peers/meters.ts";
 import { startEngine } from "./peers/run-engine.ts";
@@ -22,7 +23,7 @@ export async function benchGrowth(): Promise<object> {
   const young = await openFilled(few);
   const grown = await openFilled(many);
   for (let turn = 0; turn < rounds; turn += 1) {
-    for (const ledger of turn % 2 === 0 ? [young, grown] : [grown, young]) await ledger.measure();
+    for (const server of turn % 2 === 0 ? [young, grown] : [grown, young]) await server.measure();
   }
   const [small, large] = [await young.close(), await grown.close()];
   console.table({ [`${few} stored`]: small, [`${many} stored`]: large });
@@ -69,9 +70,8 @@ async function openFilled(stored: number) {
       await postgres.stop();
       const measured = own.seconds.length * piece;
       const each = (milliseconds: number) => round((milliseconds * 1000) / measured);
-      const seconds = own.seconds.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
       return {
-        "msg/s": Math.round(piece / seconds),
+        "msg/s": Math.round(median(own.seconds, (seconds) => piece / seconds)),
         "CPU us per message": each(own.client + server),
         "of it servers": each(server),
         "WAL bytes per message": Math.round(own.wal / measured),

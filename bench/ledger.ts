@@ -4,6 +4,7 @@ import { atLeast, atMost } from "./budget.ts";
 import { ledger } from "./ledger/engine.ts";
 import { ledgerOverHttp } from "./ledger/http.ts";
 import { type LoadResult, round } from "./load.ts";
+import { median } from "./median.ts";
 import { bare } from "./peers/bare.ts";
 import { bullmqDocumented, bullmqTuned } from "./peers/bullmq.ts";
 import { countFor, type EngineKind } from "./peers/engine.ts";
@@ -191,9 +192,4 @@ async function onPglite(messages: number): Promise<object> {
   const row: unknown = JSON.parse(await run.stdout.text());
   if (typeof row !== "object" || row === null) throw new Error("It measured nothing");
   return row;
-}
-
-function median<T>(list: readonly T[], of: (item: T) => number): number {
-  const sorted = list.map(of).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

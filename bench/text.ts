@@ -2,6 +2,7 @@ import { segments } from "mq-sms";
 import { SegmentedMessage } from "sms-segments-calculator";
 import { split } from "split-sms";
 import { round } from "./load.ts";
+import { median } from "./median.ts";
 
 /** 20 texts of each kind, as different as those of one campaign are. */
 const kind = (write: (n: number) => string): readonly string[] =>
@@ -53,9 +54,6 @@ const perSecond = (count: (text: string) => number, texts: readonly string[]): n
   return sum >= 0 ? (done / passed) * 1000 : Number.NaN;
 };
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /**
  * Texts per second on one core: `segments`, the same with its list of offending characters read,
  * and the two counters that others use, which list none. Medians of turns that alternate, so that
@@ -73,7 +71,10 @@ export const benchText = async (): Promise<object> => {
     }
   }
   return Object.fromEntries(
-    Object.keys(sets).map((name, set) => [name, row((speeds[set] ?? []).map(median))]),
+    Object.keys(sets).map((name, set) => [
+      name,
+      row((speeds[set] ?? []).map((turns) => median(turns, Number))),
+    ]),
   );
 };
 
