@@ -17,13 +17,13 @@ export function bornChunks(
       chunk = { organizationId, id, lane, reclaims: 0, messages: [] };
       chunks.set(id, chunk);
     }
-    chunk.messages.push(toQueued(message, stored.createdAt));
+    chunk.messages.push(toQueued(message, Date.parse(stored.createdAt) / 1000));
   }
   return [...chunks.values()];
 }
 
-function toQueued(message: NewMessage, createdAt: Date): QueuedMessage {
-  const created = createdAt.getTime() / 1000;
+/** @param created Unix seconds */
+function toQueued(message: NewMessage, created: number): QueuedMessage {
   const sendBy = message.sendBy === undefined ? undefined : Date.parse(message.sendBy) / 1000;
   const validUntil = Math.min(created + message.validitySeconds, sendBy ?? Infinity);
   return {

@@ -67,7 +67,8 @@ export type Accepted =
   | {
       readonly kind: "stored";
       readonly id: string;
-      readonly createdAt: Date;
+      /** RFC 3339. */
+      readonly createdAt: string;
       /** Queue row that is leased from birth: whoever asked for the lease dispatches it. */
       readonly leasedRow?: string;
     }
@@ -155,6 +156,7 @@ export async function storeMessages(
     select now() as at, ${duplicatesOf[keys]} as duplicates, ${paid ? shortages : sql`null`} as unpaid`);
   const [written] = rows;
   if (written === undefined) throw new Error("The statement answered nothing");
+  const createdAt = written.at.toISOString();
   const duplicates = new Set(written.duplicates);
   const unpaid = new Map(written.unpaid?.map((each) => [each.id, toShortage(each)]));
   return messages.map(({ id }, index): Accepted => {
@@ -163,7 +165,7 @@ export async function storeMessages(
     if (shortage) return { kind: "unpaid", shortage };
     const shape = shapes.rows[shapes.places[index] ?? -1];
     const leasedRow = shape?.lease === undefined ? undefined : shape.q;
-    return { kind: "stored", id, createdAt: written.at, ...(leasedRow && { leasedRow }) };
+    return { kind: "stored", id, createdAt, ...(leasedRow && { leasedRow }) };
   });
 }
 

@@ -82,7 +82,7 @@ export async function toResult(
 }
 
 /** The reply to a message that was stored. */
-export function toAccepted(message: NewMessage, createdAt: Date): AcceptedMessage {
+export function toAccepted(message: NewMessage, createdAt: string): AcceptedMessage {
   const { id, recipient, segments, encoding, estimatedPrice } = message;
   const accepted: AcceptedMessage = {
     id: toPublicId(messagePrefix, id),
@@ -90,7 +90,7 @@ export function toAccepted(message: NewMessage, createdAt: Date): AcceptedMessag
     to: recipient,
     segments,
     encoding,
-    createdAt: createdAt.toISOString(),
+    createdAt,
   };
   return estimatedPrice ? { ...accepted, estimatedPrice } : accepted;
 }
