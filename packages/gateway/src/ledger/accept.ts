@@ -7,7 +7,7 @@ import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import { createKinds } from "./kinds.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
-import { last, others, position, sorted } from "./together.ts";
+import { last, others, position } from "./together.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
 export const lanes = { otp: 0, transactional: 1, bulk: 2 } as const;
@@ -115,19 +115,23 @@ export async function storeMessages(
   newId: () => string,
   leaseFor: LeaseFor,
 ): Promise<Accepted[]> {
-  const shapes = shapesOf(messages, newId, leaseFor);
+  const chunks = toChunks(messages, newId, leaseFor);
+  const ordered = chunks.flatMap(({ members }) => members);
+  const shapes = shapesOf(ordered);
   const paid = messages.some(({ hold }) => hold);
   const sealed = messages.some((message) => message.sealed);
   const waits = messages.some(({ quietUntil }) => quietUntil !== undefined);
-  const list = <T>(of: (message: NewMessage) => T) => sql.param(messages.map(of));
+  const list = <T>(of: (message: NewMessage) => T) => sql.param(ordered.map(of));
   const rows = await orm.execute<Written>(sql`
-    with shape as materialized (
+    with given as materialized (
+      select ${list(({ id }) => id)}::uuid[] as ids
+    ), shape as materialized (
       select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
-        n int, o uuid, q uuid, lane smallint, nb timestamptz, cat text, "from" text, enc text,
-        seg smallint, valid float8, lease uuid, lasts float8, camp uuid)
+        n int, o uuid, nb timestamptz, cat text, "from" text, enc text, seg smallint, valid float8,
+        camp uuid)
     ), input as materialized (
       select shape.*, m.* from unnest(
-        ${sql.param(shapes.places)}::int[], ${list(({ id }) => id)}::uuid[],
+        ${sql.param(shapes.places)}::int[], (select ids from given),
         ${list(({ recipient }) => recipient)}::text[], ${list(({ body }) => body ?? null)}::text[],
         ${list(({ idempotency }) => idempotency?.key ?? null)}::text[],
         ${list(({ idempotency }) => idempotency?.fingerprint ?? null)}::uuid[],
@@ -142,16 +146,20 @@ export async function storeMessages(
         now(), now(), camp, (more->'options')::jsonb, ${position}
       from fresh
     ), chunk as materialized (
-      select o, q, ${sorted("id")} as ids from fresh group by o, q
+      select chunk.*, ${keys === "maybe taken" || paid ? storedMembers : members} as ids
+      from json_to_recordset(${JSON.stringify(chunks.map(({ row }) => row))}::json) as chunk(
+        o uuid, q uuid, lane smallint, nb timestamptz, lease uuid, lasts float8, camp uuid,
+        first int, last int)
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, others)
-      select o, ${last("ids")}, 'queued', 'QUEUED', now(), ${others("ids")} from chunk
+      select o, ${last("ids")}, 'queued', 'QUEUED', now(), ${others("ids")}
+      from chunk where ids <> '{}'
     )${sealed ? keysStored : sql``}${waits ? waitTold : sql``}, queued as (
       insert into message_queue
         (organization_id, id, lane, due_at, message_ids, lease, lease_until, campaign_id, stopped)
       select o, q, lane, coalesce(nb, now()), ids, lease, now() + lasts * interval '1 second', camp,
         ${isStopped(sql`o`, sql`camp`)}
-      from (select distinct on (q) * from shape) shape join chunk using (o, q)
+      from chunk where ids <> '{}'
     )${paid ? held : sql``}
     select now() as at, ${duplicatesOf[keys]} as duplicates, ${paid ? shortages : sql`null`} as unpaid`);
   const [written] = rows;
@@ -159,15 +167,22 @@ export async function storeMessages(
   const createdAt = written.at.toISOString();
   const duplicates = new Set(written.duplicates);
   const unpaid = new Map(written.unpaid?.map((each) => [each.id, toShortage(each)]));
-  return messages.map(({ id }, index): Accepted => {
+  const leasedRows = leasedRowsOf(chunks);
+  return messages.map(({ id }): Accepted => {
     if (duplicates.has(id)) return { kind: "duplicate" };
     const shortage = unpaid.get(id);
     if (shortage) return { kind: "unpaid", shortage };
-    const shape = shapes.rows[shapes.places[index] ?? -1];
-    const leasedRow = shape?.lease === undefined ? undefined : shape.q;
+    const leasedRow = leasedRows.get(id);
     return { kind: "stored", id, createdAt, ...(leasedRow && { leasedRow }) };
   });
 }
+
+/** Those of a chunk: its part of the ids, which are in ascending order there. */
+const members = sql`((select ids from given))[first:last]`;
+
+/** Where not all that were given may be stored. */
+const storedMembers = sql`array(
+        select id from unnest(${members}) id where id in (select id from fresh) order by id)`;
 
 const insertKeys = (from: SQL): SQL => sql`
       insert into idempotency_keys
@@ -227,22 +242,16 @@ export interface Lease {
   readonly seconds: number;
 }
 
-/** What messages have in common, said once: the queue row, and all but the texts. */
+/** What messages have in common, said once: all but the texts. */
 interface Shape {
   readonly n: number;
   readonly o: string;
-  /** Id of the queue row. */
-  readonly q: string;
-  readonly lane: Lane;
   readonly nb: string | undefined;
   readonly cat: SmsCategory;
   readonly from: string | undefined;
   readonly enc: SmsEncoding;
   readonly seg: number;
   readonly valid: number;
-  readonly lease: string | undefined;
-  /** Seconds of the lease. */
-  readonly lasts: number | undefined;
   readonly camp: string | undefined;
 }
 
@@ -252,67 +261,125 @@ interface Shapes {
   readonly places: readonly number[];
 }
 
-function shapesOf(
-  messages: readonly NewMessage[],
-  newId: () => string,
-  leaseFor: LeaseFor,
-): Shapes {
+function shapesOf(messages: readonly NewMessage[]): Shapes {
   const rows: Shape[] = [];
-  const chunkOf = createChunks(newId);
-  const shapeOf = createKinds(fieldsOf, ({ message, q }: Placed) => {
-    const lease = message.notBefore === undefined ? leaseFor(message.lane) : undefined;
-    const shape = toShape(rows.length, q, message, lease);
+  const shapeOf = createKinds(fieldsOf, (message) => {
+    const shape = toShape(rows.length, message);
     rows.push(shape);
     return shape;
   });
-  return { rows, places: messages.map((message) => shapeOf({ message, q: chunkOf(message) }).n) };
+  return { rows, places: messages.map((message) => shapeOf(message).n) };
 }
 
-/** A message, and the queue row that it waits in. */
-interface Placed {
-  readonly message: NewMessage;
-  readonly q: string;
-}
-
-const fieldsOf = ({ message, q }: Placed) => {
-  const { category, sender, encoding, segments, validitySeconds } = message;
-  return [q, category, encoding, segments, validitySeconds, sender];
+const fieldsOf = (message: NewMessage) => {
+  const { organizationId, notBefore, category, sender, encoding, segments } = message;
+  const { validitySeconds, campaignId } = message;
+  return [
+    organizationId,
+    notBefore,
+    category,
+    sender,
+    encoding,
+    segments,
+    validitySeconds,
+    campaignId,
+  ];
 };
 
-const toShape = (n: number, q: string, message: NewMessage, lease: Lease | undefined): Shape => ({
+const toShape = (n: number, message: NewMessage): Shape => ({
   n,
   o: message.organizationId,
-  q,
-  lane: message.lane,
   nb: message.notBefore,
   cat: message.category,
   from: message.sender,
   enc: message.encoding,
   seg: message.segments,
   valid: message.validitySeconds,
-  lease: lease?.id,
-  lasts: lease?.seconds,
   camp: message.campaignId,
 });
 
-/** Gives messages of one organization, campaign, lane and time the same queue row, until it is full. */
-function createChunks(newId: () => string): (message: NewMessage) => string {
-  const chunkOf = createKinds(
+/** A queue row, and its messages. */
+interface NewChunk {
+  readonly row: ChunkRow;
+  /** By ascending ids. */
+  readonly members: readonly NewMessage[];
+}
+
+interface ChunkRow {
+  readonly o: string;
+  /** Id of the queue row. */
+  readonly q: string;
+  readonly lane: Lane;
+  readonly nb: string | undefined;
+  readonly lease: string | undefined;
+  /** Seconds of the lease. */
+  readonly lasts: number | undefined;
+  readonly camp: string | undefined;
+  /** Places of its messages among all, from 1. */
+  readonly first: number;
+  readonly last: number;
+}
+
+function toChunks(
+  messages: readonly NewMessage[],
+  newId: () => string,
+  leaseFor: LeaseFor,
+): readonly NewChunk[] {
+  let last = 0;
+  return together(messages).map((members): NewChunk => {
+    const [{ organizationId, lane, notBefore, campaignId }] = members;
+    const lease = notBefore === undefined ? leaseFor(lane) : undefined;
+    const first = last + 1;
+    last += members.length;
+    const row = {
+      o: organizationId,
+      q: newId(),
+      lane,
+      nb: notBefore,
+      lease: lease?.id,
+      lasts: lease?.seconds,
+      camp: campaignId,
+      first,
+      last,
+    };
+    return { row, members: members.toSorted(byId) };
+  });
+}
+
+const byId = (one: NewMessage, other: NewMessage): number => (one.id < other.id ? -1 : 1);
+
+type Members = [NewMessage, ...NewMessage[]];
+
+/** Messages of one organization, campaign, lane and time, as many as a queue row takes. */
+function together(messages: readonly NewMessage[]): readonly Members[] {
+  const all: Members[] = [];
+  const kindOf = createKinds(
     ({ organizationId, campaignId, lane, notBefore }: NewMessage) => [
       organizationId,
       campaignId,
       lane,
       notBefore,
     ],
-    () => ({ id: newId(), members: 0 }),
+    (): { members?: Members } => ({}),
   );
-  return (message) => {
-    const chunk = chunkOf(message);
-    if (chunk.members === chunkSize) Object.assign(chunk, { id: newId(), members: 0 });
-    chunk.members += 1;
-    return chunk.id;
-  };
+  for (const message of messages) {
+    const kind = kindOf(message);
+    if (kind.members !== undefined && kind.members.length < chunkSize) kind.members.push(message);
+    else {
+      kind.members = [message];
+      all.push(kind.members);
+    }
+  }
+  return all;
 }
+
+/** By message, the row that whoever asked for its lease dispatches. */
+const leasedRowsOf = (chunks: readonly NewChunk[]): ReadonlyMap<string, string> =>
+  new Map(
+    chunks.flatMap(({ row, members }) =>
+      row.lease === undefined ? [] : members.map(({ id }) => [id, row.q] as const),
+    ),
+  );
 
 /** What few messages have. */
 function moreOf(message: NewMessage): object | null {
