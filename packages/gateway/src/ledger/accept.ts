@@ -7,7 +7,7 @@ import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import { createKinds } from "./kinds.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
-import { last, others, position } from "./together.ts";
+import { inParts, last, others, type Part, position } from "./together.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
 export const lanes = { otp: 0, transactional: 1, bulk: 2 } as const;
@@ -115,8 +115,8 @@ export async function storeMessages(
   newId: () => string,
   leaseFor: LeaseFor,
 ): Promise<Accepted[]> {
-  const chunks = toChunks(messages, newId, leaseFor);
-  const ordered = chunks.flatMap(({ members }) => members);
+  const { items: ordered, parts } = inParts(inChunks(messages), ({ id }) => id);
+  const chunks = parts.map((part) => toChunk(part, newId(), leaseFor));
   const shapes = shapesOf(ordered);
   const paid = messages.some(({ hold }) => hold);
   const sealed = messages.some((message) => message.sealed);
@@ -301,7 +301,6 @@ const toShape = (n: number, message: NewMessage): Shape => ({
 /** A queue row, and its messages. */
 interface NewChunk {
   readonly row: ChunkRow;
-  /** By ascending ids. */
   readonly members: readonly NewMessage[];
 }
 
@@ -315,44 +314,26 @@ interface ChunkRow {
   /** Seconds of the lease. */
   readonly lasts: number | undefined;
   readonly camp: string | undefined;
-  /** Places of its messages among all, from 1. */
   readonly first: number;
   readonly last: number;
 }
 
-function toChunks(
-  messages: readonly NewMessage[],
-  newId: () => string,
+function toChunk(
+  { members, first, last }: Part<NewMessage>,
+  q: string,
   leaseFor: LeaseFor,
-): readonly NewChunk[] {
-  let last = 0;
-  return together(messages).map((members): NewChunk => {
-    const [{ organizationId, lane, notBefore, campaignId }] = members;
-    const lease = notBefore === undefined ? leaseFor(lane) : undefined;
-    const first = last + 1;
-    last += members.length;
-    const row = {
-      o: organizationId,
-      q: newId(),
-      lane,
-      nb: notBefore,
-      lease: lease?.id,
-      lasts: lease?.seconds,
-      camp: campaignId,
-      first,
-      last,
-    };
-    return { row, members: members.toSorted(byId) };
-  });
+): NewChunk {
+  const [message] = members;
+  if (message === undefined) throw new Error("A queue row has no messages");
+  const { organizationId: o, lane, notBefore: nb, campaignId: camp } = message;
+  const lease = nb === undefined ? leaseFor(lane) : undefined;
+  const row = { o, q, lane, nb, lease: lease?.id, lasts: lease?.seconds, camp, first, last };
+  return { row, members };
 }
 
-const byId = (one: NewMessage, other: NewMessage): number => (one.id < other.id ? -1 : 1);
-
-type Members = [NewMessage, ...NewMessage[]];
-
 /** Messages of one organization, campaign, lane and time, as many as a queue row takes. */
-function together(messages: readonly NewMessage[]): readonly Members[] {
-  const all: Members[] = [];
+function inChunks(messages: readonly NewMessage[]): readonly (readonly NewMessage[])[] {
+  const all: NewMessage[][] = [];
   const kindOf = createKinds(
     ({ organizationId, campaignId, lane, notBefore }: NewMessage) => [
       organizationId,
@@ -360,14 +341,14 @@ function together(messages: readonly NewMessage[]): readonly Members[] {
       lane,
       notBefore,
     ],
-    (): { members?: Members } => ({}),
+    (): { open?: NewMessage[] } => ({}),
   );
   for (const message of messages) {
     const kind = kindOf(message);
-    if (kind.members !== undefined && kind.members.length < chunkSize) kind.members.push(message);
+    if (kind.open !== undefined && kind.open.length < chunkSize) kind.open.push(message);
     else {
-      kind.members = [message];
-      all.push(kind.members);
+      kind.open = [message];
+      all.push(kind.open);
     }
   }
   return all;

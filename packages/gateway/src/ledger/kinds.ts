@@ -22,6 +22,21 @@ export function createKinds<Item, Kind>(
 const isSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
   some.length === others.length && some.every((field, n) => field === others[n]);
 
+/** Items in groups of the same fields, both in the order given. */
+export function inGroups<Item>(
+  items: readonly Item[],
+  fieldsOf: (item: Item) => readonly (string | number | undefined)[],
+): readonly (readonly Item[])[] {
+  const groups: Item[][] = [];
+  const groupOf = createKinds(fieldsOf, () => {
+    const group: Item[] = [];
+    groups.push(group);
+    return group;
+  });
+  for (const item of items) groupOf(item).push(item);
+  return groups;
+}
+
 /** Fewer that are alike are not worth a statement of their own. */
 const fewestAlike = 10;
 
@@ -34,16 +49,7 @@ export function groupAlike<Item>(
   items: readonly Item[],
   fieldsOf: (item: Item) => readonly (string | number | undefined)[] | undefined,
 ): { readonly groups: readonly (readonly Item[])[]; readonly others: readonly Item[] } {
-  const all: Item[][] = [];
-  const groupOf = createKinds(
-    (item: Item) => fieldsOf(item) ?? [],
-    () => {
-      const group: Item[] = [];
-      all.push(group);
-      return group;
-    },
-  );
-  for (const item of items) groupOf(item).push(item);
+  const all = inGroups(items, (item) => fieldsOf(item) ?? []);
   const isWorth = (group: readonly Item[]): boolean =>
     group.some((item) => fieldsOf(item) !== undefined) &&
     (all.length === 1 || group.length >= fewestAlike);

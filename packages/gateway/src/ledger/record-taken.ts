@@ -1,10 +1,10 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { createKinds } from "./kinds.ts";
+import { createKinds, inGroups } from "./kinds.ts";
 import type { AttemptResult } from "./record.ts";
 import { areParked, isAmong, marked, missing, type Written } from "./record-parts.ts";
 import { takenProgress } from "./status.ts";
-import { last, others, position, sorted } from "./together.ts";
+import { inParts, last, others, type Part, position } from "./together.ts";
 
 /**
  * In what results must be equal to be written together by `recordTaken`: first attempts that were
@@ -27,17 +27,20 @@ export async function recordTaken(
   const [first] = results;
   if (first === undefined) return { missing: new Set(), reportsParked: false };
   const { account, price } = first;
-  const shapes = shapesOf(results);
+  const { items: ordered, parts } = inParts(
+    inGroups(results, toldFields),
+    ({ messageId }) => messageId,
+  );
+  const dispatches = dispatchesOf(ordered);
   const [written] = await orm.execute<{ missing: string[] | null; parked: boolean }>(sql`
-    with shape as materialized (
-      select * from json_to_recordset(${JSON.stringify(shapes.rows)}::json) as shape(
-        n int, o uuid, d uuid, g int, x jsonb)
+    with given as materialized (
+      select ${sql.param(ordered.map(({ messageId }) => messageId))}::uuid[] as ids,
+        ${sql.param(dispatches.ids)}::uuid[] as dispatches
     ), result as materialized (
-      select d, g, m, name from unnest(
-        ${sql.param(shapes.places)}::int[],
-        ${sql.param(results.map(({ messageId }) => messageId))}::uuid[],
-        ${sql.param(results.map(({ names }) => names[0] ?? null))}::text[]
-      ) as member(n, m, name) join shape using (n)
+      select dispatches[place] as d, m, name from given cross join unnest(
+        ${sql.param(dispatches.places)}::int[], ids,
+        ${sql.param(ordered.map(({ names }) => names[0] ?? null))}::text[]
+      ) as member(place, m, name)
     ), ${marked(results)}, updated as (
       update messages m set attempts = 1, progress = '{1}', status = 'SUBMITTED',
         account = ${account}::text, price = ${price?.amount ?? null}::numeric,
@@ -45,11 +48,16 @@ export async function recordTaken(
       where m.organization_id = any(array(select o from mine))
         and m.id = any(array(select m from mine)) and ${isAmong(results)}
     ), news as materialized (
-      select g, ${sorted("m")} as ids from mine group by g
+      -- Nearly always all were marked.
+      select o, x, case when (select count(*) from mine) = ${results.length} then ids[first:last]
+        else array(select distinct id from unnest(ids[first:last]) id
+          where id in (select m from mine) order by 1) end as ids
+      from given cross join json_to_recordset(${JSON.stringify(parts.map(toRow))}::json)
+        as said(o uuid, x jsonb, first int, last int)
     ), told as (
       insert into message_events (organization_id, message_id, key, type, at, data, others)
       select o, ${last("ids")}, 'attempt:1', 'SUBMITTED', now(), x, ${others("ids")}
-      from news join (select distinct on (g) g, o, x from shape) said using (g)
+      from news where ids <> '{}'
     ), named as (
       insert into message_submissions
         (account, external_id, organization_id, message_id, attempt, part, submitted_at)
@@ -59,33 +67,22 @@ export async function recordTaken(
   return { missing: new Set(written?.missing), reportsParked: written?.parked ?? false };
 }
 
-/** What results have in common, said once. */
-interface Shape {
-  readonly n: number;
-  readonly o: string;
-  readonly d: string;
-  /** Of all that are told together. */
-  readonly g: number;
-  readonly x: object;
-}
+/** Of results of which the same is told. */
+const toldFields = ({ organizationId, tookMs }: AttemptResult) => [organizationId, tookMs];
 
-/** The shapes, and the number of each result's own. */
-function shapesOf(results: readonly AttemptResult[]): {
-  readonly rows: readonly Shape[];
-  readonly places: readonly number[];
-} {
-  const rows: Shape[] = [];
-  let groups = 0;
-  const groupOf = createKinds(
-    ({ organizationId, tookMs }: AttemptResult) => [organizationId, tookMs],
-    () => groups++,
-  );
+const toRow = ({ members: [result], first, last }: Part<AttemptResult>) => ({
+  o: result?.organizationId,
+  x: { account: result?.account, tookMs: result?.tookMs },
+  first,
+  last,
+});
+
+/** The marks, and the place of each result's own, from 1. */
+function dispatchesOf(results: readonly AttemptResult[]) {
+  const ids: string[] = [];
   const placeOf = createKinds(
-    ({ dispatchId, tookMs }: AttemptResult) => [dispatchId, tookMs],
-    (result) => {
-      const { organizationId: o, dispatchId: d, account, tookMs } = result;
-      return rows.push({ n: rows.length, o, d, g: groupOf(result), x: { account, tookMs } }) - 1;
-    },
+    ({ dispatchId }: AttemptResult) => [dispatchId],
+    ({ dispatchId }) => ids.push(dispatchId),
   );
-  return { rows, places: results.map(placeOf) };
+  return { ids, places: results.map(placeOf) };
 }
