@@ -319,13 +319,11 @@ interface ChunkRow {
 }
 
 function toChunk(
-  { members, first, last }: Part<NewMessage>,
+  { one, members, first, last }: Part<NewMessage>,
   q: string,
   leaseFor: LeaseFor,
 ): NewChunk {
-  const [message] = members;
-  if (message === undefined) throw new Error("A queue row has no messages");
-  const { organizationId: o, lane, notBefore: nb, campaignId: camp } = message;
+  const { organizationId: o, lane, notBefore: nb, campaignId: camp } = one;
   const lease = nb === undefined ? leaseFor(lane) : undefined;
   const row = { o, q, lane, nb, lease: lease?.id, lasts: lease?.seconds, camp, first, last };
   return { row, members };

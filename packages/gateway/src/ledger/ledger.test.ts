@@ -124,6 +124,47 @@ describeOnDatabases("the ledger", (open) => {
       expect(await count("messages")).toBe(1);
     });
 
+    test("in whatever order messages come, each keeps its own text, and their rows are in order", async () => {
+      const other = ledger.newId();
+      const fingerprint = ledger.newId();
+      const messages = Array.from({ length: 40 }, (_, n) =>
+        ledger.message({
+          organizationId: n % 3 === 0 ? other : ledger.organizationId,
+          body: `text ${n}`,
+          category: n % 2 === 0 ? "transactional" : "promotional",
+          idempotency: { route: "messages", key: `k${n}`, fingerprint },
+        }),
+      );
+      const taken = messages.filter((_, n) => n % 5 === 0);
+      await ledger.accept(...taken.map((message) => ({ ...message, id: ledger.newId() })));
+      const accepted = await ledger.accept(...messages.toReversed());
+      expect(accepted.toReversed().map(({ kind }) => kind)).toEqual(
+        messages.map((message) => (taken.includes(message) ? "duplicate" : "stored")),
+      );
+      const stored = messages.filter((message) => !taken.includes(message));
+      const rows = await database.orm.execute<{
+        id: string;
+        o: string;
+        body: string;
+        cat: string;
+      }>(sql`
+        select id, organization_id as o, body, category as cat from messages
+        where id = any(${sql.param(stored.map(({ id }) => id))}::uuid[]) order by id`);
+      expect([...rows]).toEqual(
+        stored.map(({ id, organizationId: o, body = "", category: cat }) => ({ id, o, body, cat })),
+      );
+      const queued = await database.orm.execute<{ o: string; ids: string[] }>(sql`
+        select organization_id as o, message_ids as ids from message_queue
+        where message_ids && ${sql.param(stored.map(({ id }) => id))}::uuid[]`);
+      const inQueue = (o: string) => [...queued].filter((row) => row.o === o).map(({ ids }) => ids);
+      for (const o of [other, ledger.organizationId])
+        expect(inQueue(o)).toEqual([
+          stored.filter(({ organizationId }) => organizationId === o).map(({ id }) => id),
+        ]);
+      for (const { organizationId, id } of stored)
+        expect(await readEvents({ database }, organizationId, id)).toHaveLength(1);
+    });
+
     test("a key belongs to its organization alone", async () => {
       const idempotency = { route: "messages", key: "k", fingerprint: ledger.newId() };
       const [mine, theirs] = await ledger.accept(
@@ -543,6 +584,23 @@ describeOnDatabases("the ledger", (open) => {
       expect(of.map(({ status }) => status)).toEqual(
         Array.from({ length: size }, (_, n) => (n % 8 === 7 ? "FAILED" : "SUBMITTED")),
       );
+    });
+
+    test("results in whatever order tell of their own messages, and of none whose mark is gone", async () => {
+      const sent = await marked();
+      const results = sent.map(({ message, request }, n) =>
+        resultOf(request, message.id, { tookMs: n % 2 }),
+      );
+      const before = results.slice(0, 5);
+      await recordResults(database, before, ledger.newId);
+      const { late } = await recordResults(database, results.toReversed(), ledger.newId);
+      expect(late.toReversed()).toEqual(before);
+      expect(await count("message_dispatches")).toBe(0);
+      const told = await database.orm.execute<{ id: string; took: number }>(sql`
+        select message_id as id, (data->>'tookMs')::int as took from told_events
+        where type = 'SUBMITTED' and message_id = any(${sql.param(sent.map(({ message }) => message.id))}::uuid[])
+        order by message_id`);
+      expect([...told]).toEqual(sent.map(({ message: { id } }, n) => ({ id, took: n % 2 })));
     });
 
     test("each report is applied as it would be with few", async () => {

@@ -70,9 +70,9 @@ export async function recordTaken(
 /** Of results of which the same is told. */
 const toldFields = ({ organizationId, tookMs }: AttemptResult) => [organizationId, tookMs];
 
-const toRow = ({ members: [result], first, last }: Part<AttemptResult>) => ({
-  o: result?.organizationId,
-  x: { account: result?.account, tookMs: result?.tookMs },
+const toRow = ({ one, first, last }: Part<AttemptResult>) => ({
+  o: one.organizationId,
+  x: { account: one.account, tookMs: one.tookMs },
   first,
   last,
 });

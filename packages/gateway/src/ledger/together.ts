@@ -12,6 +12,8 @@ export const others = (ids: string): SQL =>
 
 /** A group, and where its members stand among all, from 1. */
 export interface Part<Item> {
+  /** One of them. */
+  readonly one: Item;
   readonly members: readonly Item[];
   readonly first: number;
   readonly last: number;
@@ -30,9 +32,11 @@ export function inParts<Item>(
   const parts: Part<Item>[] = [];
   for (const group of groups) {
     const members = group.toSorted(byId);
+    const [one] = members;
+    if (one === undefined) continue;
     const first = items.length + 1;
     items.push(...members);
-    parts.push({ members, first, last: items.length });
+    parts.push({ one, members, first, last: items.length });
   }
   return { items, parts };
 }
