@@ -100,6 +100,15 @@ describeOnDatabases("the ledger", (open) => {
     return row?.n ?? 0;
   };
 
+  /** Events of several are kept under the highest id. */
+  const expectOrder = async (): Promise<void> => {
+    const rows = await database.orm.execute<{ id: string; others: string[] }>(
+      sql`select message_id as id, others from message_events where others is not null`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { id, others } of rows) expect([...others, id]).toEqual([...others, id].toSorted());
+  };
+
   describe("accept", () => {
     test("of 100 at once with one key, one is stored, and its key with it", async () => {
       const idempotency = { route: "messages", key: "k", fingerprint: ledger.newId() };
@@ -136,7 +145,8 @@ describeOnDatabases("the ledger", (open) => {
         }),
       );
       const taken = messages.filter((_, n) => n % 5 === 0);
-      await ledger.accept(...taken.map((message) => ({ ...message, id: ledger.newId() })));
+      const first = taken.map((message) => ({ ...message, id: ledger.newId() }));
+      await ledger.accept(...first.toReversed());
       const accepted = await ledger.accept(...messages.toReversed());
       expect(accepted.toReversed().map(({ kind }) => kind)).toEqual(
         messages.map((message) => (taken.includes(message) ? "duplicate" : "stored")),
@@ -154,13 +164,15 @@ describeOnDatabases("the ledger", (open) => {
         stored.map(({ id, organizationId: o, body = "", category: cat }) => ({ id, o, body, cat })),
       );
       const queued = await database.orm.execute<{ o: string; ids: string[] }>(sql`
-        select organization_id as o, message_ids as ids from message_queue
-        where message_ids && ${sql.param(stored.map(({ id }) => id))}::uuid[]`);
-      const inQueue = (o: string) => [...queued].filter((row) => row.o === o).map(({ ids }) => ids);
+        select organization_id as o, message_ids as ids from message_queue order by id`);
+      const idsOf = (list: readonly NewMessage[], o: string) =>
+        list.filter(({ organizationId }) => organizationId === o).map(({ id }) => id);
       for (const o of [other, ledger.organizationId])
-        expect(inQueue(o)).toEqual([
-          stored.filter(({ organizationId }) => organizationId === o).map(({ id }) => id),
+        expect([...queued].filter((row) => row.o === o).map(({ ids }) => ids)).toEqual([
+          idsOf(first, o),
+          idsOf(stored, o),
         ]);
+      await expectOrder();
       for (const { organizationId, id } of stored)
         expect(await readEvents({ database }, organizationId, id)).toHaveLength(1);
     });
@@ -592,7 +604,7 @@ describeOnDatabases("the ledger", (open) => {
         resultOf(request, message.id, { tookMs: n % 2 }),
       );
       const before = results.slice(0, 5);
-      await recordResults(database, before, ledger.newId);
+      await recordResults(database, before.toReversed(), ledger.newId);
       const { late } = await recordResults(database, results.toReversed(), ledger.newId);
       expect(late.toReversed()).toEqual(before);
       expect(await count("message_dispatches")).toBe(0);
@@ -601,6 +613,7 @@ describeOnDatabases("the ledger", (open) => {
         where type = 'SUBMITTED' and message_id = any(${sql.param(sent.map(({ message }) => message.id))}::uuid[])
         order by message_id`);
       expect([...told]).toEqual(sent.map(({ message: { id } }, n) => ({ id, took: n % 2 })));
+      await expectOrder();
     });
 
     test("each report is applied as it would be with few", async () => {
