@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 const [dash = 0, digit0 = 0, letterA = 0] = Buffer.from("-0a");
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const characters = Buffer.from(alphabet);
-/** Characters put together in it become text at once; added one by one they cost four times as much. */
+/** Characters put together in it become text at once: one by one, an id in a reply costs four times as much. */
 const suffix = Buffer.alloc(26);
 // 26 characters hold 130 bits: a first character above 7 would overflow the 128 of a UUID.
 const canonical = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;

@@ -191,8 +191,8 @@ const insertKeys = (from: SQL): SQL => sql`
       from ${from} where key is not null`;
 
 /**
- * The messages to store, without those for which money is lacking. Only the first of a key is, whoever
- * else asks at the same time.
+ * The messages to store, without those for which money is lacking. Of a key only the first is, by
+ * its id, whoever else asks at the same time.
  */
 function freshOf(keys: Keys, paid: boolean): SQL {
   const affordable = paid
@@ -200,7 +200,7 @@ function freshOf(keys: Keys, paid: boolean): SQL {
     : sql`input`;
   if (keys === "maybe taken")
     return sql`taken as (${insertKeys(affordable)}
-      on conflict do nothing returning message_ids[1] as id
+      order by id on conflict do nothing returning message_ids[1] as id
     ), fresh as materialized (
       select * from ${affordable} where key is null or id in (select id from taken)
     )`;

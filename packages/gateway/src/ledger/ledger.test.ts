@@ -121,15 +121,12 @@ describeOnDatabases("the ledger", (open) => {
       expect(await count("message_events")).toBe(1);
     });
 
-    test("of several with one key in one statement, one is stored", async () => {
+    test.each([5, 300])("of %d with one key in one statement, the first is stored", async (n) => {
       const idempotency = { route: "messages", key: "k", fingerprint: ledger.newId() };
       const kinds = await ledger.accept(
-        ...Array.from({ length: 5 }, () => ledger.message({ idempotency })),
+        ...Array.from({ length: n }, () => ledger.message({ idempotency })),
       );
-      expect(kinds.map(({ kind }) => kind).toSorted()).toEqual([
-        ...Array(4).fill("duplicate"),
-        "stored",
-      ]);
+      expect(kinds.map(({ kind }) => kind)).toEqual(["stored", ...Array(n - 1).fill("duplicate")]);
       expect(await count("messages")).toBe(1);
     });
 
