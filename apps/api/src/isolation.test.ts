@@ -218,7 +218,7 @@ const comparable = (reply: Reply | undefined, known?: Known, moves = false) => {
   if (reply === undefined) return undefined;
   const isMade = known !== undefined && (reply.status < 300 || moves);
   const clean = (text: string): string => {
-    let cleaned = text.replace(/"requestId":"[^"]*"/g, "");
+    let cleaned = text.replace(/"requestId":"[^"]*"/g, "").replace(/^id: (\S+)/gm, withoutSecond);
     for (const value of known ? [...known.messages, ...Object.values(known).filter(isText)] : [])
       cleaned = cleaned.replaceAll(value, "?");
     // What a request has just made has an id and a time of its own.
@@ -231,6 +231,10 @@ const comparable = (reply: Reply | undefined, known?: Known, moves = false) => {
     text: clean(reply.text),
   };
 };
+
+/** A place in the stream says in which second it was read. */
+const withoutSecond = (_: string, cursor: string): string =>
+  `id: ${Buffer.from(cursor, "base64url").toString().replace(/ \d+ /, " ? ")}`;
 
 const madeJustNow =
   /\b[a-z]{2,4}_[0-9A-Za-z]{26}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|"[0-9a-f]{64}"|"seq":\d+|"reference":"[^"]{3}"|"last4":"[^"]{4}"|\b(sk_live|invite)_[\w-]+|\bwhsec_[\w+/=]+/g;
