@@ -1,5 +1,5 @@
 import { grouped } from "../grouped.ts";
-import { type Lane, type Lease, lanes } from "../ledger/accept.ts";
+import { type Lane, lanes } from "../ledger/accept.ts";
 import {
   type Chunk,
   claimChunks,
@@ -12,6 +12,7 @@ import { type Delay, deferMessages } from "../ledger/defer.ts";
 import { dueLanes } from "../ledger/due-lanes.ts";
 import { type MarkRequest, markDispatches, type Stops } from "../ledger/mark.ts";
 import { matchParkedReports } from "../ledger/parked-reports.ts";
+import type { Lease } from "../ledger/queue-rows.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "../ledger/record.ts";
 import type { QuietHours } from "../quiet-hours/quiet-hours.ts";
 import { type AccountGate, createAccountGate } from "./account-gate.ts";

@@ -5,9 +5,10 @@ import type { Hold } from "../money/hold.ts";
 import { decided, held, type Shortage, shortages, toShortage, type Unpaid } from "../money/take.ts";
 import { quietHoursReason, untilKey } from "../quiet-hours/quiet-hours.ts";
 import { createKinds } from "./kinds.ts";
+import { type LeaseFor, queueRowsOf } from "./queue-rows.ts";
 import { isStopped } from "./stops.ts";
 import type { MessageOptions } from "./tables.ts";
-import { inParts, last, others, type Part, position } from "./together.ts";
+import { last, others, position } from "./together.ts";
 
 /** Which queue a message waits in: what is in a lower lane never waits for a higher one. */
 export const lanes = { otp: 0, transactional: 1, bulk: 2 } as const;
@@ -75,9 +76,6 @@ export type Accepted =
   | { readonly kind: "duplicate" }
   | { readonly kind: "unpaid"; readonly shortage: Shortage };
 
-/** Most messages of one queue row: what one worker takes at a time. */
-const chunkSize = 500;
-
 /**
  * Stores messages, their keys, their first events and their place in the queue in one statement:
  * all of them or, when it rejects, none. A message whose idempotency key is taken is not stored.
@@ -101,9 +99,6 @@ export async function acceptMessages(
   }
 }
 
-/** The lease under which messages of a lane are stored; nothing: whoever claims them first has them. */
-export type LeaseFor = (lane: Lane) => Lease | undefined;
-
 /** What is known of the messages' idempotency keys. */
 type Keys = "none" | "free" | "maybe taken";
 
@@ -115,8 +110,7 @@ export async function storeMessages(
   newId: () => string,
   leaseFor: LeaseFor,
 ): Promise<Accepted[]> {
-  const { items: ordered, parts } = inParts(inChunks(messages), ({ id }) => id);
-  const chunks = parts.map((part) => toChunk(part, newId(), leaseFor));
+  const { ordered, rows: queueRows, leasedRows } = queueRowsOf(messages, newId, leaseFor);
   const shapes = shapesOf(ordered);
   const paid = messages.some(({ hold }) => hold);
   const sealed = messages.some((message) => message.sealed);
@@ -147,7 +141,7 @@ export async function storeMessages(
       from fresh
     ), chunk as materialized (
       select chunk.*, ${keys === "maybe taken" || paid ? storedMembers : members} as ids
-      from json_to_recordset(${JSON.stringify(chunks.map(({ row }) => row))}::json) as chunk(
+      from json_to_recordset(${JSON.stringify(queueRows)}::json) as chunk(
         o uuid, q uuid, lane smallint, nb timestamptz, lease uuid, lasts float8, camp uuid,
         first int, last int)
     ), told as (
@@ -167,7 +161,6 @@ export async function storeMessages(
   const createdAt = written.at.toISOString();
   const duplicates = new Set(written.duplicates);
   const unpaid = new Map(written.unpaid?.map((each) => [each.id, toShortage(each)]));
-  const leasedRows = leasedRowsOf(chunks);
   return messages.map(({ id }): Accepted => {
     if (duplicates.has(id)) return { kind: "duplicate" };
     const shortage = unpaid.get(id);
@@ -236,12 +229,6 @@ const waitTold = sql`, waits as (
       from fresh where more->>'quietUntil' is not null
     )`;
 
-/** Who holds a row, and for how long from now. */
-export interface Lease {
-  readonly id: string;
-  readonly seconds: number;
-}
-
 /** What messages have in common, said once: all but the texts. */
 interface Shape {
   readonly n: number;
@@ -297,68 +284,6 @@ const toShape = (n: number, message: NewMessage): Shape => ({
   valid: message.validitySeconds,
   camp: message.campaignId,
 });
-
-/** A queue row, and its messages. */
-interface NewChunk {
-  readonly row: ChunkRow;
-  readonly members: readonly NewMessage[];
-}
-
-interface ChunkRow {
-  readonly o: string;
-  /** Id of the queue row. */
-  readonly q: string;
-  readonly lane: Lane;
-  readonly nb: string | undefined;
-  readonly lease: string | undefined;
-  /** Seconds of the lease. */
-  readonly lasts: number | undefined;
-  readonly camp: string | undefined;
-  readonly first: number;
-  readonly last: number;
-}
-
-function toChunk(
-  { one, members, first, last }: Part<NewMessage>,
-  q: string,
-  leaseFor: LeaseFor,
-): NewChunk {
-  const { organizationId: o, lane, notBefore: nb, campaignId: camp } = one;
-  const lease = nb === undefined ? leaseFor(lane) : undefined;
-  const row = { o, q, lane, nb, lease: lease?.id, lasts: lease?.seconds, camp, first, last };
-  return { row, members };
-}
-
-/** Messages of one organization, campaign, lane and time, as many as a queue row takes. */
-function inChunks(messages: readonly NewMessage[]): readonly (readonly NewMessage[])[] {
-  const all: NewMessage[][] = [];
-  const kindOf = createKinds(
-    ({ organizationId, campaignId, lane, notBefore }: NewMessage) => [
-      organizationId,
-      campaignId,
-      lane,
-      notBefore,
-    ],
-    (): { open?: NewMessage[] } => ({}),
-  );
-  for (const message of messages) {
-    const kind = kindOf(message);
-    if (kind.open !== undefined && kind.open.length < chunkSize) kind.open.push(message);
-    else {
-      kind.open = [message];
-      all.push(kind.open);
-    }
-  }
-  return all;
-}
-
-/** By message, the row that whoever asked for its lease dispatches. */
-const leasedRowsOf = (chunks: readonly NewChunk[]): ReadonlyMap<string, string> =>
-  new Map(
-    chunks.flatMap(({ row, members }) =>
-      row.lease === undefined ? [] : members.map(({ id }) => [id, row.q] as const),
-    ),
-  );
 
 /** What few messages have. */
 function moreOf(message: NewMessage): object | null {

@@ -1,9 +1,10 @@
 import type { Database } from "@nx/core";
 import { sql } from "drizzle-orm";
 import type { SmsCategory } from "mq-sms";
-import type { Lane, Lease } from "./accept.ts";
+import type { Lane } from "./accept.ts";
 import { isDue } from "./due-lanes.ts";
 import { only } from "./only.ts";
+import type { Lease } from "./queue-rows.ts";
 import type { MessageOptions } from "./tables.ts";
 
 /** Messages that a worker holds: nobody else dispatches them while the lease lasts. */

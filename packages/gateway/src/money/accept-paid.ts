@@ -1,6 +1,7 @@
 import { type Database, isUniqueViolation } from "@nx/core";
 import { sql } from "drizzle-orm";
-import { type Accepted, type LeaseFor, type NewMessage, storeMessages } from "../ledger/accept.ts";
+import { type Accepted, type NewMessage, storeMessages } from "../ledger/accept.ts";
+import type { LeaseFor } from "../ledger/queue-rows.ts";
 import { openPeriods } from "./open-periods.ts";
 
 /**
