@@ -432,7 +432,7 @@ function contextOf(options: GatewayOptions): GatewayContext {
         if (queued.some((message) => message.lane === lane)) dispatcher?.wake(lane);
       return accepted;
     },
-    { most: mostAccepts },
+    { most: mostAccepts, halved: true },
   );
   return {
     database,

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { grouped } from "./grouped.ts";
+import { type GroupedOptions, grouped } from "./grouped.ts";
 
 test("calls of one moment share a run, and the next run takes whoever came meanwhile", async () => {
   const groups: number[][] = [];
@@ -66,26 +66,24 @@ test("who calls again at the very end of a run is heard", async () => {
   await same.idle();
 });
 
-/** Groups of two that answer when they are released, and the sizes of those that have begun. */
-function inHand() {
+/** Groups that answer when they are released, and the sizes of those that have begun. */
+function inHand(options: GroupedOptions = { most: 2 }) {
   const groups: number[] = [];
   const release: (() => void)[] = [];
-  const answer = grouped<number, number>(
-    async (items) => {
-      groups.push(items.length);
-      await new Promise<void>((resolve) => release.push(resolve));
-      return items;
-    },
-    { most: 2 },
-  );
+  const answer = grouped<number, number>(async (items) => {
+    groups.push(items.length);
+    await new Promise<void>((resolve) => release.push(resolve));
+    return items;
+  }, options);
   return { groups, release, answer };
 }
 
+const settle = async (): Promise<void> => {
+  for (let turns = 0; turns < 10; turns += 1) await turn();
+};
+
 test("a full group does not wait for the one before it, and no third starts beside two", async () => {
   const { groups, release, answer } = inHand();
-  const settle = async () => {
-    for (let turns = 0; turns < 10; turns += 1) await turn();
-  };
   const calls = [answer([1]), answer([2, 3, 4])];
   await settle();
   expect(groups).toEqual([1, 3]);
@@ -121,4 +119,33 @@ test("a call with more items than a group holds leaves alone and whole", async (
   release.shift()?.();
   expect(await large).toEqual([2, 3, 4, 5]);
   await answer.idle();
+});
+
+test("halved, one half of those who call is written while the other is answered and asks again", async () => {
+  const { groups, release, answer } = inHand({ most: 500, halved: true });
+  const call = async (n: number): Promise<void> => {
+    await answer([n]);
+    await answer([n]);
+  };
+  const calls = Array.from({ length: 40 }, (_, n) => call(n));
+  await settle();
+  expect(groups).toEqual([20, 20]);
+  release.shift()?.();
+  await settle();
+  expect(groups).toEqual([20, 20, 20]);
+  while (groups.length < 4 || release.length > 0) {
+    release.shift()?.();
+    await settle();
+  }
+  await Promise.all(calls);
+  expect(groups).toEqual([20, 20, 20, 20]);
+});
+
+test("halved, a few calls share one group all the same", async () => {
+  const { groups, release, answer } = inHand({ most: 500, halved: true });
+  const calls = Array.from({ length: 15 }, (_, n) => answer([n]));
+  await settle();
+  release.shift()?.();
+  expect((await Promise.all(calls)).flat()).toHaveLength(15);
+  expect(groups).toEqual([15]);
 });

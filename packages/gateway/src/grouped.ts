@@ -16,30 +16,53 @@ interface Waiting<In, Out> {
 
 /** Full groups under way at once: the disk then waits for neither of them. */
 const mostAtOnce = 2;
+/** So few calls are not halved: each group costs a round trip. */
+const fewestHalved = 16;
+
+/** How calls are grouped. */
+export interface GroupedOptions {
+  /** Most items of one group, unless a single call has more. */
+  readonly most: number;
+  /**
+   * Whether half of all who call are enough for a group. Where they call again as soon as they are
+   * answered and all share one, they rest while it runs, and the database while they are answered and
+   * ask again. @default false
+   */
+  readonly halved?: boolean;
+}
 
 /**
  * Groups calls without a timer: the next group is whatever has come while the last one ran, and what is
- * on its way when it ends. Under load groups grow by themselves, and one that is full does not wait for
- * the one before it; a single call waits for two turns of the event loop, which are microseconds where
- * nothing else is to be done. When a group fails, every call of it fails.
+ * on its way when it ends. Under load groups grow by themselves, and one that has enough does not wait
+ * for the one before it; a single call waits for two turns of the event loop, which are microseconds
+ * where nothing else is to be done. When a group fails, every call of it fails.
  *
  * @param run answers for each item, in the order given
- * @param most items of one group, unless a single call has more
  */
 export function grouped<In, Out>(
   run: (items: readonly In[]) => Promise<readonly Out[]>,
-  { most }: { readonly most: number },
+  { most, halved = false }: GroupedOptions,
 ): Grouped<In, Out> {
   let waiting: Waiting<In, Out>[] = [];
   let waitingItems = 0;
   /** Groups under way, and those of them that are not complete yet. */
   let running = 0;
   let gathering = 0;
+  /** Calls whose group runs, and how many there were lately with those that waited. */
+  let answering = 0;
+  let callers = 0;
   const idle: (() => void)[] = [];
 
+  const mostCalls = (): number =>
+    halved ? Math.max(fewestHalved, Math.ceil(callers / 2)) : Number.POSITIVE_INFINITY;
+  const isEnoughFor = (groups: number): boolean =>
+    waitingItems >= most * groups || waiting.length >= mostCalls() * groups;
+
   const takeGroup = (): readonly Waiting<In, Out>[] => {
+    callers = Math.max(answering + waiting.length, callers * 0.9);
+    const limit = Math.min(waiting.length, mostCalls());
     let calls = 0;
-    for (let items = 0; calls < waiting.length; calls += 1) {
+    for (let items = 0; calls < limit; calls += 1) {
       items += waiting[calls]?.items.length ?? 0;
       if (calls > 0 && items > most) break;
       waitingItems -= waiting[calls]?.items.length ?? 0;
@@ -50,13 +73,13 @@ export function grouped<In, Out>(
   };
 
   /**
-   * Lets answers leave, and then waits until a turn of the event loop brings nobody new: whoever asks
-   * again because of an answer belongs to the next group, or half the callers at a time share one.
+   * Lets answers leave, and then waits until there are enough or a turn of the event loop brings nobody
+   * new: whoever asks again because of an answer belongs to the next group.
    */
   const gather = async (): Promise<readonly Waiting<In, Out>[]> => {
     gathering += 1;
     await turn();
-    for (let before = 0; before < waiting.length && waitingItems < most; ) {
+    for (let before = 0; before < waiting.length && !isEnoughFor(1); ) {
       before = waiting.length;
       await turn();
     }
@@ -68,6 +91,7 @@ export function grouped<In, Out>(
     const group = await gather();
     // A call with more items than a group holds counts as several, and leaves with the first.
     if (group.length === 0) return;
+    answering += group.length;
     try {
       const items = group.flatMap((call) => call.items);
       const outs = await run(items);
@@ -81,12 +105,11 @@ export function grouped<In, Out>(
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
+    answering -= group.length;
   };
 
   const isDue = (): boolean =>
-    running === 0
-      ? waiting.length > 0
-      : running < mostAtOnce && waitingItems >= most * (gathering + 1);
+    running === 0 ? waiting.length > 0 : running < mostAtOnce && isEnoughFor(gathering + 1);
 
   const start = (): void => {
     if (!isDue()) return;
