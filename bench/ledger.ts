@@ -16,7 +16,7 @@ import { pgBossBatched, pgBossDocumented } from "./peers/pg-boss.ts";
 import { toPeer } from "./peers/run-engine.ts";
 import { toHttpPeer } from "./peers/serve-engine.ts";
 
-const rounds = 3;
+const rounds = 5;
 const mostOverHttp = 40_000;
 const kinds = [ledger, bare, graphileWorkerBatchJobs, pgBossBatched, bullmqTuned, bullmqDocumented];
 
