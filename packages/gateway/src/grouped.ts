@@ -18,6 +18,8 @@ interface Waiting<In, Out> {
 const mostAtOnce = 2;
 /** So few calls are not halved: each group costs a round trip. */
 const fewestHalved = 16;
+/** How much of what was known of their number is kept from one group to the next. */
+const remembered = 0.9;
 
 /** How calls are grouped. */
 export interface GroupedOptions {
@@ -59,7 +61,7 @@ export function grouped<In, Out>(
     waitingItems >= most * groups || waiting.length >= mostCalls() * groups;
 
   const takeGroup = (): readonly Waiting<In, Out>[] => {
-    callers = Math.max(answering + waiting.length, callers * 0.9);
+    callers = Math.max(answering + waiting.length, callers * remembered);
     const limit = Math.min(waiting.length, mostCalls());
     let calls = 0;
     for (let items = 0; calls < limit; calls += 1) {
