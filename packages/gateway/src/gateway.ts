@@ -432,7 +432,8 @@ function contextOf(options: GatewayOptions): GatewayContext {
         if (queued.some((message) => message.lane === lane)) dispatcher?.wake(lane);
       return accepted;
     },
-    { most: mostAccepts, halved: true },
+    // A process that dispatches, too, has work for the pauses, and more groups would only cost it more.
+    { most: mostAccepts, halved: dispatcher === undefined },
   );
   return {
     database,
