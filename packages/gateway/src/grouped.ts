@@ -16,9 +16,9 @@ interface Waiting<In, Out> {
 
 /** Full groups under way at once: the disk then waits for neither of them. */
 const mostAtOnce = 2;
-/** So few calls are not halved: each group costs a round trip. */
-const fewestHalved = 16;
-/** How much of what was known of their number is kept from one group to the next. */
+/** Calls that a half has at least: each group costs a round trip. */
+const smallestHalf = 16;
+/** How much of the number of callers is still believed one group later, when fewer are seen. */
 const remembered = 0.9;
 
 /** How calls are grouped. */
@@ -56,7 +56,7 @@ export function grouped<In, Out>(
   const idle: (() => void)[] = [];
 
   const mostCalls = (): number =>
-    halved ? Math.max(fewestHalved, Math.ceil(callers / 2)) : Number.POSITIVE_INFINITY;
+    halved ? Math.max(smallestHalf, Math.ceil(callers / 2)) : Number.POSITIVE_INFINITY;
   const isEnoughFor = (groups: number): boolean =>
     waitingItems >= most * groups || waiting.length >= mostCalls() * groups;
 

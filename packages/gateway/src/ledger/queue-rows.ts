@@ -44,7 +44,7 @@ export function queueRowsOf(
   newId: () => string,
   leaseFor: LeaseFor,
 ): QueueRows {
-  const { items: ordered, parts } = inParts(together(messages), ({ id }) => id);
+  const { items: ordered, parts } = inParts(byRow(messages), ({ id }) => id);
   const leasedRows = new Map<string, string>();
   const rows = parts.map((part) => {
     const row = toRow(part, newId(), leaseFor);
@@ -55,7 +55,7 @@ export function queueRowsOf(
 }
 
 /** Messages of one organization, campaign, lane and time, as many as a row takes. */
-function together(messages: readonly NewMessage[]): readonly (readonly NewMessage[])[] {
+function byRow(messages: readonly NewMessage[]): readonly (readonly NewMessage[])[] {
   const all: NewMessage[][] = [];
   const kindOf = createKinds(
     ({ organizationId, campaignId, lane, notBefore }: NewMessage) => [
