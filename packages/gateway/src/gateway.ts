@@ -257,7 +257,7 @@ const mostAccepts = 500;
 const matchAfterMs = 200;
 
 /** Reports that one statement applies. */
-const mostReports = 500;
+const mostReports = 1000;
 
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {

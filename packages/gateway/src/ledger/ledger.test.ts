@@ -766,6 +766,22 @@ describeOnDatabases("the ledger", (open) => {
       expect(await ledger.state(message.id)).toMatchObject({ status: "DELIVERED" });
     });
 
+    test("all that wait for results are found, however many they are", async () => {
+      const messages = Array.from({ length: 1100 }, () => ledger.message());
+      for (const half of [messages.slice(0, 550), messages.slice(550)])
+        await ledger.accept(...half);
+      const requests = (await claim({ each: 8 })).map((chunk) => markOf(chunk));
+      for (const request of requests) await markDispatch(request);
+      await ledger.report("one", ...messages.map(({ id }) => delivered(id)));
+      expect(await count("parked_reports")).toBe(1100);
+      const results = requests.flatMap((request) =>
+        request.messageIds.map((id) => resultOf(request, id)),
+      );
+      await recordResults(database, results, ledger.newId);
+      expect(await matchParkedReports(database)).toBe(1100);
+      expect(await count("parked_reports")).toBe(0);
+    });
+
     describe("of a failure that may pass", () => {
       const failed = (id: string, code: SendErrorCode = "handset_unreachable"): ReportFact => ({
         status: "failed",

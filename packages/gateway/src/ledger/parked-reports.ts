@@ -18,20 +18,21 @@ export async function matchParkedReports(database: Pick<Database, "transaction">
   for (;;) {
     const round = await database.transaction(matchRound);
     matched += round.matched;
-    if (round.again === null) return matched;
+    if (!round.isMoreToTry) return matched;
   }
 }
 
 async function matchRound(tx: Orm) {
   // In a statement of its own, as all that lock rows (`only.ts`). The newest first: what an account
-  // brings of others' messages is never ours, and must not keep what is waiting for its turn.
+  // brings of others' messages is never ours, and must not keep what is waiting for its turn. Whoever
+  // tries them at this moment is waited for: it may not see what has been recorded since.
   const locked = await tx.execute<{ place: string }>(sql`
     select ctid::text as place from parked_reports
     where received_at > now() - ${matchedMinutes} * interval '1 minute'
-    order by received_at desc limit ${mostMatched} for update skip locked`);
-  if (locked.length === 0) return { matched: 0, again: null };
+    order by received_at desc, ctid limit ${mostMatched} for update`);
+  if (locked.length === 0) return { matched: 0, isMoreToTry: false };
   const places = [...locked].map(({ place }) => place);
-  const [round] = await tx.execute<{ matched: number; again: number[] | null }>(sql`
+  const [round] = await tx.execute<{ matched: number; undone: boolean }>(sql`
     with parked as materialized (
       select row_number() over ()::int as n, ctid as place, account as acc, fact
       from parked_reports where ctid = any(${sql.param(places)}::tid[])
@@ -49,9 +50,11 @@ async function matchRound(tx: Orm) {
         select place from shape where s in (select n from found) and s not in (select n from undone)))
       returning 1
     )${refusedBy(refusedRecipients)}
-    select (select count(*) from gone)::int as matched, (select array_agg(n) from undone) as again`);
+    select (select count(*) from gone)::int as matched, exists(select from undone) as undone`);
   if (round === undefined) throw new Error("The statement answered nothing");
-  return round;
+  const { matched, undone: isLeft } = round;
+  // Older ones may have waited for the same results.
+  return { matched, isMoreToTry: isLeft || (matched > 0 && locked.length === mostMatched) };
 }
 
 /** Forgets reports that named nothing in all the time that they could have. */

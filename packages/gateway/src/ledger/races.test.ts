@@ -8,6 +8,7 @@ import { lanes } from "./accept.ts";
 import { cancelMessages } from "./cancel.ts";
 import { type Chunk, claimChunks, keepLeases } from "./claim.ts";
 import { type MarkRequest, markDispatches } from "./mark.ts";
+import { matchParkedReports } from "./parked-reports.ts";
 import { preparePartitions } from "./partitions.ts";
 import { type AttemptResult, recordLateResults, recordResults } from "./record.ts";
 
@@ -172,6 +173,27 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
       }),
     );
     await whileChanged(() => ledger.report("one", ...facts));
+    expect(await counts()).toMatchObject({ submitted: 0, delivered: 90 });
+  });
+
+  test("what waits for a result is found though another tries it, who began before that", async () => {
+    const { lease, chunks } = await claimed();
+    const requests = chunks.map(toRequest);
+    await mark(requests, lease.id);
+    const results = requests.flatMap((request) =>
+      request.messageIds.map((id) => ({ ...lateResult(id), dispatchId: request.dispatchId })),
+    );
+    await ledger.report(
+      "one",
+      ...results.map(({ messageId }) => ({
+        ...{ status: "delivered" as const, providerMessageId: `p-${messageId}` },
+      })),
+    );
+    await recordResults(database, results, ledger.newId);
+    await whileChanged(
+      async () => expect(await matchParkedReports(database)).toBe(90),
+      ({ orm }) => orm.execute(sql`select from parked_reports for update`),
+    );
     expect(await counts()).toMatchObject({ submitted: 0, delivered: 90 });
   });
 
