@@ -58,11 +58,10 @@ interface OverHttp {
 async function measureLives(databaseUrl: string, messages: number): Promise<Record<string, Life>> {
   const runs = kinds.map((kind) => ({ kind, one: Array.of<PeerRun>(), two: Array.of<PeerRun>() }));
   for (let turn = 0; turn < rounds; turn += 1) {
-    for (const { kind, one, two } of runs) {
+    for (const { kind, one, two } of inTurn(runs, turn)) {
       const peer = toPeer(kind);
       const load = { databaseUrl, messages: countFor(kind, messages) };
-      // Each goes first in its turn: what runs after another finds the machine as that one left it.
-      for (const workers of turn % 2 === 0 ? ([1, 2] as const) : ([2, 1] as const)) {
+      for (const workers of inTurn([1, 2] as const, turn)) {
         (workers === 1 ? one : two).push(await peer.run({ ...load, workers }));
       }
     }
@@ -129,11 +128,15 @@ interface Measured {
   readonly measure: () => Promise<OverHttp>;
 }
 
+/** There and back: what runs after another finds the machine as that one left it. */
+const inTurn = <T>(list: readonly T[], turn: number): readonly T[] =>
+  turn % 2 === 0 ? list : list.toReversed();
+
 /** The median of rounds in which each has its turn. */
 async function inRounds(measured: readonly Measured[]): Promise<Record<string, OverHttp>> {
   const rows = measured.map(({ name, measure }) => ({ name, measure, runs: Array.of<OverHttp>() }));
   for (let turn = 0; turn < rounds; turn += 1)
-    for (const { measure, runs } of rows) runs.push(await measure());
+    for (const { measure, runs } of inTurn(rows, turn)) runs.push(await measure());
   return Object.fromEntries(
     rows.map(({ name, runs }) => [
       name,
