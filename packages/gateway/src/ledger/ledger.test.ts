@@ -768,8 +768,7 @@ describeOnDatabases("the ledger", (open) => {
 
     test("all that wait for results are found, however many they are", async () => {
       const messages = Array.from({ length: 1100 }, () => ledger.message());
-      for (const half of [messages.slice(0, 550), messages.slice(550)])
-        await ledger.accept(...half);
+      await ledger.accept(...messages);
       const requests = (await claim({ each: 8 })).map((chunk) => markOf(chunk));
       for (const request of requests) await markDispatch(request);
       await ledger.report("one", ...messages.map(({ id }) => delivered(id)));

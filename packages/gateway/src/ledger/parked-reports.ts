@@ -32,7 +32,7 @@ async function matchRound(tx: Orm) {
     order by received_at desc, ctid limit ${mostMatched} for update`);
   if (locked.length === 0) return { matched: 0, isMoreToTry: false };
   const places = [...locked].map(({ place }) => place);
-  const [round] = await tx.execute<{ matched: number; undone: boolean }>(sql`
+  const [round] = await tx.execute<{ matched: number; isLeft: boolean }>(sql`
     with parked as materialized (
       select row_number() over ()::int as n, ctid as place, account as acc, fact
       from parked_reports where ctid = any(${sql.param(places)}::tid[])
@@ -50,9 +50,9 @@ async function matchRound(tx: Orm) {
         select place from shape where s in (select n from found) and s not in (select n from undone)))
       returning 1
     )${refusedBy(refusedRecipients)}
-    select (select count(*) from gone)::int as matched, exists(select from undone) as undone`);
+    select (select count(*) from gone)::int as matched, exists(select from undone) as "isLeft"`);
   if (round === undefined) throw new Error("The statement answered nothing");
-  const { matched, undone: isLeft } = round;
+  const { matched, isLeft } = round;
   // Older ones may have waited for the same results.
   return { matched, isMoreToTry: isLeft || (matched > 0 && locked.length === mostMatched) };
 }

@@ -183,12 +183,13 @@ describe("a message that changes while somebody waits for it [postgres]", () => 
     const results = requests.flatMap((request) =>
       request.messageIds.map((id) => ({ ...lateResult(id), dispatchId: request.dispatchId })),
     );
-    await ledger.report(
-      "one",
-      ...results.map(({ messageId }) => ({
-        ...{ status: "delivered" as const, providerMessageId: `p-${messageId}` },
-      })),
+    const facts = results.map(
+      ({ messageId }): ReportFact => ({
+        status: "delivered",
+        providerMessageId: `p-${messageId}`,
+      }),
     );
+    await ledger.report("one", ...facts);
     await recordResults(database, results, ledger.newId);
     await whileChanged(
       async () => expect(await matchParkedReports(database)).toBe(90),
