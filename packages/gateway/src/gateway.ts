@@ -20,7 +20,7 @@ import { createLedgerCampaigns, type LedgerCampaigns } from "./campaigns/campaig
 import { type Consent, createConsent } from "./consent/consent.ts";
 import type { KeywordReceived, ReadConsent } from "./consent/keywords.ts";
 import { createTransactionalOptOuts } from "./consent/transactional-opt-outs.ts";
-import type { AccountReport, GatewayContext } from "./context.ts";
+import type { GatewayContext } from "./context.ts";
 import { listDeadLetters } from "./dead-letters/list.ts";
 import { redriveDeadLetters } from "./dead-letters/redrive.ts";
 import type {
@@ -43,6 +43,7 @@ import { createFeed } from "./events/feed.ts";
 import type { EventPage } from "./events/schemas.ts";
 import { type StreamOptions, streamEvents } from "./events/stream-events.ts";
 import { grouped } from "./grouped.ts";
+import { groupedReports } from "./grouped-reports.ts";
 import { checkAccount } from "./health/check-account.ts";
 import { readHealth } from "./health/read-health.ts";
 import type { ProviderHealth } from "./health/schemas.ts";
@@ -51,8 +52,6 @@ import { readReceived } from "./inbound/read-received.ts";
 import { storeReceived } from "./inbound/store-received.ts";
 import { gatewayJobs } from "./jobs/index.ts";
 import { type Accepted, acceptMessages, lanes, type NewMessage } from "./ledger/accept.ts";
-import { matchParkedReports } from "./ledger/parked-reports.ts";
-import { applyReports } from "./ledger/report.ts";
 import { unsealBody } from "./ledger/seal.ts";
 import { startUpkeep } from "./ledger/upkeep.ts";
 import { acceptWithin, type PlannedMessage } from "./messages/accept-within.ts";
@@ -253,12 +252,6 @@ export interface GatewayOptions {
 /** Accepts under way at the same time share a statement of at most so many messages. */
 const mostAccepts = 500;
 
-/** Time after which reports that came too early are looked at again. */
-const matchAfterMs = 200;
-
-/** Reports that one statement applies. */
-const mostReports = 1000;
-
 /** Makes the gateway. */
 export function createGateway(options: GatewayOptions): Gateway {
   const context = contextOf(options);
@@ -336,44 +329,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       await upkeep?.stop();
     },
   };
-}
-
-/** Reports that come at the same time share a statement for each account. */
-function groupedReports({
-  database,
-  circuits,
-  newId,
-  timing,
-  logger,
-}: Pick<GatewayContext, "database" | "circuits" | "newId" | "timing" | "logger">) {
-  let matching = false;
-  /** What they are about is usually being recorded at this moment. */
-  const matchSoon = async (): Promise<void> => {
-    if (matching) return;
-    matching = true;
-    await timing.delay(matchAfterMs);
-    matching = false;
-    await matchParkedReports(database).catch((error) =>
-      logger.warn({ event: "ledger.match_failed", error }),
-    );
-  };
-  return grouped<AccountReport, undefined>(
-    async (reports) => {
-      for (const account of new Set(reports.map((report) => report.account))) {
-        const facts = reports
-          .filter((report) => report.account === account)
-          .map(({ fact }) => fact);
-        const { deliveries, parked } = await applyReports(database, account, facts, {
-          newId,
-          random: timing.random,
-        });
-        if (parked > 0) void matchSoon();
-        for (const tookMs of deliveries) circuits.record(account, { kind: "delivered", tookMs });
-      }
-      return reports.map(() => undefined);
-    },
-    { most: mostReports },
-  );
 }
 
 /** Waits for whoever claims it first. */

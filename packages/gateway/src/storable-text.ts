@@ -3,3 +3,12 @@
  * PostgreSQL holds. Refused, it would come again and again, and with it whatever came at the same time.
  */
 export const storableText = (text: string): string => text.replace(/[\0\p{Cs}]/gu, "\ufffd");
+
+/** In UTF-16 units. An entry of an index ends at some 2,700 bytes. */
+const longestName = 200;
+
+/** What a provider calls a message, as it can be stored and found again: always the same for the same. */
+export function storableName(name: string): string {
+  if (name.length <= longestName) return storableText(name);
+  return `sha256:${new Bun.CryptoHasher("sha256").update(name).digest("hex")}`;
+}

@@ -27,7 +27,7 @@ export {
   createSmsChannel,
   type SmsChannel,
 } from "./channel.ts";
-export { compareDecimals, multiplyDecimal, sumDecimals } from "./decimal.ts";
+export { compareDecimals, isDecimal, multiplyDecimal, sumDecimals } from "./decimal.ts";
 // The contract
 export {
   explainSendError,

@@ -11,6 +11,8 @@ import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
 import { decide } from "../ledger/decide.ts";
 import type { MarkRequest, Stops } from "../ledger/mark.ts";
 import type { AttemptResult } from "../ledger/record.ts";
+import { storablePrice } from "../ledger/report-facts.ts";
+import { storableName } from "../storable-text.ts";
 import { attemptToken } from "./attempt-token.ts";
 import { batchesOf, callProvider } from "./call-provider.ts";
 import type { Circuits } from "./circuits.ts";
@@ -204,7 +206,7 @@ function resultOf(
     attempt,
     tookMs: Math.round(tookMs),
     names: namesOf(outcome, message.id, attempt),
-    price: outcome.kind === "accepted" ? outcome.price : undefined,
+    price: outcome.kind === "accepted" ? storablePrice(outcome.price) : undefined,
   };
 }
 
@@ -223,6 +225,6 @@ function priced(
 
 /** Of an attempt whose answer was lost, a report can only name our token. */
 const namesOf = (outcome: SendOutcome, messageId: string, attempt: number): readonly string[] => {
-  if (outcome.kind === "accepted") return outcome.providerMessageIds;
+  if (outcome.kind === "accepted") return outcome.providerMessageIds.map(storableName);
   return outcome.kind === "unknown" ? [attemptToken(messageId, attempt)] : [];
 };

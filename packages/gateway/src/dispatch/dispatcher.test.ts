@@ -120,6 +120,55 @@ describeOnDatabases("the dispatcher", (open) => {
     ]);
   });
 
+  test("whatever a provider answers is recorded, and reports find it by the name given", async () => {
+    const noise = Array.from({ length: 300 }, () => Bun.randomUUIDv7()).join("");
+    const names = ["a\0b", "\ud800", noise, "plain"];
+    const messages = names.map(() => ledger.message());
+    const refused = ledger.message();
+    const [odd] = messages;
+    const provider = recordingProvider(({ id }) => {
+      if (id === refused.id)
+        return rejected("one", "blocked_recipient", { providerCode: "4\u0000\ud800" });
+      const name = names[messages.findIndex((message) => message.id === id)] ?? "";
+      const price = { amount: id === odd?.id ? "0,5" : "0.5", currency: "USD" };
+      return { kind: "accepted", providerMessageIds: [name], price };
+    }, "one");
+    await ledger.accept(...messages, refused);
+    start([provider]);
+    for (const { id } of messages) await ledger.until(id, ({ status }) => status === "SUBMITTED");
+    await ledger.until(refused.id, ({ status }) => status === "REJECTED");
+    for (const providerMessageId of names)
+      await ledger.report("one", {
+        ...{ status: "delivered", providerMessageId },
+        price: { amount: "1e", currency: "USD" },
+      });
+    for (const { id } of messages)
+      expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
+  });
+
+  test("a report that comes before the answer counts, however many come of others' messages", async () => {
+    const reports = (...names: string[]) =>
+      ledger.report(
+        "one",
+        ...names.map((providerMessageId) => ({ status: "delivered", providerMessageId }) as const),
+      );
+    const others = Array.from({ length: 1100 }, (_, n) => `of-others-${n}`);
+    const fast = recordingProvider(undefined, "one");
+    const provider: SmsProvider = {
+      ...fast,
+      async send(message, signal) {
+        const outcome = await fast.send(message, signal);
+        if (outcome.kind === "accepted") await reports(...outcome.providerMessageIds);
+        await reports(...others);
+        return outcome;
+      },
+    };
+    const message = ledger.message();
+    await ledger.accept(message);
+    start([provider]);
+    await ledger.until(message.id, ({ status }) => status === "DELIVERED");
+  });
+
   test("an unknown outcome is held: no second attempt anywhere", async () => {
     const first = recordingProvider(() => unknown("one", "timeout"), "one");
     const second = recordingProvider(undefined, "two");

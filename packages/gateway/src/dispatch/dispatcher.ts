@@ -94,20 +94,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   );
   const context: DispatchContext = { ...options, mark, record, cut: cut.signal };
 
-  /** However many results are written at a time, early reports are looked at once at a time. */
-  const matchParked = grouped<undefined, undefined>(
-    async (asked) => {
-      await matchParkedReports(database);
-      return asked;
+  /** However often results are written, what waits for their names is looked for once at a time. */
+  const matchParked = grouped<string, undefined>(
+    async (names) => {
+      await matchParkedReports(database, names);
+      return names.map(() => undefined);
     },
-    { most: 1000 },
+    { most: mostResults },
   );
 
   async function writeResults(results: readonly AttemptResult[]): Promise<undefined[]> {
     const written = await untilItWorks(() => recordResults(database, results, newId));
     if (written.late.length > 0)
       await untilItWorks(() => recordLateResults(database, written.late, newId));
-    if (written.reportsParked) void matchParked([undefined]).catch(noop);
+    if (written.reportsParked) void matchParked(results.flatMap(({ names }) => names)).catch(noop);
     for (const result of results) {
       listeners.get(result.messageId)?.(result);
       if (result.again?.afterSeconds === 0) wakes[result.again.lane]();

@@ -5,7 +5,7 @@ import { recordConsents } from "../consent/record.ts";
 import { type ConsentChange, changeColumns, writeConsents } from "../consent/write-consents.ts";
 import type { GatewayContext } from "../context.ts";
 import { formsOf } from "../erasure/opt-outs.ts";
-import { storableText } from "../storable-text.ts";
+import { storableName, storableText } from "../storable-text.ts";
 
 type Context = Pick<
   GatewayContext,
@@ -52,7 +52,7 @@ const storable = (fact: InboundFact): InboundFact => ({
   to: storableText(fact.to),
   text: storableText(fact.text),
   ...(fact.providerMessageId !== undefined && {
-    providerMessageId: storableText(fact.providerMessageId),
+    providerMessageId: storableName(fact.providerMessageId),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { explainSendError, type SendOutcome, type SmsCategory } from "mq-sms";
+import { storableText } from "../storable-text.ts";
 import type { Lane } from "./accept.ts";
 import type { AttemptResult } from "./record.ts";
 import { type MessageStatus, refusedProgress, takenProgress, unknownProgress } from "./status.ts";
@@ -53,7 +54,10 @@ export function decide(ended: EndedAttempt): Decision {
     };
   }
   const { code: error, providerCode } = outcome.error;
-  const told = { error, ...(providerCode !== undefined && { providerCode }) };
+  const told = {
+    error,
+    ...(providerCode !== undefined && { providerCode: storableText(providerCode) }),
+  };
   if (outcome.kind === "unknown") {
     const resend = ended.category === "otp" && !ended.unknownBefore;
     return {

@@ -754,16 +754,23 @@ describeOnDatabases("the ledger", (open) => {
     });
 
     test("one that waits is found among any number that name nothing of ours", async () => {
-      const strangers = Array.from({ length: 1100 }, (_, n) => delivered(`stranger-${n}`));
-      await ledger.report("one", ...strangers);
-      const message = ledger.message();
-      await ledger.accept(message);
+      const strangers = (run: string) =>
+        Array.from({ length: 1100 }, (_, n) => delivered(`${run}-${n}`));
+      await ledger.report("one", ...strangers("older"));
+      const messages = [ledger.message(), ledger.message()];
+      await ledger.accept(...messages);
       const request = markOf(await claimOne());
       await markDispatch(request);
-      await ledger.report("one", delivered(message.id));
-      await recordResults(database, [resultOf(request, message.id)], ledger.newId);
-      expect(await matchParkedReports(database)).toBe(1);
-      expect(await ledger.state(message.id)).toMatchObject({ status: "DELIVERED" });
+      const results = messages.map(({ id }) => resultOf(request, id));
+      const [first, second] = results;
+      await ledger.report("one", ...messages.map(({ id }) => delivered(id)));
+      await recordResults(database, results, ledger.newId);
+      expect(await matchParkedReports(database, first?.names)).toBe(1);
+      await ledger.report("one", ...strangers("newer"));
+      expect(await matchParkedReports(database)).toBe(0);
+      expect(await matchParkedReports(database, second?.names)).toBe(1);
+      for (const { id } of messages)
+        expect(await ledger.state(id)).toMatchObject({ status: "DELIVERED" });
     });
 
     test("all that wait for results are found, however many they are", async () => {

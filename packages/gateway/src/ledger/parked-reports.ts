@@ -1,5 +1,5 @@
 import type { Database, Orm } from "@nx/core";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { refusedBy } from "../consent/refused-by.ts";
 import { byEither, firstOf, folded, refusedRecipients, undone } from "./fold-reports.ts";
 
@@ -9,26 +9,38 @@ const matchedMinutes = 10;
 const mostMatched = 1000;
 
 /**
- * Tries again what came before its message was recorded. A result is recorded within a minute of its
- * call, so older reports are not looked at any more: they name what was never sent from here.
+ * Tries again what came before its message was recorded: reports that go by one of these names, however
+ * many others wait, or without names the newest. A result is recorded within a minute of its call, so
+ * older reports are not looked at any more: they name what was never sent from here.
  * Resolves to how many reports found their message.
  */
-export async function matchParkedReports(database: Pick<Database, "transaction">): Promise<number> {
+export async function matchParkedReports(
+  database: Pick<Database, "transaction">,
+  names?: readonly string[],
+): Promise<number> {
+  const isWanted = names === undefined ? sql`true` : goesBy(names);
   let matched = 0;
   for (;;) {
-    const round = await database.transaction(matchRound);
+    const round = await database.transaction((tx) => matchRound(tx, isWanted));
     matched += round.matched;
     if (!round.isMoreToTry) return matched;
   }
 }
 
-async function matchRound(tx: Orm) {
+/** Looked up name by name: as lists of names each would be compared with each. */
+const goesBy = (names: readonly string[]): SQL => sql`ctid = any(array(
+      select p.ctid from unnest(${sql.param(names)}::text[]) as asked(name) cross join lateral (
+        (select ctid from parked_reports where names[1] = asked.name limit ${mostMatched})
+        union all
+        (select ctid from parked_reports where names[2] = asked.name limit ${mostMatched})) p))`;
+
+async function matchRound(tx: Orm, isWanted: SQL) {
   // In a statement of its own, as all that lock rows (`only.ts`). The newest first: what an account
   // brings of others' messages is never ours, and must not keep what is waiting for its turn. Whoever
   // tries them at this moment is waited for: it may not see what has been recorded since.
   const locked = await tx.execute<{ place: string }>(sql`
     select ctid::text as place from parked_reports
-    where received_at > now() - ${matchedMinutes} * interval '1 minute'
+    where received_at > now() - ${matchedMinutes} * interval '1 minute' and ${isWanted}
     order by received_at desc, ctid limit ${mostMatched} for update`);
   if (locked.length === 0) return { matched: 0, isMoreToTry: false };
   const places = [...locked].map(({ place }) => place);

@@ -5,7 +5,16 @@ import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import { isSubmittedLately, reportWindowHours } from "./fold-reports.ts";
 import { createKinds } from "./kinds.ts";
 import { uuidAt } from "./partitions.ts";
-import { type Chance, mayPass, nameOf, otherOf, phoneOf, toldOf, tookMs } from "./report-facts.ts";
+import {
+  type Chance,
+  mayPass,
+  nameOf,
+  otherOf,
+  phoneOf,
+  storablePrice,
+  toldOf,
+  tookMs,
+} from "./report-facts.ts";
 import { reportRanks } from "./status.ts";
 import { last, others, position, sorted } from "./together.ts";
 
@@ -124,8 +133,10 @@ const isToThem = sql`
 const failureOf = ({ status, error }: ReportFact): string | undefined =>
   status === "failed" || status === "rejected" || status === "expired" ? error?.code : undefined;
 
-const priceOf = ({ price }: ReportFact): SQL =>
-  price ? sql`, price = ${price.amount}::numeric, currency = ${price.currency}` : sql``;
+function priceOf(fact: ReportFact): SQL {
+  const price = storablePrice(fact.price);
+  return price ? sql`, price = ${price.amount}::numeric, currency = ${price.currency}` : sql``;
+}
 
 /** Facts by what they name. */
 interface Names {

@@ -5,7 +5,16 @@ import { optedOut, refusedBy } from "../consent/refused-by.ts";
 import { retryAfterSeconds } from "./decide.ts";
 import { byEither, byName, firstOf, folded, refusedRecipients, undone } from "./fold-reports.ts";
 import { createKinds, groupAlike } from "./kinds.ts";
-import { type Chance, mayPass, nameOf, otherOf, phoneOf, toldOf, tookMs } from "./report-facts.ts";
+import {
+  type Chance,
+  mayPass,
+  nameOf,
+  otherOf,
+  phoneOf,
+  storablePrice,
+  toldOf,
+  tookMs,
+} from "./report-facts.ts";
 import { applyFirst, firstFields } from "./report-first.ts";
 import { reportRanks } from "./status.ts";
 
@@ -164,12 +173,15 @@ interface Shape {
   readonly wait: number | undefined;
 }
 
-const toShape = (s: number, account: string, fact: ReportFact, random: () => number): Shape => ({
-  s,
-  rank: reportRanks[fact.status],
-  e: fact.error?.code,
-  price: fact.price?.amount,
-  cur: fact.price?.currency,
-  x: toldOf(account, fact),
-  wait: mayPass(fact) ? retryAfterSeconds(1, random()) : undefined,
-});
+function toShape(s: number, account: string, fact: ReportFact, random: () => number): Shape {
+  const price = storablePrice(fact.price);
+  return {
+    s,
+    rank: reportRanks[fact.status],
+    e: fact.error?.code,
+    price: price?.amount,
+    cur: price?.currency,
+    x: toldOf(account, fact),
+    wait: mayPass(fact) ? retryAfterSeconds(1, random()) : undefined,
+  };
+}

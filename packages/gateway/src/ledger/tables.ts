@@ -220,7 +220,11 @@ export const parkedReports = pgTable(
     fact: jsonb().$type<Record<string, unknown>>().notNull(),
     receivedAt: moment("received_at").notNull(),
   },
-  (table) => [index("parked_reports_received").on(table.receivedAt)],
+  (table) => [
+    index("parked_reports_received").on(table.receivedAt),
+    index("parked_reports_name").on(sql`(names[1])`),
+    index("parked_reports_other").on(sql`(names[2])`).where(sql`names[2] is not null`),
+  ],
 );
 
 /** What people sent to us. */

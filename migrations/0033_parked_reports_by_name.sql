@@ -1,0 +1,2 @@
+CREATE INDEX "parked_reports_name" ON "parked_reports" USING btree ((names[1]));--> statement-breakpoint
+CREATE INDEX "parked_reports_other" ON "parked_reports" USING btree ((names[2])) WHERE names[2] is not null;
