@@ -27,11 +27,12 @@ export function groupedReports({
     early.push(...reports);
     if (early.length > reports.length) return;
     await timing.delay(matchAfterMs);
-    const names = early.flatMap(({ fact }) => [nameOf(fact) ?? [], otherOf(fact) ?? []].flat());
+    const names = early.flatMap(({ fact }) => [nameOf(fact), otherOf(fact)]);
     early = [];
-    await matchParkedReports(database, names).catch((error) =>
-      logger.warn({ event: "ledger.match_failed", error }),
-    );
+    await matchParkedReports(
+      database,
+      names.filter((name) => name !== undefined),
+    ).catch((error) => logger.warn({ event: "ledger.match_failed", error }));
   };
   return grouped<AccountReport, undefined>(
     async (reports) => {

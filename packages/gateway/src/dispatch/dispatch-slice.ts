@@ -216,7 +216,8 @@ function priced(
   { rate, sms }: Ready,
   { provider }: DispatchAccount,
 ): SendOutcome {
-  if (outcome.kind !== "accepted" || outcome.price || rate === undefined) return outcome;
+  if (outcome.kind !== "accepted" || storablePrice(outcome.price) || rate === undefined)
+    return outcome;
   const text = provider.prepareText?.(sms.text) ?? sms.text;
   const count = outcome.segments ?? segments(text).segments;
   const { amount, currency } = rate;

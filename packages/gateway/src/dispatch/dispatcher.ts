@@ -94,7 +94,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   );
   const context: DispatchContext = { ...options, mark, record, cut: cut.signal };
 
-  /** However often results are written, what waits for their names is looked for once at a time. */
+  /** Results that are written at the same time share a look for reports that wait for their names. */
   const matchParked = grouped<string, undefined>(
     async (names) => {
       await matchParkedReports(database, names);
