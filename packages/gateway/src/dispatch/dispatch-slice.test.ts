@@ -11,9 +11,16 @@ import { dispatchSlice } from "./dispatch-slice.ts";
 import { systemTiming } from "./timing.ts";
 
 describeOnDatabases("messages that go to an account together", (open) => {
-  test("are told to its circuit: once that they begin, and how each ends", async () => {
+  test("are told to its circuit, and cost what it says, or else what the rate card does", async () => {
     const ledger = createTestLedger(await open());
-    const provider = recordingProvider(undefined, "one");
+    const amounts = ["0.5", "0,5"];
+    const provider = recordingProvider(
+      ({ id }) => ({
+        ...{ kind: "accepted", providerMessageIds: [id] },
+        price: { amount: amounts.shift() ?? "", currency: "USD" },
+      }),
+      "one",
+    );
     const heard: CircuitEvent[] = [];
     const recorded: AttemptResult[] = [];
     const context = {
@@ -34,7 +41,8 @@ describeOnDatabases("messages that go to an account together", (open) => {
     const messages = [toQueued(ledger.newId()), toQueued(ledger.newId())];
     const { organizationId } = ledger;
     const chunk = { organizationId, id: ledger.newId(), lane: lanes.bulk, reclaims: 0, messages };
-    const slice = messages.map((message) => ({ message, alternative: false }));
+    const rate = { amount: "100", currency: "VND" };
+    const slice = messages.map((message) => ({ message, alternative: false, rate }));
     const account = { id: "one", provider, window: 2 };
     const released: number[] = [];
     await dispatchSlice(context, chunk, account, slice, (count) => released.push(count));
@@ -42,6 +50,7 @@ describeOnDatabases("messages that go to an account together", (open) => {
     expect(heard.map(({ kind }) => kind)).toEqual(["begun", "ended", "ended"]);
     expect(released.reduce((sum, count) => sum + count, 0)).toBe(2);
     expect(recorded.map(({ messageId }) => messageId)).toEqual(messages.map(({ id }) => id));
+    expect(recorded.map(({ price }) => price)).toEqual([{ amount: "0.5", currency: "USD" }, rate]);
     expect(provider.sent[0]).toMatchObject({ text: "Xin chao", from: "NXDEMO" });
   });
 });

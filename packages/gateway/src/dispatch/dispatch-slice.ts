@@ -1,5 +1,6 @@
 import type { Database, Logger } from "@nx/core";
 import {
+  type Money,
   multiplyDecimal,
   type OutboundSms,
   rejected,
@@ -11,8 +12,7 @@ import type { Chunk, QueuedMessage } from "../ledger/claim.ts";
 import { decide } from "../ledger/decide.ts";
 import type { MarkRequest, Stops } from "../ledger/mark.ts";
 import type { AttemptResult } from "../ledger/record.ts";
-import { storablePrice } from "../ledger/report-facts.ts";
-import { storableName } from "../storable-text.ts";
+import { storableName, storablePrice } from "../storable.ts";
 import { attemptToken } from "./attempt-token.ts";
 import { batchesOf, callProvider } from "./call-provider.ts";
 import type { Circuits } from "./circuits.ts";
@@ -71,7 +71,8 @@ export async function dispatchSlice(
     const results = batch.map((each, index) => {
       const outcome = outcomes[index] ?? unknown(account.provider.kind, "provider_error");
       circuits.record(account.id, { kind: "ended", outcome, tookMs });
-      return resultOf(context, chunk, request, each, priced(outcome, each, account), tookMs);
+      const price = priceOf(outcome, each, account);
+      return resultOf(context, chunk, request, each, outcome, tookMs, price);
     });
     await record(results);
   };
@@ -185,6 +186,7 @@ function resultOf(
   { message, alternative }: Planned,
   outcome: SendOutcome,
   tookMs: number,
+  price?: Money,
 ): AttemptResult {
   const attempt = message.attempts + 1;
   const decision = decide({
@@ -206,22 +208,23 @@ function resultOf(
     attempt,
     tookMs: Math.round(tookMs),
     names: namesOf(outcome, message.id, attempt),
-    price: outcome.kind === "accepted" ? storablePrice(outcome.price) : undefined,
+    price,
   };
 }
 
 /** Where the provider does not tell what it takes, the rate card does, until a report knows better. */
-function priced(
+function priceOf(
   outcome: SendOutcome,
   { rate, sms }: Ready,
   { provider }: DispatchAccount,
-): SendOutcome {
-  if (outcome.kind !== "accepted" || storablePrice(outcome.price) || rate === undefined)
-    return outcome;
+): Money | undefined {
+  if (outcome.kind !== "accepted") return undefined;
+  const told = storablePrice(outcome.price);
+  if (told || rate === undefined) return told;
   const text = provider.prepareText?.(sms.text) ?? sms.text;
   const count = outcome.segments ?? segments(text).segments;
   const { amount, currency } = rate;
-  return { ...outcome, price: { amount: multiplyDecimal(amount, count), currency } };
+  return { amount: multiplyDecimal(amount, count), currency };
 }
 
 /** Of an attempt whose answer was lost, a report can only name our token. */

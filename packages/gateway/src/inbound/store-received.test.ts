@@ -12,9 +12,13 @@ describeOnDatabases("what people sent to us", (open) => {
     const routing = () => ({ accounts: [], rules: [] });
     const gateway = createGateway({ database, routing, logger, dispatch: false });
     const texts = ["a\0b", "half of \ud83d", "whole 👍", '"\\u0000"'];
+    const longId = Array.from({ length: 300 }, () => Bun.randomUUIDv7()).join("");
     const received = {
       ...{ reports: [], consents: [] },
-      inbound: texts.map((text) => ({ from: "+84912345678", to: "80\x0099", text })),
+      inbound: texts.map((text, n) => ({
+        ...{ from: "+84912345678", to: "80\x0099", text },
+        ...(n === 0 && { providerMessageId: longId }),
+      })),
     };
     await gateway.receive(ledger.organizationId, "one", received);
     await gateway.receive(ledger.organizationId, "one", received);

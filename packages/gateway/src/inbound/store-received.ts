@@ -5,7 +5,7 @@ import { recordConsents } from "../consent/record.ts";
 import { type ConsentChange, changeColumns, writeConsents } from "../consent/write-consents.ts";
 import type { GatewayContext } from "../context.ts";
 import { formsOf } from "../erasure/opt-outs.ts";
-import { storableName, storableText } from "../storable-text.ts";
+import { storableName, storableText } from "../storable.ts";
 
 type Context = Pick<
   GatewayContext,

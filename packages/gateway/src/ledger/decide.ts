@@ -1,5 +1,5 @@
 import { explainSendError, type SendOutcome, type SmsCategory } from "mq-sms";
-import { storableText } from "../storable-text.ts";
+import { storableText } from "../storable.ts";
 import type { Lane } from "./accept.ts";
 import type { AttemptResult } from "./record.ts";
 import { type MessageStatus, refusedProgress, takenProgress, unknownProgress } from "./status.ts";

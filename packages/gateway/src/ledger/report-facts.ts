@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { explainSendError, isDecimal, type Money, type ReportFact } from "mq-sms";
-import { storableName, storableText } from "../storable-text.ts";
+import { explainSendError, type ReportFact } from "mq-sms";
+import { storableName, storableText } from "../storable.ts";
 
 /** Where ids and jitter come from. */
 export interface Chance {
@@ -20,15 +20,6 @@ export const phoneOf = ({ to }: ReportFact): string | undefined => storable(to);
 
 const storable = (text: string | undefined, as = storableText): string | undefined =>
   text === undefined ? undefined : as(text);
-
-/** In characters: no provider's price is longer, and PostgreSQL takes as many digits. */
-const longestPrice = 40;
-
-/** A price that is no decimal number is not known: it must not keep the rest from being stored. */
-export const storablePrice = (price: Money | undefined): Money | undefined =>
-  price && isDecimal(price.amount) && price.amount.length <= longestPrice
-    ? { amount: price.amount, currency: storableText(price.currency) }
-    : undefined;
 
 /** That it failed, for a reason that may pass. */
 export const mayPass = ({ status, error }: ReportFact): boolean =>

@@ -2,19 +2,11 @@ import { type Database, timeOfUuid } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
+import { storablePrice } from "../storable.ts";
 import { isSubmittedLately, reportWindowHours } from "./fold-reports.ts";
 import { createKinds } from "./kinds.ts";
 import { uuidAt } from "./partitions.ts";
-import {
-  type Chance,
-  mayPass,
-  nameOf,
-  otherOf,
-  phoneOf,
-  storablePrice,
-  toldOf,
-  tookMs,
-} from "./report-facts.ts";
+import { type Chance, mayPass, nameOf, otherOf, phoneOf, toldOf, tookMs } from "./report-facts.ts";
 import { reportRanks } from "./status.ts";
 import { last, others, position, sorted } from "./together.ts";
 

@@ -2,19 +2,11 @@ import type { Database } from "@nx/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { ReportFact } from "mq-sms";
 import { optedOut, refusedBy } from "../consent/refused-by.ts";
+import { storablePrice } from "../storable.ts";
 import { retryAfterSeconds } from "./decide.ts";
 import { byEither, byName, firstOf, folded, refusedRecipients, undone } from "./fold-reports.ts";
 import { createKinds, groupAlike } from "./kinds.ts";
-import {
-  type Chance,
-  mayPass,
-  nameOf,
-  otherOf,
-  phoneOf,
-  storablePrice,
-  toldOf,
-  tookMs,
-} from "./report-facts.ts";
+import { type Chance, mayPass, nameOf, otherOf, phoneOf, toldOf, tookMs } from "./report-facts.ts";
 import { applyFirst, firstFields } from "./report-first.ts";
 import { reportRanks } from "./status.ts";
 
